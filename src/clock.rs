@@ -7,7 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 /// An instant in UTC, in whole microseconds since 1970-01-01T00:00:00Z, as the database stores it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[diesel(sql_type = diesel::sql_types::BigInt)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
@@ -31,6 +32,11 @@ impl Timestamp {
     #[must_use]
     pub const fn micros(self) -> i64 {
         self.0
+    }
+
+    /// [`Timestamp::micros`] by reference, as a query's parameter is bound.
+    pub(crate) const fn as_micros(&self) -> &i64 {
+        &self.0
     }
 
     /// Whether this stands for "never".

@@ -4,6 +4,8 @@
 
 pub mod authorization;
 pub mod clock;
+pub mod db;
 pub mod forms;
 pub mod i18n;
 pub mod security;
+mod text_enum;

@@ -1,1 +1,11 @@
-//! Being written.
+//! Who may do what, as pure functions of values: nothing here reads the database, the clock or a request.
+//!
+//! The panel's guards, its explanations and the tests all ask this room; nothing else decides.
+
+mod panel_role;
+mod privileges;
+mod status;
+
+pub use panel_role::{PanelRole, Permission};
+pub use privileges::{Privilege, PrivilegeGroup, PrivilegeSet};
+pub use status::{ApiUserRole, Status};

@@ -1,1 +1,18 @@
-//! (being written)
+//! The database: [`Db::read`] and [`Db::write`] are the only two ways to it.
+//!
+//! Each takes one closure and hands it one connection; a write is one transaction, committed when the closure succeeds.
+
+mod columns;
+mod connection;
+mod error;
+mod pool;
+pub mod schema;
+mod url;
+
+pub use connection::{DbConnection, MultiBackend};
+pub use error::DbError;
+pub use pool::Db;
+pub use url::{DatabaseUrl, DatabaseUrlError};
+
+/// What queries give: the value, or why the database could not say.
+pub type DbResult<T> = Result<T, DbError>;

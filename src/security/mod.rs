@@ -1,1 +1,19 @@
-//! Being written.
+//! Passwords, keys, sessions, and what slows down who guesses at them.
+
+mod attempts;
+mod hashing;
+mod keys;
+mod password;
+mod seal;
+mod sessions;
+mod settings;
+mod strength;
+
+pub use attempts::{Attempt, Waiting};
+pub use hashing::{Hasher, HashingError, PasswordHash, Verdict};
+pub use keys::{KeyHash, KeyKind, SecretKey};
+pub use password::{NewPassword, PlainPassword, RandomnessUnavailable};
+pub use seal::Seal;
+pub use sessions::{DbSessionStore, SESSION_PERSON, end_sessions_of};
+pub use settings::{cookie_key, is_first_run_token, set_first_run_token};
+pub use strength::Strength;

@@ -1,1 +1,9 @@
-//! (being written)
+//! The people who sign in to the panel.
+
+mod model;
+mod store;
+
+pub use model::{NewPanelUser, PanelUser, PanelUserId};
+pub use store::{
+    all, any, find, find_by_username_key, insert, note_sign_in, set_language, set_password, update_settings,
+};

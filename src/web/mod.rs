@@ -1,1 +1,24 @@
-//! (being written)
+//! What every screen needs of HTTP: the visitor, the page, forms in, answers out, and the guards around them all.
+
+mod address;
+pub mod assets;
+mod cookies;
+pub mod cross_site;
+pub mod error_pages;
+mod fields;
+mod flash;
+pub mod headers;
+mod page;
+mod respond;
+pub mod sign_in_required;
+mod theme;
+mod visitor;
+
+pub use address::ClientAddress;
+pub use cookies::CookieNames;
+pub use fields::{FORM_BYTES, Fields, FormBody, FormLimit, Id, PathId, QueryFields};
+pub use flash::Flash;
+pub use page::{Page, Section};
+pub use respond::{local_path, page, page_with_secret, see_other};
+pub use theme::Theme;
+pub use visitor::{Actor, Visitor, load_visitor};

@@ -1,0 +1,13 @@
+DROP TABLE audit_head;
+DROP TABLE audit;
+DROP TABLE privileges;
+DROP TABLE secret_keys;
+DROP TABLE projects;
+DROP TABLE organizations;
+DROP TABLE api_user_counts;
+DROP TABLE api_users;
+DROP TABLE failed_attempts;
+DROP TABLE sessions;
+DROP TABLE panel_users;
+DROP TABLE account_names;
+DROP TABLE settings;

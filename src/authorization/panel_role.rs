@@ -1,0 +1,85 @@
+//! The roles of the people who sign in to the panel, and what each may do there.
+
+use crate::text_enum;
+
+text_enum! {
+    /// The role of a panel user.
+    pub enum PanelRole {
+        /// May do everything.
+        Administrator = "administrator",
+        /// Edits API users and their privileges and moves them; neither makes nor deletes them, sees no private notes.
+        Manager = "manager",
+        /// Reads, but no private notes.
+        Auditor = "auditor",
+    }
+}
+
+/// Something that a person may or may not do in the panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Permission {
+    /// Sees API users, their privileges and the projects.
+    Read,
+    /// Sees, searches and changes the private notes of API users.
+    ReadPrivateNotes,
+    /// Makes new API users.
+    CreateApiUsers,
+    /// Changes the fields, the privileges and the status of API users.
+    EditApiUsers,
+    /// Gives an API user the role Administrator.
+    GrantAdministratorRole,
+    /// Resets a lost password of an API user.
+    ResetApiUserPasswords,
+    /// Deletes API users in Trash for good.
+    DeleteApiUsers,
+    /// Makes, changes and moves projects, and sees their keys.
+    ManageProjects,
+}
+
+impl Permission {
+    /// Every permission, for tables and tests.
+    pub const ALL: [Self; 8] = [
+        Self::Read,
+        Self::ReadPrivateNotes,
+        Self::CreateApiUsers,
+        Self::EditApiUsers,
+        Self::GrantAdministratorRole,
+        Self::ResetApiUserPasswords,
+        Self::DeleteApiUsers,
+        Self::ManageProjects,
+    ];
+}
+
+impl PanelRole {
+    /// Whether a person of this role may do that.
+    #[must_use]
+    pub const fn may(self, permission: Permission) -> bool {
+        match self {
+            Self::Administrator => true,
+            Self::Manager => matches!(permission, Permission::Read | Permission::EditApiUsers),
+            Self::Auditor => matches!(permission, Permission::Read),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_truth_table() {
+        let table = [
+            (Permission::Read, [true, true, true]),
+            (Permission::ReadPrivateNotes, [true, false, false]),
+            (Permission::CreateApiUsers, [true, false, false]),
+            (Permission::EditApiUsers, [true, true, false]),
+            (Permission::GrantAdministratorRole, [true, false, false]),
+            (Permission::ResetApiUserPasswords, [true, false, false]),
+            (Permission::DeleteApiUsers, [true, false, false]),
+            (Permission::ManageProjects, [true, false, false]),
+        ];
+        assert_eq!(table.map(|(permission, _)| permission), Permission::ALL);
+        for (permission, expected) in table {
+            assert_eq!(PanelRole::ALL.map(|role| role.may(permission)), expected, "{permission:?}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Requests that another site makes in a person's name are refused by what browsers say of them (Fetch Metadata, RFC 6454).
+
+use actix_web::{
+    Error, HttpRequest,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, header},
+    middleware::Next,
+    web::Data,
+};
+
+use crate::{app::AppState, error::AppError};
+
+/// Lets reading requests pass, and changing ones only from pages of ours or from programs without cookies.
+///
+/// # Errors
+/// [`AppError::CrossSite`], and those of what it wraps.
+pub async fn refuse<B: MessageBody>(
+    state: Data<AppState>,
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let public = state.config.public_url.origin().ascii_serialization();
+    if is_safe(request.method()) || is_ours(request.request(), &public) {
+        next.call(request).await
+    } else {
+        Err(AppError::CrossSite.into())
+    }
+}
+
+fn is_safe(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+fn is_ours(request: &HttpRequest, public: &str) -> bool {
+    let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or(""));
+    match (header("sec-fetch-site"), header("origin")) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => origin == public,
+        (None, None) => !request.headers().contains_key(header::COOKIE),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    #[test]
+    fn the_rule_as_a_table() {
+        let table: [(&[(&'static str, &str)], bool); 9] = [
+            (&[("sec-fetch-site", "same-origin")], true),
+            (&[("sec-fetch-site", "none")], true),
+            (&[("sec-fetch-site", "same-site")], false),
+            (&[("sec-fetch-site", "cross-site"), ("origin", "https://idc.example")], false),
+            (&[("origin", "https://idc.example")], true),
+            (&[("origin", "https://idc.example.evil")], false),
+            (&[("origin", "null"), ("cookie", "a=b")], false),
+            (&[("cookie", "a=b")], false),
+            (&[], true),
+        ];
+        for (headers, expected) in table {
+            let request = headers.iter().fold(TestRequest::post(), |request, &header| request.append_header(header));
+            assert_eq!(is_ours(&request.to_http_request(), "https://idc.example"), expected, "{headers:?}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Errors become pages in the reader's language; a failure of ours is logged here, once.
+
+use actix_web::{
+    Error, HttpRequest, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::StatusCode,
+    middleware::Next,
+};
+use askama::Template;
+
+use super::{Page, page};
+use crate::{error::{AppError, BadRequest}, i18n::Text};
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    page: Page,
+    status: u16,
+    title: Text,
+    text: Text,
+}
+
+/// Puts a page in the place of every error that has none.
+///
+/// # Errors
+/// None of its own: what it wraps is answered.
+pub async fn render<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let http = request.request().clone();
+    match next.call(request).await {
+        Ok(response) => Ok(match bare_error(&response) {
+            None => response.map_into_boxed_body(),
+            Some(error) => {
+                let mut answer = answer(&http, &error);
+                for cookie in response.response().cookies() {
+                    // A cookie that came through once comes through again.
+                    let _ = answer.add_cookie(&cookie);
+                }
+                response.into_response(answer)
+            }
+        }),
+        Err(error) => {
+            let error = known(&error);
+            Ok(ServiceResponse::new(http.clone(), answer(&http, &error)))
+        }
+    }
+}
+
+/// The error behind a response that is nothing but a status.
+fn bare_error<B>(response: &ServiceResponse<B>) -> Option<AppError> {
+    if let Some(error) = response.response().error() {
+        return Some(known(error));
+    }
+    let is_bare = response.status().as_u16() >= 400 && !response.headers().contains_key("content-type");
+    is_bare.then(|| of_status(response.status(), "a bare status"))
+}
+
+fn known(error: &Error) -> AppError {
+    match error.as_error::<AppError>() {
+        Some(AppError::BadRequest(reason)) => AppError::BadRequest(reason.clone()),
+        Some(AppError::TooMany(wait)) => AppError::TooMany(*wait),
+        Some(AppError::CrossSite) => AppError::CrossSite,
+        _ => of_status(error.as_response_error().status_code(), &error.to_string()),
+    }
+}
+
+fn of_status(status: StatusCode, reason: &str) -> AppError {
+    match status.as_u16() {
+        401 => AppError::SignInRequired,
+        403 => AppError::Forbidden,
+        404 => AppError::NotFound,
+        405 => AppError::MethodNotAllowed,
+        409 => AppError::Conflict,
+        413 => AppError::TooLarge,
+        503 => AppError::Busy(reason.to_owned()),
+        400..500 => AppError::BadRequest(BadRequest::Malformed),
+        _ => AppError::Internal(reason.to_owned()),
+    }
+}
+
+fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
+    let status = actix_web::ResponseError::status_code(error);
+    if status.is_server_error() {
+        tracing::error!(%error, path = request.path(), "a request failed");
+    }
+    let frame = Page::of(request);
+    let (title, text) = error.texts(frame.locale());
+    let mut response = page(status, &ErrorPage { page: frame, status: status.as_u16(), title, text })
+        .unwrap_or_else(|_| HttpResponse::new(status));
+    if let AppError::TooMany(wait) = error {
+        let seconds = wait.as_secs().max(1);
+        response.headers_mut().insert(actix_web::http::header::RETRY_AFTER, seconds.into());
+    }
+    response
+}

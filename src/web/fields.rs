@@ -1,0 +1,191 @@
+//! Fields of bodies and queries, read strictly: what browsers never send is refused with a clear page, not guessed at.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    web::{self, Path},
+};
+use percent_encoding::percent_decode;
+
+use crate::error::{AppError, BadRequest};
+
+/// The most bytes of a form; all a page of privileges posts is an eighth of it.
+pub const FORM_BYTES: usize = 256 * 1024;
+
+/// How many bytes a form of this route may have, as its app data; [`FORM_BYTES`] where it says nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct FormLimit(pub usize);
+
+/// The fields in the order they came; a name may come more than once until one is asked for by [`Fields::one`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields(Vec<(String, String)>);
+
+/// The fields of an `application/x-www-form-urlencoded` body.
+#[derive(Debug)]
+pub struct FormBody(pub Fields);
+
+/// The fields of the query.
+#[derive(Debug)]
+pub struct QueryFields(pub Fields);
+
+/// The id in the path; what is no id is not found.
+#[derive(Debug)]
+pub struct Id<T>(pub T);
+
+impl Fields {
+    /// Decodes the WHATWG URL Standard's form encoding, but refuses what is no UTF-8.
+    ///
+    /// # Errors
+    /// [`BadRequest::InvalidUtf8`].
+    pub fn decode(bytes: &[u8]) -> Result<Self, BadRequest> {
+        let pairs = bytes.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty());
+        pairs
+            .map(|pair| {
+                let (name, value) = match pair.iter().position(|&byte| byte == b'=') {
+                    Some(at) => (&pair[..at], &pair[at + 1..]),
+                    None => (pair, [].as_slice()),
+                };
+                Ok((decode_text(name)?, decode_text(value)?))
+            })
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    /// The same form encoding again.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
+    }
+
+    /// The value of a field that must be there once.
+    ///
+    /// # Errors
+    /// When it is missing or repeated.
+    pub fn one(&self, name: &'static str) -> Result<String, BadRequest> {
+        self.optional(name)?.ok_or(BadRequest::MissingField(name))
+    }
+
+    /// The value of a field that may be there once.
+    ///
+    /// # Errors
+    /// When it is repeated.
+    pub fn optional(&self, name: &str) -> Result<Option<String>, BadRequest> {
+        let mut values = self.all(name);
+        match (values.next(), values.next()) {
+            (value, None) => Ok(value.map(str::to_owned)),
+            (_, Some(_)) => Err(BadRequest::RepeatedField(name.to_owned())),
+        }
+    }
+
+    /// Every value of a field that may be there many times, such as boxes of one group.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(at, _)| at == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a field of this name is there.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(at, _)| at == name)
+    }
+
+    /// The fields whose names start so, with the rest of their names.
+    pub fn starting<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
+    }
+
+    /// All fields in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The fields without those that the predicate names.
+    #[must_use]
+    pub fn without(&self, unwanted: impl Fn(&str) -> bool) -> Self {
+        Self(self.0.iter().filter(|(name, _)| !unwanted(name)).cloned().collect())
+    }
+}
+
+fn decode_text(bytes: &[u8]) -> Result<String, BadRequest> {
+    let spaced: Vec<u8> = bytes.iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
+    let text = percent_decode(&spaced).decode_utf8().map_err(|_| BadRequest::InvalidUtf8)?;
+    Ok(text.into_owned())
+}
+
+impl FromRequest for FormBody {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let limit = request.app_data::<FormLimit>().map_or(FORM_BYTES, |limit| limit.0);
+        let content_type = request.headers().get("content-type").and_then(|value| value.to_str().ok());
+        let essence = content_type.and_then(|value| value.split(';').next()).map(str::trim).map(str::to_ascii_lowercase);
+        let announced = request.headers().get("content-length").and_then(|value| value.to_str().ok()?.parse().ok());
+        let payload = web::Payload::from_request(request, payload);
+        Box::pin(async move {
+            if announced.is_some_and(|announced: usize| announced > limit) {
+                return Err(AppError::TooLarge);
+            }
+            if essence.as_deref() != Some("application/x-www-form-urlencoded") {
+                return Err(BadRequest::NotAForm.into());
+            }
+            let payload = payload.await.map_err(|_| BadRequest::Malformed)?;
+            let body = payload.to_bytes_limited(limit).await.map_err(|_| AppError::TooLarge)?;
+            let body = body.map_err(|_| BadRequest::Malformed)?;
+            Ok(Self(Fields::decode(&body)?))
+        })
+    }
+}
+
+impl FromRequest for QueryFields {
+    type Error = AppError;
+    type Future = std::future::Ready<Result<Self, AppError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let fields = Fields::decode(request.query_string().as_bytes());
+        std::future::ready(fields.map(Self).map_err(AppError::from))
+    }
+}
+
+/// What can be parsed from the `{id}` of a path.
+pub trait PathId: Sized {
+    /// The id of a text; none where it is no id.
+    fn from_path(text: &str) -> Option<Self>;
+}
+
+impl<T: PathId> FromRequest for Id<T> {
+    type Error = AppError;
+    type Future = std::future::Ready<Result<Self, AppError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let path = Path::<String>::from_request(request, payload).into_inner();
+        let id = path.ok().and_then(|text| T::from_path(&text)).map(Self);
+        std::future::ready(id.ok_or(AppError::NotFound))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_read_to_the_letter() {
+        let fields = Fields::decode(b"a=1+2&b=%C3%A9&t=x&t=y&empty=&bare").unwrap();
+        assert_eq!(fields.one("a"), Ok("1 2".to_owned()));
+        assert_eq!(fields.one("b"), Ok("é".to_owned()));
+        assert_eq!(fields.one("bare"), Ok(String::new()));
+        assert_eq!(fields.all("t").collect::<Vec<_>>(), ["x", "y"]);
+        assert_eq!(fields.one("t"), Err(BadRequest::RepeatedField("t".to_owned())));
+        assert_eq!(fields.one("c"), Err(BadRequest::MissingField("c")));
+        assert_eq!(Fields::decode(fields.encode().as_bytes()).as_ref(), Ok(&fields));
+    }
+
+    #[test]
+    fn what_is_no_utf_8_is_refused() {
+        for bad in [b"a=%FF".as_slice(), b"%C3=1", b"a=\xC3\x28"] {
+            assert_eq!(Fields::decode(bad), Err(BadRequest::InvalidUtf8));
+        }
+        assert_eq!(Fields::decode(b"a=%zz").unwrap().one("a"), Ok("%zz".to_owned()));
+    }
+}

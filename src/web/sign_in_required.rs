@@ -1,0 +1,35 @@
+//! The panel is for people who are signed in; who is not is asked to, and what they had typed is kept for them.
+
+use actix_web::{
+    Error, HttpMessage,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::Method,
+    middleware::Next,
+    web::Data,
+};
+
+use super::{FormBody, Visitor, see_other};
+use crate::{app::AppState, sign_in};
+
+/// Lets people pass; sends others to sign in, a GET by a redirect, a form with what it holds.
+///
+/// # Errors
+/// Those of what it wraps.
+pub async fn guard<B: MessageBody + 'static>(
+    state: Data<AppState>,
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let is_signed_in = request.extensions().get::<Visitor>().is_some_and(|visitor| visitor.person.is_some());
+    if is_signed_in {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    }
+    let answer = if request.method() == Method::POST {
+        let FormBody(typed) = request.extract().await?;
+        sign_in::ask_again(&state, request.request(), &typed)?
+    } else {
+        see_other(&sign_in::path_back_to(request.request()), None)
+    };
+    Ok(request.into_response(answer))
+}
