@@ -15,6 +15,7 @@ use actix_web::{
 };
 use thiserror::Error;
 use tracing_actix_web::TracingLogger;
+use url::Url;
 
 use crate::{
     account, api_users,
@@ -48,6 +49,7 @@ pub struct AppState {
 pub struct App {
     server: Server,
     address: SocketAddr,
+    public_url: Url,
     first_run: Option<String>,
 }
 
@@ -82,7 +84,7 @@ impl App {
             db,
             key,
         };
-        let (listen, public_url) = (state.config.listen, state.config.public_url.clone());
+        let (listen, mut public_url) = (state.config.listen, state.config.public_url.clone());
         let server = HttpServer::new(move || {
             let state = state.clone();
             ActixApp::new()
@@ -97,14 +99,24 @@ impl App {
         .bind(listen)
         .map_err(|error| StartError::Listen(listen, error))?;
         let address = server.addrs().first().copied().unwrap_or(listen);
-        let first_run = token.map(|token| link(&public_url, address, &token));
-        Ok(Self { server: server.run(), address, first_run })
+        if public_url.port() == Some(0) {
+            // A port chosen by the system. An http URL takes one.
+            let _ = public_url.set_port(Some(address.port()));
+        }
+        let first_run = token.map(|token| format!("{public_url}first-run/{token}"));
+        Ok(Self { server: server.run(), address, public_url, first_run })
     }
 
     /// Where it listens.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where browsers find it.
+    #[must_use]
+    pub const fn public_url(&self) -> &Url {
+        &self.public_url
     }
 
     /// The one-time link that makes the first Administrator, as long as there is no panel user.
@@ -120,17 +132,6 @@ impl App {
     pub async fn run(self) -> io::Result<()> {
         self.server.await
     }
-}
-
-/// A port chosen by the system is not in the public URL, so it is put there.
-fn link(public_url: &url::Url, address: SocketAddr, token: &str) -> String {
-    let mut link = public_url.clone();
-    if link.port() == Some(0) {
-        // An http URL takes a port.
-        let _ = link.set_port(Some(address.port()));
-    }
-    link.set_path(&format!("/first-run/{token}"));
-    link.into()
 }
 
 /// THE route table.

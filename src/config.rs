@@ -1,6 +1,6 @@
 //! Typed settings from the environment and an optional TOML file; all problems are told at once.
 
-use std::{collections::BTreeMap, fs, net::SocketAddr, path::Path, str::FromStr};
+use std::{collections::BTreeMap, fmt, fs, net::SocketAddr, path::Path, str::FromStr};
 
 use ipnet::IpNet;
 use thiserror::Error;
@@ -84,6 +84,17 @@ impl Config {
     #[must_use]
     pub fn is_behind_tls(&self) -> bool {
         self.public_url.scheme() == "https"
+    }
+}
+
+impl fmt::Display for Config {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let proxies: Vec<String> = self.trusted_proxies.iter().map(ToString::to_string).collect();
+        writeln!(formatter, "DATABASE_URL={}", self.database)?;
+        writeln!(formatter, "IDC_LISTEN={}", self.listen)?;
+        writeln!(formatter, "IDC_PUBLIC_URL={}", self.public_url.origin().ascii_serialization())?;
+        writeln!(formatter, "IDC_TRUSTED_PROXIES={}", proxies.join(","))?;
+        write!(formatter, "IDC_ORGANIZATION={}", self.organization)
     }
 }
 

@@ -86,6 +86,12 @@ macro_rules! id_type {
             }
         }
 
+        impl $crate::web::PathId for $name {
+            fn from_path(text: &str) -> Option<Self> {
+                Self::parse(text)
+            }
+        }
+
         $crate::text_column!($name);
     };
 }

@@ -7,11 +7,13 @@ mod connection;
 mod error;
 mod pool;
 pub mod schema;
+mod search;
 mod url;
 
 pub use connection::{DbConnection, MultiBackend};
 pub use error::DbError;
 pub use pool::Db;
+pub use search::{ESCAPE, containing};
 pub use url::{DatabaseUrl, DatabaseUrlError};
 
 /// What queries give: the value, or why the database could not say.

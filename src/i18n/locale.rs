@@ -84,7 +84,7 @@ impl Locale {
             Self::Fr => icu_locale_core::locale!("fr"),
         };
         DecimalFormatter::try_new(locale.into(), icu_decimal::options::DecimalFormatterOptions::default())
-            .map_or_else(|_| number.to_string(), |formatter| formatter.format_to_string(&Decimal::from(number)))
+            .map_or_else(|_| number.to_string(), |formatter| formatter.format(&Decimal::from(number)).to_string())
     }
 }
 

@@ -39,9 +39,15 @@ impl Reader {
     /// Relative up to a day, then in full.
     #[must_use]
     pub fn time(&self, instant: Timestamp) -> Time {
+        Time { words: self.words(instant), exact: self.exact(instant) }
+    }
+
+    /// [`Reader::time`] as plain text.
+    #[must_use]
+    pub fn words(&self, instant: Timestamp) -> String {
         let age = self.now.since(instant);
         let seconds = age.as_secs();
-        let words = if instant.is_never() {
+        if instant.is_never() {
             self.locale.text("time-never").to_string()
         } else if age >= DAY {
             self.full(instant, Precision::Minutes, self.zone)
@@ -51,8 +57,7 @@ impl Reader {
             self.locale.text("time-minutes-ago").arg("minutes", seconds / MINUTE).to_string()
         } else {
             self.locale.text("time-hours-ago").arg("hours", seconds / HOUR).to_string()
-        };
-        Time { words, exact: self.exact(instant) }
+        }
     }
 
     /// Always in full.

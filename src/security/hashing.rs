@@ -11,7 +11,7 @@ use argon2::{
     Algorithm, Argon2, Block, Params, Version,
     password_hash::phc::{Output, ParamsString, PasswordHash as Phc, Salt},
 };
-use rand::rngs::SysRng;
+use rand::{TryRng, rngs::SysRng};
 use thiserror::Error;
 use tokio::sync::Semaphore;
 
@@ -157,7 +157,7 @@ impl Hasher {
 
     fn hash_blocking(&self, password: &PlainPassword) -> Result<PasswordHash, HashingError> {
         let params = current_params()?;
-        let salt = Salt::try_from_rng(&mut SysRng).map_err(argon2_error)?;
+        let salt = random_salt()?;
         let output = self.compute(password, &salt, &params)?;
         let phc = Phc {
             algorithm: Algorithm::Argon2id.ident(),
@@ -219,6 +219,12 @@ fn current_params() -> Result<Params, HashingError> {
     Params::new(MEMORY_KIB, PASSES, LANES, Some(OUTPUT_LENGTH)).map_err(argon2_error)
 }
 
+fn random_salt() -> Result<Salt, HashingError> {
+    let mut bytes = [0_u8; Salt::RECOMMENDED_LENGTH];
+    SysRng.try_fill_bytes(&mut bytes).map_err(argon2_error)?;
+    Salt::new(&bytes).map_err(argon2_error)
+}
+
 fn is_current(params: &Params) -> bool {
     (params.m_cost(), params.t_cost(), params.p_cost()) == (MEMORY_KIB, PASSES, LANES)
 }
@@ -248,7 +254,7 @@ mod tests {
         let hasher = Hasher::default();
         let password = NewPassword::generate().unwrap();
         let params = Params::new(8192, 1, 1, Some(32)).unwrap();
-        let salt = Salt::try_from_rng(&mut SysRng).unwrap();
+        let salt = random_salt().unwrap();
         let output = hasher.compute(password.plain(), &salt, &params).unwrap();
         let phc = Phc {
             algorithm: Algorithm::Argon2id.ident(),

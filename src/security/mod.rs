@@ -2,8 +2,10 @@
 
 mod attempts;
 mod hashing;
+mod key_store;
 mod keys;
 mod password;
+mod recheck;
 mod seal;
 mod sessions;
 mod settings;
@@ -11,8 +13,10 @@ mod strength;
 
 pub use attempts::{Attempt, Waiting};
 pub use hashing::{Hasher, HashingError, PasswordHash, Verdict};
+pub use key_store::{KeyTrace, drop_keys_of, keep_key, key_of};
 pub use keys::{KeyHash, KeyKind, SecretKey};
 pub use password::{NewPassword, PlainPassword, RandomnessUnavailable};
+pub use recheck::recheck;
 pub use seal::Seal;
 pub use sessions::{DbSessionStore, SESSION_PERSON, end_sessions_of};
 pub use settings::{cookie_key, is_first_run_token, set_first_run_token};

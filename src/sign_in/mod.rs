@@ -10,6 +10,7 @@ mod submit;
 
 pub use again::{ask_again, path_back_to};
 pub use first_run::{open as open_first_run, show as show_first_run, submit as submit_first_run};
+pub use session::begin as begin_session;
 pub use show::show;
 pub use sign_out::sign_out;
 pub use submit::submit;

@@ -32,7 +32,7 @@ pub fn find_by_username_key(connection: &mut DbConnection, username_key: &str) -
 
 /// Whether there is anybody yet.
 pub fn any(connection: &mut DbConnection) -> DbResult<bool> {
-    Ok(diesel::select(diesel::dsl::exists(panel_users::table)).get_result(connection)?)
+    Ok(diesel::select(diesel::dsl::exists(panel_users::table.select(panel_users::id))).get_result(connection)?)
 }
 
 /// Everybody, by name.

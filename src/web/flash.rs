@@ -1,6 +1,6 @@
 //! What one answer wants the next page to say, as a word in a short-lived cookie.
 
-use crate::{i18n::{Locale, Text}, text_enum};
+use crate::{authorization::Status, i18n::{Locale, Text}, text_enum};
 
 text_enum! {
     /// A deed that the next page reports.
@@ -37,6 +37,26 @@ text_enum! {
 }
 
 impl Flash {
+    /// An API user was moved there.
+    #[must_use]
+    pub const fn api_user_moved(to: Status) -> Self {
+        match to {
+            Status::Active => Self::ApiUserActivated,
+            Status::Inactive => Self::ApiUserDeactivated,
+            Status::Trash => Self::ApiUserTrashed,
+        }
+    }
+
+    /// A project was moved there.
+    #[must_use]
+    pub const fn project_moved(to: Status) -> Self {
+        match to {
+            Status::Active => Self::ProjectActivated,
+            Status::Inactive => Self::ProjectDeactivated,
+            Status::Trash => Self::ProjectTrashed,
+        }
+    }
+
     /// The sentence for the reader.
     #[must_use]
     pub fn text(self, locale: Locale) -> Text {

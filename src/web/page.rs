@@ -7,7 +7,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 use super::{Flash, Theme, Visitor, assets};
 use crate::{
     app::AppState,
-    authorization::Permission,
+    authorization::{ApiUserRole, PanelRole, Permission, Status},
     clock::Timestamp,
     error::AppError,
     i18n::{Locale, Reader, Text, Time},
@@ -88,6 +88,45 @@ impl Page {
     #[must_use]
     pub fn number(&self, number: i64) -> String {
         self.reader.locale.number(number)
+    }
+
+    /// The word for a status.
+    #[must_use]
+    pub fn status(&self, status: Status) -> Text {
+        match status {
+            Status::Active => self.text("status-active"),
+            Status::Inactive => self.text("status-inactive"),
+            Status::Trash => self.text("status-trash"),
+        }
+    }
+
+    /// The button that moves something there.
+    #[must_use]
+    pub fn move_to(&self, status: Status) -> Text {
+        match status {
+            Status::Active => self.text("move-to-active"),
+            Status::Inactive => self.text("move-to-inactive"),
+            Status::Trash => self.text("move-to-trash"),
+        }
+    }
+
+    /// The word for a role of an API user.
+    #[must_use]
+    pub fn api_user_role(&self, role: ApiUserRole) -> Text {
+        match role {
+            ApiUserRole::Operator => self.text("api-user-role-operator"),
+            ApiUserRole::Administrator => self.text("api-user-role-administrator"),
+        }
+    }
+
+    /// The word for a role of a panel user.
+    #[must_use]
+    pub fn panel_role(&self, role: PanelRole) -> Text {
+        match role {
+            PanelRole::Administrator => self.text("panel-role-administrator"),
+            PanelRole::Manager => self.text("panel-role-manager"),
+            PanelRole::Auditor => self.text("panel-role-auditor"),
+        }
     }
 
     /// The URL of a file of `static/`.

@@ -26,7 +26,7 @@ pub async fn guard<B: MessageBody + 'static>(
         return Ok(next.call(request).await?.map_into_boxed_body());
     }
     let answer = if request.method() == Method::POST {
-        let FormBody(typed) = request.extract().await?;
+        let FormBody(typed) = request.extract::<FormBody>().await?;
         sign_in::ask_again(&state, request.request(), &typed)?
     } else {
         see_other(&sign_in::path_back_to(request.request()), None)

@@ -81,6 +81,10 @@ CREATE INDEX api_users_by_status_last_login ON api_users (status, last_login_at,
 CREATE INDEX api_users_by_modified ON api_users (modified_at, id, role);
 CREATE INDEX api_users_by_status_modified ON api_users (status, modified_at, id, role);
 
+-- All that a search reads, but for the notes, so that it scans an index and not the table.
+CREATE INDEX api_users_search ON api_users (username_key, organization_key, status, role, id);
+CREATE INDEX api_users_search_notes ON api_users (private_note_key, id) WHERE private_note_key <> '';
+
 -- Administrators are few among many, so their orders have small indexes of their own.
 CREATE INDEX administrators_by_status ON api_users (status, id) WHERE role = 'administrator';
 CREATE INDEX administrators_by_username ON api_users (username_key, id) WHERE role = 'administrator';

@@ -1,0 +1,209 @@
+//! One page of the list: counters instead of counting, keysets instead of offsets, ids first where offsets must be.
+
+use diesel::prelude::*;
+
+use super::{
+    ApiUserId,
+    filter::{Filter, Order, Query},
+    view::{Column, Position, View},
+};
+use crate::{
+    authorization::{ApiUserRole, Status},
+    clock::Timestamp,
+    db::{
+        DbConnection, DbResult,
+        schema::{api_user_counts, api_users},
+    },
+    web::Paging,
+};
+
+/// A search is counted no further than one more than this.
+pub const COUNTED: usize = 1_000;
+
+/// A row of the list.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = api_users)]
+pub struct Row {
+    /// Whose row it is.
+    pub id: ApiUserId,
+    /// As it was typed.
+    pub username: String,
+    username_key: String,
+    /// Its role.
+    pub role: ApiUserRole,
+    /// Its status.
+    pub status: Status,
+    /// Empty for the main one.
+    pub organization: String,
+    organization_key: String,
+    /// When it last logged in.
+    pub last_login_at: Timestamp,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub modified_at: Timestamp,
+}
+
+impl Row {
+    /// Whether nothing changed since it was made.
+    #[must_use]
+    pub fn is_as_inserted(&self) -> bool {
+        self.modified_at == self.created_at
+    }
+
+    /// What the row is sorted by.
+    pub(super) fn key(&self, column: Column) -> String {
+        match column {
+            Column::Status => self.status.as_str().to_owned(),
+            Column::Role => self.role.as_str().to_owned(),
+            Column::Username => self.username_key.clone(),
+            Column::Organization => self.organization_key.clone(),
+            Column::LastLogin => self.last_login_at.micros().to_string(),
+            Column::Modified => self.modified_at.micros().to_string(),
+        }
+    }
+}
+
+/// One page and what is said around it.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// The rows in order.
+    pub rows: Vec<Row>,
+    /// Of how many; of a search that finds more than [`COUNTED`], that.
+    pub paging: Paging,
+    /// Whether a search finds more than [`COUNTED`].
+    pub is_more_than_counted: bool,
+    /// Whether there are rows before these.
+    pub has_previous: bool,
+    /// Whether there are rows behind these.
+    pub has_next: bool,
+    /// How many there are of each status under the role, in the order of [`Status::ALL`].
+    pub counts: [i64; Status::ALL.len()],
+}
+
+/// The page of the view.
+///
+/// # Errors
+/// When the database can't say.
+pub fn listing(connection: &mut DbConnection, view: &View, filter: &Filter) -> DbResult<Listing> {
+    let counts = counts(connection, filter.role)?;
+    let order = Order::new(view.sort, view.descending, filter);
+    if filter.search.is_none() {
+        let total = counts_under(filter.status, counts);
+        return Ok(Listing { counts, ..by_position(connection, view, filter, order, total, false)? });
+    }
+    let hits: Vec<ApiUserId> = filter.scanning().select(api_users::id).limit(1 + COUNTED as i64).load(connection)?;
+    let total = i64::try_from(hits.len().min(COUNTED)).unwrap_or(i64::MAX);
+    let found = if hits.len() > COUNTED {
+        by_position(connection, view, filter, order, total, true)?
+    } else {
+        among(connection, view, &hits, order, total)?
+    };
+    Ok(Listing { counts, ..found })
+}
+
+/// Few hits are sorted as they are.
+fn among(
+    connection: &mut DbConnection,
+    view: &View,
+    hits: &[ApiUserId],
+    order: Order,
+    total: i64,
+) -> DbResult<Listing> {
+    let paging = Paging { number: view.page, size: view.size, total };
+    let query = api_users::table.into_boxed().filter(api_users::id.eq_any(hits));
+    let query = order.sort(query).offset(paging.offset()).limit(view.size);
+    let rows = query.select(Row::as_select()).load(connection)?;
+    Ok(Listing::new(rows, paging, paging.previous().is_some(), paging.next().is_some()))
+}
+
+fn by_position(
+    connection: &mut DbConnection,
+    view: &View,
+    filter: &Filter,
+    order: Order,
+    total: i64,
+    is_more_than_counted: bool,
+) -> DbResult<Listing> {
+    let paging = Paging { number: view.page, size: view.size, total };
+    let query = filter.searching();
+    let listing = match &view.position {
+        Position::Start if is_more_than_counted || view.page == 1 => {
+            from_offset(connection, order.sort(query), paging)?
+        }
+        Position::Start => jump(connection, filter, order, paging)?,
+        Position::After(cursor) => {
+            let (rows, more) = some(connection, order.sort(order.behind(query, cursor)), view.size)?;
+            Listing::new(rows, paging, true, more)
+        }
+        Position::Before(cursor) => {
+            let back = order.reversed();
+            let (mut rows, more) = some(connection, back.sort(back.behind(query, cursor)), view.size)?;
+            rows.reverse();
+            Listing::new(rows, paging, more, true)
+        }
+    };
+    Ok(Listing { is_more_than_counted, ..listing })
+}
+
+fn from_offset(connection: &mut DbConnection, sorted: Query<'_>, paging: Paging) -> DbResult<Listing> {
+    let (rows, more) = some(connection, sorted.offset(paging.offset()), paging.size)?;
+    Ok(Listing::new(rows, paging, paging.number > 1, more))
+}
+
+/// The ids by walking the index from the nearer end, then their rows.
+fn jump(connection: &mut DbConnection, filter: &Filter, order: Order, paging: Paging) -> DbResult<Listing> {
+    let here = paging.size.min(paging.total - paging.offset()).max(0);
+    let behind = paging.total - paging.offset() - here;
+    let (walked, offset) =
+        if behind < paging.offset() { (order.reversed(), behind) } else { (order, paging.offset()) };
+    let query = walked.sort(filter.query()).offset(offset).limit(here);
+    let ids: Vec<ApiUserId> = query.select(api_users::id).load(connection)?;
+    let rows = order.sort(api_users::table.into_boxed().filter(api_users::id.eq_any(ids)));
+    let rows = rows.select(Row::as_select()).load(connection)?;
+    Ok(Listing::new(rows, paging, paging.number > 1, behind > 0))
+}
+
+/// As many rows as a page has, and whether there are more.
+fn some(connection: &mut DbConnection, query: Query<'_>, size: i64) -> DbResult<(Vec<Row>, bool)> {
+    let mut rows: Vec<Row> = query.limit(size + 1).select(Row::as_select()).load(connection)?;
+    let size = usize::try_from(size).unwrap_or(usize::MAX);
+    let more = rows.len() > size;
+    rows.truncate(size);
+    Ok((rows, more))
+}
+
+fn counts(connection: &mut DbConnection, role: Option<ApiUserRole>) -> DbResult<[i64; Status::ALL.len()]> {
+    let totals: Vec<(Status, ApiUserRole, i64)> = api_user_counts::table.load(connection)?;
+    let of = |status| {
+        let wanted = totals.iter().filter(|total| total.0 == status && role.is_none_or(|role| role == total.1));
+        wanted.map(|total| total.2).sum()
+    };
+    Ok(Status::ALL.map(of))
+}
+
+fn counts_under(status: Option<Status>, counts: [i64; Status::ALL.len()]) -> i64 {
+    match status {
+        Some(status) => counts[status as usize],
+        None => counts.iter().sum(),
+    }
+}
+
+impl Listing {
+    fn new(rows: Vec<Row>, paging: Paging, has_previous: bool, has_next: bool) -> Self {
+        Self { rows, paging, is_more_than_counted: false, has_previous, has_next, counts: [0; Status::ALL.len()] }
+    }
+
+    /// How many there are of any status.
+    #[must_use]
+    pub fn all(&self) -> i64 {
+        self.counts.iter().sum()
+    }
+
+    /// The number of the last row on the page.
+    #[must_use]
+    pub fn last_item(&self) -> i64 {
+        let rows = i64::try_from(self.rows.len()).unwrap_or(0);
+        self.paging.offset().saturating_add(rows)
+    }
+}

@@ -1,0 +1,157 @@
+//! The privileges in the form: for each project what was shown and what is ticked now, so that only what was
+//! changed is written. Changes on other pages of projects travel along hidden.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    authorization::{Privilege, PrivilegeSet},
+    error::BadRequest,
+    projects::ProjectId,
+    web::Fields,
+};
+
+/// The privileges in one project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// When the form was served.
+    pub shown: PrivilegeSet,
+    /// As ticked.
+    pub typed: PrivilegeSet,
+}
+
+/// All that the form says of privileges.
+#[derive(Clone, Debug)]
+pub struct MatrixForm {
+    /// What the projects are to be looked for by, as typed.
+    pub search: String,
+    /// Whether those in Trash are wanted, instead of all others.
+    pub is_trash: bool,
+    /// Which page of them stood in the form, from 1.
+    pub page: i64,
+    /// By project.
+    pub edits: BTreeMap<ProjectId, Edit>,
+}
+
+impl Default for MatrixForm {
+    fn default() -> Self {
+        Self { search: String::new(), is_trash: false, page: 1, edits: BTreeMap::new() }
+    }
+}
+
+impl MatrixForm {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// What no form of ours says.
+    pub fn parse(fields: &Fields) -> Result<Self, BadRequest> {
+        let mut edits = BTreeMap::new();
+        for (project, bits) in fields.starting("shown.") {
+            let shown = bits_of(bits).ok_or(BadRequest::UnknownValue("shown"))?;
+            add(&mut edits, project, Edit { shown, typed: PrivilegeSet::NONE })?;
+        }
+        for (project, privilege) in fields.starting("tick.") {
+            let privilege = Privilege::parse(privilege).ok_or(BadRequest::UnknownValue("tick"))?;
+            let edit = ProjectId::parse(project).and_then(|project| edits.get_mut(&project));
+            let edit = edit.ok_or(BadRequest::UnknownValue("tick"))?;
+            edit.typed = edit.typed.with(privilege);
+        }
+        for (project, difference) in fields.starting("diff.") {
+            let edit = difference_of(difference).ok_or(BadRequest::UnknownValue("diff"))?;
+            add(&mut edits, project, edit)?;
+        }
+        let page = fields.optional("projects_page")?.unwrap_or_default();
+        Ok(Self {
+            search: fields.optional("projects")?.unwrap_or_default(),
+            is_trash: fields.optional("projects_scope")?.as_deref() == Some("trash"),
+            page: page.parse().ok().filter(|&page| page > 0).unwrap_or(1),
+            edits,
+        })
+    }
+
+    /// Whether other projects are looked for than those that stand in the form.
+    ///
+    /// # Errors
+    /// When a field is repeated.
+    pub fn is_search_typed(fields: &Fields) -> Result<bool, BadRequest> {
+        let of = |name| fields.optional(name).map(Option::unwrap_or_default);
+        Ok(of("projects")? != of("projects_shown")? || of("projects_scope")? != of("projects_scope_shown")?)
+    }
+
+    /// The privileges that were changed, by project.
+    pub fn changed(&self) -> impl Iterator<Item = (&ProjectId, Edit)> {
+        self.edits.iter().map(|(project, &edit)| (project, edit)).filter(|(_, edit)| edit.is_change())
+    }
+}
+
+impl Edit {
+    /// Whether anything was ticked or cleared.
+    pub fn is_change(self) -> bool {
+        self.shown != self.typed
+    }
+
+    /// As it travels hidden.
+    pub fn difference(self) -> String {
+        format!("{}:{}", self.shown.bits(), self.typed.bits())
+    }
+}
+
+fn add(edits: &mut BTreeMap<ProjectId, Edit>, project: &str, edit: Edit) -> Result<(), BadRequest> {
+    let id = ProjectId::parse(project).ok_or(BadRequest::UnknownValue("shown"))?;
+    match edits.insert(id, edit) {
+        None => Ok(()),
+        Some(_) => Err(BadRequest::RepeatedField(format!("shown.{project}"))),
+    }
+}
+
+fn bits_of(text: &str) -> Option<PrivilegeSet> {
+    PrivilegeSet::from_bits(text.parse().ok()?)
+}
+
+fn difference_of(text: &str) -> Option<Edit> {
+    let (shown, typed) = text.split_once(':')?;
+    Some(Edit { shown: bits_of(shown)?, typed: bits_of(typed)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: &str = "0196e8a0-0000-7000-8000-00000000000a";
+    const B: &str = "0196e8a0-0000-7000-8000-00000000000b";
+
+    fn parse(body: &str) -> Result<MatrixForm, BadRequest> {
+        MatrixForm::parse(&Fields::decode(body.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn only_what_differs_from_what_was_shown_is_a_change() {
+        let body = format!("shown.{A}=3&tick.{A}=access&tick.{A}=add&shown.{B}=3&tick.{B}=access&projects_page=2");
+        let form = parse(&body).unwrap();
+        let changed: Vec<_> = form.changed().map(|(project, edit)| (project.as_str(), edit.difference())).collect();
+        assert_eq!(changed, [(B, "3:1".to_owned())]);
+        assert_eq!(form.page, 2);
+    }
+
+    #[test]
+    fn differences_of_other_pages_come_along() {
+        let form = parse(&format!("shown.{A}=0&diff.{B}=0:1023")).unwrap();
+        assert_eq!(form.changed().count(), 1);
+        assert_eq!(form.edits[&ProjectId::parse(B).unwrap()].typed, PrivilegeSet::ALL);
+    }
+
+    #[test]
+    fn what_no_form_of_ours_says_is_refused() {
+        for body in [
+            format!("shown.{A}=1024"),
+            format!("shown.{A}=x"),
+            "shown.x=0".to_owned(),
+            format!("tick.{A}=access"),
+            format!("shown.{A}=0&tick.{A}=fly"),
+            format!("diff.{A}=1"),
+            format!("shown.{A}=0&shown.{A}=0"),
+            format!("shown.{A}=0&diff.{A}=0:1"),
+        ] {
+            assert!(parse(&body).is_err(), "{body}");
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! POST /api-users and POST /api-users/{id}: the form comes in.
+
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
+
+use super::{
+    ApiUser, ApiUserId,
+    created::show_key,
+    form::{Draft, Field, Intent, Passwords, Typed, field_of},
+    matrix_form::MatrixForm,
+    privileges,
+    setup::{Shown, find},
+    store::{self, SaveError},
+};
+use crate::{
+    account::strength_text,
+    app::AppState,
+    audit::{self, Action, Author, Changes, Subject},
+    authorization::{Permission, PrivilegeSet, Status},
+    clock::Timestamp,
+    db::DbConnection,
+    error::{AppError, BadRequest},
+    forms::{FieldError, FormErrors, SearchTerm},
+    projects::ProjectId,
+    security::{Attempt, KeyKind, NewPassword, PasswordHash, SecretKey, keep_key, recheck},
+    web::{Actor, Flash, FormBody, Id, Page, see_other},
+};
+
+/// Makes an API user, Active, and shows its key this once.
+///
+/// # Errors
+/// Forbidden, but for Administrators.
+pub async fn create(
+    state: Data<AppState>,
+    actor: Actor,
+    frame: Page,
+    body: FormBody,
+) -> Result<HttpResponse, AppError> {
+    actor.must(Permission::CreateApiUsers)?;
+    let (intent, typed) = (Intent::parse(&body.0)?, Typed::parse(&body.0, &actor)?);
+    if intent != Intent::Save {
+        return show_again(&state, &actor, frame, None, typed, intent).await;
+    }
+    let passwords = Passwords::parse(&body.0)?;
+    let (draft, password) = match check(&state, &actor, &frame, None, &typed, &passwords).await? {
+        Ok(checked) => checked,
+        Err(errors) => return refuse(&state, &actor, frame, None, typed, passwords, errors).await,
+    };
+    let Some(password) = password else { return Err(BadRequest::MissingField("new_password").into()) };
+    let user = draft.new_user(state.hasher.hash(password).await?, frame.reader.now);
+    let key = SecretKey::generate(KeyKind::ApiUser)?;
+    let written = {
+        let (user, key, matrix, author) = (user.clone(), key.clone(), typed.matrix.clone(), Author::from(&actor));
+        state.db.write(move |connection| insert(connection, &user, &draft, &key, &matrix, &author))
+    };
+    match written.await {
+        Ok(()) => show_key(frame, user, key),
+        Err(error) => fail(&state, &actor, frame, None, typed, error).await,
+    }
+}
+
+/// Saves an API user.
+///
+/// # Errors
+/// Forbidden to Auditors, and what a role may not change.
+pub async fn save(
+    state: Data<AppState>,
+    actor: Actor,
+    frame: Page,
+    id: Id<ApiUserId>,
+    body: FormBody,
+) -> Result<HttpResponse, AppError> {
+    actor.must(Permission::EditApiUsers)?;
+    let (intent, typed) = (Intent::parse(&body.0)?, Typed::parse(&body.0, &actor)?);
+    let user = find(&state, id.0).await?;
+    typed.refuse_granting(&actor, Some(&user))?;
+    if intent != Intent::Save {
+        return show_again(&state, &actor, frame, Some(user), typed, intent).await;
+    }
+    let version: i64 = typed.version.parse().map_err(|_| BadRequest::UnknownValue("version"))?;
+    let passwords = Passwords::parse(&body.0)?;
+    let (draft, password) = match check(&state, &actor, &frame, Some(&user), &typed, &passwords).await? {
+        Ok(checked) => checked,
+        Err(errors) => return refuse(&state, &actor, frame, Some(user), typed, passwords, errors).await,
+    };
+    let hash = match password {
+        Some(password) => Some(state.hasher.hash(password).await?),
+        None => None,
+    };
+    let written = {
+        let update = Update { id: user.id.clone(), version, draft, hash, matrix: typed.matrix.clone() };
+        let (author, now) = (Author::from(&actor), frame.reader.now);
+        state.db.write(move |connection| update.run(connection, &author, now))
+    };
+    match written.await {
+        Ok(flash) => Ok(see_other(&format!("/api-users/{}", user.id), Some((flash, &state.cookies)))),
+        Err(error) => fail(&state, &actor, frame, Some(user), typed, error).await,
+    }
+}
+
+/// Shows what is typed, unsaved.
+async fn show_again(
+    state: &AppState,
+    actor: &Actor,
+    frame: Page,
+    user: Option<ApiUser>,
+    typed: Typed,
+    intent: Intent,
+) -> Result<HttpResponse, AppError> {
+    let generated = if intent == Intent::Generate { Some(NewPassword::generate()?) } else { None };
+    let mut errors = FormErrors::default();
+    if let Some(error) = search_error(&typed.matrix) {
+        errors.add(Field::ProjectSearch, error);
+    }
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let shown = Shown { status, errors, intent, generated, is_unsaved: true, ..Shown::new(user, typed) };
+    shown.answer(state, actor, frame).await
+}
+
+fn search_error(matrix: &MatrixForm) -> Option<FieldError> {
+    SearchTerm::parse(&matrix.search).err().filter(|&error| error != FieldError::Required)
+}
+
+/// Everything that is wrong with the form at once.
+async fn check(
+    state: &AppState,
+    actor: &Actor,
+    frame: &Page,
+    user: Option<&ApiUser>,
+    typed: &Typed,
+    passwords: &Passwords,
+) -> Result<Result<(Draft, Option<NewPassword>), FormErrors<Field>>, AppError> {
+    let (draft, mut errors) = typed.draft();
+    let mut password = None;
+    if let Some(user) = user.filter(|_| !passwords.are_empty()) {
+        let attempt =
+            Attempt::CurrentPassword { api_user: user.id.to_string(), panel_user: actor.person.id.to_string() };
+        let stored = user.password_hash.clone();
+        let proof = recheck(&state.db, &state.hasher, attempt, &passwords.current, stored, frame.reader.now).await?;
+        errors.check(Field::CurrentPassword, proof);
+    }
+    if user.is_none() || !passwords.are_empty() {
+        let (new, again) = (passwords.new.clone(), passwords.again.clone());
+        let accepted = state.hasher.accept(new, again, typed.username.clone()).await?;
+        password = accepted.map_err(|error| errors.add(field_of(error), error)).ok();
+    }
+    Ok(match draft {
+        Some(draft) if errors.is_empty() => Ok((draft, password)),
+        _ => Err(errors),
+    })
+}
+
+async fn refuse(
+    state: &AppState,
+    actor: &Actor,
+    frame: Page,
+    user: Option<ApiUser>,
+    typed: Typed,
+    passwords: Passwords,
+    errors: FormErrors<Field>,
+) -> Result<HttpResponse, AppError> {
+    let status = match errors.of(Field::CurrentPassword) {
+        Some(FieldError::WaitBeforeRetry { .. }) => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let strength = if passwords.new.is_empty() {
+        None
+    } else {
+        let strength = state.hasher.measure(passwords.new, typed.username.clone()).await?;
+        Some(strength_text(frame.locale(), strength))
+    };
+    let shown = Shown { status, errors, intent: Intent::Save, strength, is_unsaved: true, ..Shown::new(user, typed) };
+    shown.answer(state, actor, frame).await
+}
+
+async fn fail(
+    state: &AppState,
+    actor: &Actor,
+    frame: Page,
+    user: Option<ApiUser>,
+    typed: Typed,
+    error: SaveError,
+) -> Result<HttpResponse, AppError> {
+    let mut shown = Shown { intent: Intent::Save, is_unsaved: true, ..Shown::new(user, typed) };
+    match error {
+        SaveError::UsernameTaken => {
+            shown.status = StatusCode::UNPROCESSABLE_ENTITY;
+            shown.errors.add(Field::Username, FieldError::UsernameTaken);
+        }
+        SaveError::Conflict => {
+            shown.status = StatusCode::CONFLICT;
+            if let Some(user) = shown.user {
+                shown.user = Some(find(state, user.id).await?);
+            }
+        }
+        SaveError::UnknownProject => return Err(BadRequest::UnknownValue("shown").into()),
+        SaveError::Db(error) => return Err(error.into()),
+    }
+    shown.answer(state, actor, frame).await
+}
+
+impl Draft {
+    fn new_user(&self, password_hash: PasswordHash, now: Timestamp) -> ApiUser {
+        let note = self.private_note.as_ref();
+        ApiUser {
+            id: ApiUserId::new(),
+            username: self.username.as_str().to_owned(),
+            username_key: self.username.key(),
+            role: self.role,
+            status: Status::Active,
+            organization: self.organization.to_string(),
+            organization_key: self.organization.key(),
+            language: self.language,
+            timezone: self.timezone,
+            password_hash,
+            last_login_at: Timestamp::NEVER,
+            created_at: now,
+            modified_at: now,
+            version: 1,
+            private_note: note.map(ToString::to_string).unwrap_or_default(),
+            private_note_key: note.map(crate::forms::PrivateNote::key).unwrap_or_default(),
+        }
+    }
+
+    /// The saved one with what the draft says; what the person does not see stays.
+    fn over(&self, before: &ApiUser, hash: Option<PasswordHash>, now: Timestamp) -> ApiUser {
+        let drafted = self.new_user(hash.unwrap_or_else(|| before.password_hash.clone()), now);
+        let (private_note, private_note_key) = match &self.private_note {
+            Some(_) => (drafted.private_note, drafted.private_note_key),
+            None => (before.private_note.clone(), before.private_note_key.clone()),
+        };
+        ApiUser {
+            id: before.id.clone(),
+            status: before.status,
+            last_login_at: before.last_login_at,
+            created_at: before.created_at,
+            version: before.version + 1,
+            private_note,
+            private_note_key,
+            ..drafted
+        }
+    }
+}
+
+fn insert(
+    connection: &mut DbConnection,
+    user: &ApiUser,
+    draft: &Draft,
+    key: &SecretKey,
+    matrix: &MatrixForm,
+    author: &Author,
+) -> Result<(), SaveError> {
+    store::insert(connection, user, &draft.username)?;
+    keep_key(connection, key, KeyKind::ApiUser, user.id.as_str(), user.created_at)?;
+    let mut changes = Changes::default();
+    for (field, value) in [
+        ("username", user.username.as_str()),
+        ("role", user.role.as_str()),
+        ("status", user.status.as_str()),
+        ("organization", &user.organization),
+        ("language", user.language.tag()),
+        ("timezone", user.timezone.name()),
+    ] {
+        changes.start(field, value);
+    }
+    if !user.private_note.is_empty() {
+        changes.untold("private_note");
+    }
+    set_privileges(connection, &user.id, matrix, &mut changes)?;
+    let subject = Subject::ApiUser(user.id.as_str(), &user.username);
+    Ok(audit::record(connection, author, Action::Created, subject, &changes, user.created_at)?)
+}
+
+struct Update {
+    id: ApiUserId,
+    version: i64,
+    draft: Draft,
+    hash: Option<PasswordHash>,
+    matrix: MatrixForm,
+}
+
+impl Update {
+    fn run(self, connection: &mut DbConnection, author: &Author, now: Timestamp) -> Result<Flash, SaveError> {
+        let before = store::find(connection, &self.id)?;
+        if before.version != self.version {
+            return Err(SaveError::Conflict);
+        }
+        let has_new_password = self.hash.is_some();
+        let after = self.draft.over(&before, self.hash, now);
+        let mut changes = compare(&before, &after);
+        if has_new_password {
+            changes.untold("password");
+        }
+        set_privileges(connection, &self.id, &self.matrix, &mut changes)?;
+        if changes.is_empty() {
+            return Ok(Flash::NothingChanged);
+        }
+        let renamed = (before.username != after.username).then_some(&self.draft.username);
+        store::update(connection, &before, &after, renamed)?;
+        let subject = Subject::ApiUser(after.id.as_str(), &after.username);
+        audit::record(connection, author, Action::Changed, subject, &changes, now)?;
+        Ok(Flash::ApiUserSaved)
+    }
+}
+
+fn compare(before: &ApiUser, after: &ApiUser) -> Changes {
+    let mut changes = Changes::default();
+    changes.compare("username", &before.username, &after.username);
+    changes.compare("role", before.role.as_str(), after.role.as_str());
+    changes.compare("organization", &before.organization, &after.organization);
+    changes.compare("language", before.language.tag(), after.language.tag());
+    changes.compare("timezone", before.timezone.name(), after.timezone.name());
+    if before.private_note != after.private_note {
+        changes.untold("private_note");
+    }
+    changes
+}
+
+/// Writes the privileges that were changed, and no others.
+fn set_privileges(
+    connection: &mut DbConnection,
+    user: &ApiUserId,
+    matrix: &MatrixForm,
+    changes: &mut Changes,
+) -> Result<(), SaveError> {
+    let ids: Vec<ProjectId> = matrix.changed().map(|(project, _)| project.clone()).collect();
+    if !privileges::are_projects(connection, &ids.iter().collect::<Vec<_>>())? {
+        return Err(SaveError::UnknownProject);
+    }
+    let saved = privileges::of(connection, user, &ids)?;
+    for (project, edit) in matrix.changed() {
+        let before = saved.get(project).copied().unwrap_or_default();
+        if before != edit.typed {
+            privileges::set(connection, user, project, edit.typed)?;
+            changes.compare(format!("privileges.{project}"), &words(before), &words(edit.typed));
+        }
+    }
+    Ok(())
+}
+
+fn words(set: PrivilegeSet) -> String {
+    set.iter().map(crate::authorization::Privilege::as_str).collect::<Vec<_>>().join(" ")
+}

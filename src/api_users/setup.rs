@@ -1,0 +1,165 @@
+//! GET /api-users/new and GET /api-users/{id}: the form, and how it is shown again.
+
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use askama::Template;
+
+use super::{
+    ApiUser, ApiUserId,
+    form::{Field, Intent, Typed},
+    matrix::{self, Column, Matrix},
+    store,
+};
+use crate::{
+    app::AppState,
+    audit::{self, LastChange, Subject},
+    authorization::Permission,
+    db::{DbConnection, DbResult},
+    error::AppError,
+    forms::{FormErrors, ShownErrors},
+    i18n::{Region, Text, Timezone},
+    security::{KeyTrace, NewPassword, key_of},
+    web::{Actor, Id, Page, page, page_with_secret},
+};
+
+/// How many organizations are suggested.
+const SUGGESTED: i64 = 200;
+
+/// What a form is shown with.
+pub struct Shown {
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// None for a new one.
+    pub user: Option<ApiUser>,
+    /// What stands in it.
+    pub typed: Typed,
+    /// What is wrong.
+    pub errors: FormErrors<Field>,
+    /// Why it is shown.
+    pub intent: Intent,
+    /// A password to show.
+    pub generated: Option<NewPassword>,
+    /// How strong the refused new password was.
+    pub strength: Option<Text>,
+    /// Whether what stands in it came from the person and is not saved.
+    pub is_unsaved: bool,
+}
+
+#[derive(Template)]
+#[template(path = "api_users/setup.html")]
+struct SetupPage {
+    page: Page,
+    user: Option<ApiUser>,
+    form: Typed,
+    errors: ShownErrors,
+    matrix: Matrix,
+    groups: Vec<(Text, Vec<Column>)>,
+    around: Around,
+    regions: Vec<Region>,
+    generated: String,
+    strength: Option<Text>,
+    is_editable: bool,
+    is_unsaved: bool,
+}
+
+/// What the page tells beside the form.
+struct Around {
+    matrix: Matrix,
+    organizations: Vec<String>,
+    key: Option<KeyTrace>,
+    conflict: Option<LastChange>,
+}
+
+/// The form of a new API user.
+///
+/// # Errors
+/// Forbidden, but for Administrators.
+pub async fn new(state: Data<AppState>, actor: Actor, frame: Page) -> Result<HttpResponse, AppError> {
+    actor.must(Permission::CreateApiUsers)?;
+    let typed = Typed::blank(&actor, frame.locale());
+    Shown::new(None, typed).answer(&state, &actor, frame).await
+}
+
+/// An API user.
+///
+/// # Errors
+/// Not found, where there is none.
+pub async fn show(
+    state: Data<AppState>,
+    actor: Actor,
+    frame: Page,
+    id: Id<ApiUserId>,
+) -> Result<HttpResponse, AppError> {
+    let user = find(&state, id.0).await?;
+    let typed = Typed::of(&user, &actor);
+    Shown::new(Some(user), typed).answer(&state, &actor, frame).await
+}
+
+/// The API user of this id.
+pub(super) async fn find(state: &AppState, id: ApiUserId) -> Result<ApiUser, AppError> {
+    Ok(state.db.read(move |connection| store::find(connection, &id)).await?)
+}
+
+impl Shown {
+    /// The form as it is, without errors.
+    pub(super) fn new(user: Option<ApiUser>, typed: Typed) -> Self {
+        Self {
+            status: StatusCode::OK,
+            user,
+            typed,
+            errors: FormErrors::default(),
+            intent: Intent::Resume,
+            generated: None,
+            strength: None,
+            is_unsaved: false,
+        }
+    }
+
+    /// The page.
+    ///
+    /// # Errors
+    /// When the database can't say.
+    pub async fn answer(self, state: &AppState, actor: &Actor, frame: Page) -> Result<HttpResponse, AppError> {
+        let around = self.load(state, actor).await?;
+        let is_editable = match &self.user {
+            Some(_) => actor.person.role.may(Permission::EditApiUsers),
+            None => actor.person.role.may(Permission::CreateApiUsers),
+        };
+        let form = match &self.user {
+            // After a conflict the form stands on the newest version: to save it again is one click.
+            Some(user) if around.conflict.is_some() => Typed { version: user.version.to_string(), ..self.typed },
+            _ => self.typed,
+        };
+        let setup = SetupPage {
+            matrix: around.matrix.clone().toggled(&self.intent),
+            groups: matrix::groups(&frame),
+            regions: Timezone::regions(frame.reader.now),
+            errors: self.errors.shown(frame.locale()),
+            generated: self.generated.as_ref().map_or("", NewPassword::reveal).to_owned(),
+            strength: self.strength,
+            is_unsaved: self.is_unsaved,
+            is_editable,
+            user: self.user,
+            form,
+            around,
+            page: frame,
+        };
+        if self.generated.is_some() { page_with_secret(self.status, &setup) } else { page(self.status, &setup) }
+    }
+
+    async fn load(&self, state: &AppState, actor: &Actor) -> Result<Around, AppError> {
+        let (id, form) = (self.user.as_ref().map(|user| user.id.clone()), self.typed.matrix.clone());
+        let form = form.turned(&self.intent);
+        let sees_keys = actor.person.role.may(Permission::CreateApiUsers);
+        let is_conflict = self.status == StatusCode::CONFLICT;
+        let read = move |connection: &mut DbConnection| -> DbResult<Around> {
+            let matrix = matrix::load(connection, id.as_ref(), &form)?;
+            let (mut key, mut conflict) = (None, None);
+            if let Some(id) = id.as_ref().map(ApiUserId::as_str) {
+                key = if sees_keys { key_of(connection, id)? } else { None };
+                conflict = if is_conflict { audit::last_change(connection, Subject::ApiUser(id, ""))? } else { None };
+            }
+            Ok(Around { matrix, organizations: store::organizations(connection, SUGGESTED)?, key, conflict })
+        };
+        Ok(state.db.read(read).await?)
+    }
+}

@@ -1,0 +1,117 @@
+//! GET /projects
+
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use askama::Template;
+
+use super::{
+    Project,
+    store::{self, ProjectFilter, Scope},
+};
+use crate::{
+    app::AppState,
+    authorization::Status,
+    db::{DbConnection, DbResult},
+    error::{AppError, BadRequest},
+    forms::SearchTerm,
+    web::{Actor, Fields, Page, Paging, QueryFields, page, page_number, see_other},
+};
+
+const PAGE_SIZE: i64 = 48;
+
+/// The view as the URL says it.
+#[derive(Clone, Debug)]
+struct View {
+    status: Option<Status>,
+    search: String,
+    page: i64,
+}
+
+struct Found {
+    projects: Vec<Project>,
+    counts: [i64; Status::ALL.len()],
+    paging: Paging,
+}
+
+#[derive(Template)]
+#[template(path = "projects/list.html")]
+struct ListPage {
+    page: Page,
+    view: View,
+    found: Found,
+}
+
+/// The list.
+///
+/// # Errors
+/// When the query is none of ours or the database can't say.
+pub async fn list(
+    state: Data<AppState>,
+    _: Actor,
+    frame: Page,
+    query: QueryFields,
+) -> Result<HttpResponse, AppError> {
+    let view = View::parse(&query.0)?;
+    let asked = view.clone();
+    let found = state.db.read(move |connection| find(connection, &asked)).await?;
+    if found.paging.is_past_the_end() {
+        return Ok(see_other(&view.at(view.status, found.paging.last()), None));
+    }
+    page(StatusCode::OK, &ListPage { page: frame, view, found })
+}
+
+fn find(connection: &mut DbConnection, view: &View) -> DbResult<Found> {
+    let filter = view.filter();
+    let total = store::count(connection, &filter)?;
+    let paging = Paging { number: view.page, size: PAGE_SIZE, total };
+    Ok(Found {
+        projects: store::page(connection, &filter, paging.offset(), PAGE_SIZE)?,
+        counts: store::count_by_status(connection)?,
+        paging,
+    })
+}
+
+impl View {
+    fn parse(query: &Fields) -> Result<Self, BadRequest> {
+        let status = match query.optional("status")?.as_deref() {
+            None | Some("") => None,
+            Some(word) => Some(Status::parse(word).ok_or(BadRequest::UnknownValue("status"))?),
+        };
+        Ok(Self { status, search: query.optional("q")?.unwrap_or_default(), page: page_number(query)? })
+    }
+
+    /// A search that could match nothing is shown as typed and not made.
+    fn filter(&self) -> ProjectFilter {
+        ProjectFilter {
+            scope: self.status.map_or(Scope::All, Scope::In),
+            search: SearchTerm::parse(&self.search).ok(),
+        }
+    }
+
+    /// The URL of this view under another status, at another page.
+    fn at(&self, status: Option<Status>, page: i64) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if let Some(status) = status {
+            query.append_pair("status", status.as_str());
+        }
+        if !self.search.is_empty() {
+            query.append_pair("q", &self.search);
+        }
+        if page > 1 {
+            query.append_pair("page", &page.to_string());
+        }
+        match query.finish() {
+            query if query.is_empty() => "/projects".to_owned(),
+            query => format!("/projects?{query}"),
+        }
+    }
+
+    fn is_filtered(&self) -> bool {
+        self.status.is_some() || !self.search.is_empty()
+    }
+}
+
+impl Found {
+    fn all(&self) -> i64 {
+        self.counts.iter().sum()
+    }
+}
