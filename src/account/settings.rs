@@ -9,7 +9,7 @@ use crate::{
     error::AppError,
     form_fields,
     forms::{FieldError, FormErrors, ShownErrors},
-    i18n::{Locale, Region, Timezone},
+    i18n::{Locale, Regions, Timezone},
     users::{self, PanelUser},
     web::{Actor, Fields, Flash, FormBody, Page, Theme, page, see_other},
 };
@@ -29,7 +29,7 @@ form_fields! {
 #[template(path = "account/account.html")]
 struct AccountPage {
     page: Page,
-    regions: Vec<Region>,
+    regions: Regions,
     errors: ShownErrors,
     form: Typed,
     username: String,

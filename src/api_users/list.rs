@@ -10,11 +10,11 @@ use super::{
 };
 use crate::{
     app::AppState,
-    authorization::{Permission, Status},
+    authorization::{ApiUserRole, Permission},
     error::AppError,
     forms::{FieldError, SearchTerm, fold},
     i18n::Text,
-    web::{Actor, Page, QueryFields, page, see_other},
+    web::{Actor, Page, QueryFields, StatusLink, page, see_other},
 };
 
 #[derive(Template)]
@@ -96,34 +96,22 @@ impl ListPage {
     }
 
     fn status_links(&self) -> Vec<StatusLink> {
-        let all = StatusLink {
-            url: self.view.under(None),
-            text: self.page.text("status-all"),
-            status: "",
-            count: self.page.number(self.listing.all()),
-            is_current: self.view.status.is_none(),
-        };
-        let each = Status::ALL.into_iter().zip(self.listing.counts).map(|(status, count)| StatusLink {
-            url: self.view.under(Some(status)),
-            text: self.page.status(status),
-            status: status.as_str(),
-            count: self.page.number(count),
-            is_current: self.view.status == Some(status),
-        });
-        std::iter::once(all).chain(each).collect()
+        StatusLink::each(&self.page, self.listing.counts, self.view.status, |status| self.view.under(status))
+    }
+
+    fn previous(&self) -> Option<String> {
+        let first = self.listing.rows.first().filter(|_| self.listing.has_previous)?;
+        Some(if self.listing.is_numbered { self.view.at(self.view.page - 1) } else { self.view.before(first) })
+    }
+
+    fn next(&self) -> Option<String> {
+        let last = self.listing.rows.last().filter(|_| self.listing.has_next)?;
+        Some(if self.listing.is_numbered { self.view.at(self.view.page + 1) } else { self.view.after(last) })
     }
 
     fn organization(&self, own: &str) -> String {
         if own.is_empty() { self.page.organization.clone() } else { own.to_owned() }
     }
-}
-
-struct StatusLink {
-    url: String,
-    text: Text,
-    status: &'static str,
-    count: String,
-    is_current: bool,
 }
 
 impl Column {

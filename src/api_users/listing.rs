@@ -73,6 +73,8 @@ pub struct Listing {
     pub paging: Paging,
     /// Whether a search finds more than [`COUNTED`].
     pub is_more_than_counted: bool,
+    /// Whether its pages are told apart by their numbers alone.
+    pub is_numbered: bool,
     /// Whether there are rows before these.
     pub has_previous: bool,
     /// Whether there are rows behind these.
@@ -114,7 +116,8 @@ fn among(
     let query = api_users::table.into_boxed().filter(api_users::id.eq_any(hits));
     let query = order.sort(query).offset(paging.offset()).limit(view.size);
     let rows = query.select(Row::as_select()).load(connection)?;
-    Ok(Listing::new(rows, paging, paging.previous().is_some(), paging.next().is_some()))
+    let listing = Listing::new(rows, paging, paging.previous().is_some(), paging.next().is_some());
+    Ok(Listing { is_numbered: true, ..listing })
 }
 
 fn by_position(
@@ -191,13 +194,8 @@ fn counts_under(status: Option<Status>, counts: [i64; Status::ALL.len()]) -> i64
 
 impl Listing {
     fn new(rows: Vec<Row>, paging: Paging, has_previous: bool, has_next: bool) -> Self {
-        Self { rows, paging, is_more_than_counted: false, has_previous, has_next, counts: [0; Status::ALL.len()] }
-    }
-
-    /// How many there are of any status.
-    #[must_use]
-    pub fn all(&self) -> i64 {
-        self.counts.iter().sum()
+        let counts = [0; Status::ALL.len()];
+        Self { rows, paging, is_more_than_counted: false, is_numbered: false, has_previous, has_next, counts }
     }
 
     /// The number of the last row on the page.

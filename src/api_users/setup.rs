@@ -7,18 +7,19 @@ use super::{
     ApiUser, ApiUserId,
     form::{Field, Intent, Typed},
     matrix::{self, Column, Matrix},
+    matrix_form::MatrixForm,
     store,
 };
 use crate::{
     app::AppState,
     audit::{self, LastChange, Subject},
-    authorization::Permission,
+    authorization::{ApiUserRole, Permission},
     db::{DbConnection, DbResult},
     error::AppError,
     forms::{FormErrors, ShownErrors},
-    i18n::{Region, Text, Timezone},
+    i18n::{Regions, Text, Timezone},
     security::{KeyTrace, NewPassword, key_of},
-    web::{Actor, Id, Page, page, page_with_secret},
+    web::{Actor, Id, Page, QueryFields, page, page_with_secret},
 };
 
 /// How many organizations are suggested.
@@ -54,7 +55,7 @@ struct SetupPage {
     matrix: Matrix,
     groups: Vec<(Text, Vec<Column>)>,
     around: Around,
-    regions: Vec<Region>,
+    regions: Regions,
     generated: String,
     strength: Option<Text>,
     is_editable: bool,
@@ -88,9 +89,11 @@ pub async fn show(
     actor: Actor,
     frame: Page,
     id: Id<ApiUserId>,
+    query: QueryFields,
 ) -> Result<HttpResponse, AppError> {
     let user = find(&state, id.0).await?;
-    let typed = Typed::of(&user, &actor);
+    // Who can't save turns the pages of projects by links.
+    let typed = Typed { matrix: MatrixForm::parse(&query.0)?, ..Typed::of(&user, &actor) };
     Shown::new(Some(user), typed).answer(&state, &actor, frame).await
 }
 
@@ -161,5 +164,21 @@ impl Shown {
             Ok(Around { matrix, organizations: store::organizations(connection, SUGGESTED)?, key, conflict })
         };
         Ok(state.db.read(read).await?)
+    }
+}
+
+impl SetupPage {
+    /// The roles that this person may choose.
+    fn roles(&self) -> Vec<ApiUserRole> {
+        let is_administrator = self.user.as_ref().is_some_and(|user| user.role == ApiUserRole::Administrator);
+        let may_grant = self.page.may(Permission::GrantAdministratorRole) || is_administrator || !self.is_editable;
+        ApiUserRole::ALL.into_iter().filter(|&role| may_grant || role != ApiUserRole::Administrator).collect()
+    }
+
+    fn role_meaning(&self, role: &ApiUserRole) -> Text {
+        match role {
+            ApiUserRole::Operator => self.page.text("api-user-role-operator-meaning"),
+            ApiUserRole::Administrator => self.page.text("api-user-role-administrator-meaning"),
+        }
     }
 }

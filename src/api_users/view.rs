@@ -1,5 +1,7 @@
 //! The view of the list as its URL says it, and the URLs of the views that lead on from it.
 
+use std::borrow::Borrow;
+
 use super::{ApiUserId, listing::Row};
 use crate::{
     authorization::{ApiUserRole, Status},
@@ -122,15 +124,16 @@ impl View {
 
     /// The same by this column; turned round where it is by this column already.
     #[must_use]
-    pub fn sorted_by(&self, sort: &Column) -> String {
-        let descending = self.sort == *sort && !self.descending;
-        Self { sort: *sort, descending, ..self.from_start() }.url()
+    pub fn sorted_by(&self, sort: impl Borrow<Column>) -> String {
+        let sort = *sort.borrow();
+        let descending = self.sort == sort && !self.descending;
+        Self { sort, descending, ..self.from_start() }.url()
     }
 
     /// For `aria-sort`.
     #[must_use]
-    pub fn aria_sort(&self, column: &Column) -> &'static str {
-        match (self.sort == *column, self.descending) {
+    pub fn aria_sort(&self, column: impl Borrow<Column>) -> &'static str {
+        match (self.sort == *column.borrow(), self.descending) {
             (false, _) => "none",
             (true, false) => "ascending",
             (true, true) => "descending",
@@ -236,8 +239,8 @@ mod tests {
         assert_eq!(view("").unwrap().url(), "/api-users");
         assert_eq!(view(query).unwrap().under(None), "/api-users?role=operator&q=a%25b+c&sort=-last-login&size=48");
         assert_eq!(view(query).unwrap().reset(), "/api-users?sort=-last-login&size=48");
-        assert_eq!(view("sort=-role").unwrap().sorted_by(&Column::Role), "/api-users?sort=role");
-        assert_eq!(view("").unwrap().sorted_by(&Column::Username), "/api-users?sort=-username");
+        assert_eq!(view("sort=-role").unwrap().sorted_by(Column::Role), "/api-users?sort=role");
+        assert_eq!(view("").unwrap().sorted_by(Column::Username), "/api-users?sort=-username");
     }
 
     #[test]

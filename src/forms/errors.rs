@@ -1,5 +1,9 @@
 //! All the reasons for which a field can be refused, and the errors of one form.
 
+use std::{borrow::Borrow, fmt};
+
+use askama::filters::HtmlSafe;
+
 use crate::i18n::{Locale, Text};
 
 /// Why a field was refused; each has one message, `field-error-…`.
@@ -116,12 +120,59 @@ pub struct ShownError {
 }
 
 impl ShownErrors {
+    /// The attributes of this input, which join it to its label, its hint and its error.
+    #[must_use]
+    pub fn attributes(&self, name: &'static str, has_hint: impl Borrow<bool>) -> Attributes {
+        Attributes { name, has_hint: *has_hint.borrow(), is_invalid: !self.of(name).is_empty() }
+    }
+
+    /// The errors in the order they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &ShownError> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The message beside this input; empty where nothing is wrong with it.
     #[must_use]
     pub fn of(&self, name: &str) -> String {
         self.0.iter().find(|error| error.name == name).map(|error| error.message.to_string()).unwrap_or_default()
     }
 }
+
+/// The attributes of an input, as HTML.
+#[derive(Clone, Copy, Debug)]
+pub struct Attributes {
+    name: &'static str,
+    has_hint: bool,
+    is_invalid: bool,
+}
+
+impl fmt::Display for Attributes {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.name;
+        write!(formatter, "id=\"{name}\" name=\"{name}\"")?;
+        match (self.has_hint, self.is_invalid) {
+            (true, true) => write!(formatter, " aria-describedby=\"{name}-hint {name}-error\"")?,
+            (true, false) => write!(formatter, " aria-describedby=\"{name}-hint\"")?,
+            (false, true) => write!(formatter, " aria-describedby=\"{name}-error\"")?,
+            (false, false) => {}
+        }
+        if self.is_invalid { formatter.write_str(" aria-invalid=\"true\"") } else { Ok(()) }
+    }
+}
+
+impl HtmlSafe for Attributes {}
 
 /// The errors of one form, in the order they were found; `F` is that form's enum of fields.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ mod line;
 mod text;
 mod username;
 
-pub use errors::{FieldError, FormErrors, FormField, ShownError, ShownErrors};
+pub use errors::{Attributes, FieldError, FormErrors, FormField, ShownError, ShownErrors};
 pub use fold::fold;
 pub use text::{Organization, PrivateNote, ProjectName, SearchTerm};
 pub use username::Username;

@@ -11,4 +11,4 @@ mod guard;
 pub use bundles::Text;
 pub use locale::Locale;
 pub use reader::{Reader, Time};
-pub use timezone::{Region, Timezone, Zone};
+pub use timezone::{Region, Regions, Timezone, Zone};

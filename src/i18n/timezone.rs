@@ -37,6 +37,31 @@ const REGIONS: [&str; 10] = [
     "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
 ];
 
+/// All zones to choose from, by region.
+#[derive(Clone, Debug)]
+pub struct Regions(Vec<Region>);
+
+impl Regions {
+    /// The regions in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Region> {
+        self.0.iter()
+    }
+
+    /// Whether a zone of this name is among them.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().flat_map(|region| &region.zones).any(|zone| zone.name == name)
+    }
+}
+
+impl Zone {
+    /// The place in its region, such as "Argentina/Buenos Aires".
+    #[must_use]
+    pub fn place(&self) -> String {
+        self.name.split_once('/').map_or(self.name, |(_, place)| place).replace('_', " ")
+    }
+}
+
 impl Timezone {
     /// Coordinated Universal Time.
     pub const UTC: Self = Self(Tz::UTC);
@@ -77,7 +102,7 @@ impl Timezone {
 
     /// The offered zones by region, each with its offset at that instant.
     #[must_use]
-    pub fn regions(at: Timestamp) -> Vec<Region> {
+    pub fn regions(at: Timestamp) -> Regions {
         let zones_of = |region: &'static str| {
             let mut zones: Vec<Zone> = TZ_VARIANTS
                 .iter()
@@ -88,7 +113,7 @@ impl Timezone {
             Region { name: region, zones }
         };
         let utc = Region { name: "UTC", zones: vec![Zone { name: "UTC", offset: Self::UTC.offset(at) }] };
-        std::iter::once(utc).chain(REGIONS.map(zones_of)).collect()
+        Regions(std::iter::once(utc).chain(REGIONS.map(zones_of)).collect())
     }
 
     pub(super) fn local(self, at: Timestamp) -> DateTime<Tz> {
@@ -132,8 +157,9 @@ mod tests {
     #[test]
     fn every_offered_zone_can_be_chosen() {
         let regions = Timezone::regions(at("2026-07-01T00:00:00Z"));
-        assert_eq!(regions.len(), 11);
+        assert_eq!(regions.iter().count(), 11);
         for zone in regions.iter().flat_map(|region| &region.zones) {
+            assert!(regions.has(zone.name));
             assert!(Timezone::parse(zone.name).is_some(), "{}", zone.name);
         }
     }

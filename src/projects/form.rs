@@ -6,6 +6,7 @@ use askama::Template;
 use super::Project;
 use crate::{
     audit::LastChange,
+    authorization::Permission,
     error::AppError,
     form_fields,
     forms::{FormErrors, ShownErrors},

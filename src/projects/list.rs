@@ -9,11 +9,12 @@ use super::{
 };
 use crate::{
     app::AppState,
-    authorization::Status,
+    authorization::{Permission, Status},
     db::{DbConnection, DbResult},
     error::{AppError, BadRequest},
-    forms::SearchTerm,
-    web::{Actor, Fields, Page, Paging, QueryFields, page, page_number, see_other},
+    forms::{FieldError, SearchTerm},
+    i18n::Text,
+    web::{Actor, Fields, Page, Paging, QueryFields, StatusLink, page, page_number, see_other},
 };
 
 const PAGE_SIZE: i64 = 48;
@@ -38,6 +39,7 @@ struct ListPage {
     page: Page,
     view: View,
     found: Found,
+    search_error: Option<Text>,
 }
 
 /// The list.
@@ -56,7 +58,10 @@ pub async fn list(
     if found.paging.is_past_the_end() {
         return Ok(see_other(&view.at(view.status, found.paging.last()), None));
     }
-    page(StatusCode::OK, &ListPage { page: frame, view, found })
+    let error = SearchTerm::parse(&view.search).err().filter(|&error| error != FieldError::Required);
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let search_error = error.map(|error| error.text(frame.locale()));
+    page(status, &ListPage { page: frame, view, found, search_error })
 }
 
 fn find(connection: &mut DbConnection, view: &View) -> DbResult<Found> {
@@ -79,7 +84,7 @@ impl View {
         Ok(Self { status, search: query.optional("q")?.unwrap_or_default(), page: page_number(query)? })
     }
 
-    /// A search that could match nothing is shown as typed and not made.
+    /// A search that can't be made is shown as typed, with what is wrong with it.
     fn filter(&self) -> ProjectFilter {
         ProjectFilter {
             scope: self.status.map_or(Scope::All, Scope::In),
@@ -110,8 +115,16 @@ impl View {
     }
 }
 
-impl Found {
-    fn all(&self) -> i64 {
-        self.counts.iter().sum()
+impl ListPage {
+    fn status_links(&self) -> Vec<StatusLink> {
+        StatusLink::each(&self.page, self.found.counts, self.view.status, |status| self.view.at(status, 1))
+    }
+
+    fn previous(&self) -> Option<String> {
+        self.found.paging.previous().map(|page| self.view.at(self.view.status, page))
+    }
+
+    fn next(&self) -> Option<String> {
+        self.found.paging.next().map(|page| self.view.at(self.view.status, page))
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     error::AppError,
     i18n::Text,
     users::PanelUserId,
-    web::{Fields, Page, local_path, page},
+    web::{Fields, Page, local_path, page, page_of_action},
 };
 
 /// A form that waits for its person to sign in again.
@@ -78,13 +78,4 @@ impl WaitingForm {
 
 fn is_password_or_intent(name: &str) -> bool {
     name.contains("password") || name == "intent"
-}
-
-/// Where the form of an action stands.
-fn page_of_action(path: &str) -> &str {
-    let action = ["/status", "/password"].iter().find_map(|action| path.strip_suffix(action));
-    match action.unwrap_or(path) {
-        "/language" | "/password-strength" => "/",
-        page => page,
-    }
 }

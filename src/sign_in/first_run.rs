@@ -18,7 +18,7 @@ use crate::{
     error::AppError,
     form_fields,
     forms::{FieldError, FormErrors, ShownErrors, Username},
-    i18n::{Locale, Region, Timezone},
+    i18n::{Locale, Regions, Timezone},
     names::NameError,
     security::{is_first_run_token, set_first_run_token},
     users::{self, NewPanelUser, PanelUser},
@@ -39,7 +39,7 @@ form_fields! {
 #[template(path = "sign_in/first_run.html")]
 struct FirstRunPage {
     page: Page,
-    regions: Vec<Region>,
+    regions: Regions,
     errors: ShownErrors,
     form: Typed,
 }

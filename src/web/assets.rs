@@ -1,9 +1,13 @@
-//! Styles and scripts, embedded, under names that hold their digest, so that browsers may keep them for ever.
+//! Styles, scripts and images, embedded, under names that hold their digest, so that browsers may keep them for ever.
 
-use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+use std::{collections::HashMap, fmt::Write, sync::LazyLock};
 
-use actix_web::{HttpResponse, web::Path};
+use actix_web::{
+    HttpResponse,
+    web::{Bytes, Path},
+};
 use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
 
 use crate::error::AppError;
 
@@ -11,18 +15,33 @@ use crate::error::AppError;
 #[folder = "static/"]
 struct Static;
 
-struct Asset {
-    body: Cow<'static, [u8]>,
-    content_type: &'static str,
+/// The layers of the style sheet, which browsers get as one file, `styles.css`.
+const STYLES: [&str; 4] = ["styles/tokens.css", "styles/base.css", "styles/components.css", "styles/screens.css"];
+
+#[derive(Default)]
+struct Assets {
+    by_hashed_name: HashMap<String, (Bytes, &'static str)>,
+    hashed_names: HashMap<String, String>,
 }
 
-/// By hashed name, and from the plain path to the hashed name.
-static ASSETS: LazyLock<(HashMap<String, Asset>, HashMap<String, String>)> = LazyLock::new(|| {
-    let (mut assets, mut names) = (HashMap::new(), HashMap::new());
-    for path in Static::iter() {
-        let Some(file) = Static::get(&path) else { continue };
-        let digest: String = file.metadata.sha256_hash().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        let file_name = path.rsplit('/').next().unwrap_or(&path);
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
+    let read = |path: &str| Static::get(path).map(|file| file.data.into_owned()).unwrap_or_default();
+    let mut assets = Assets::default();
+    assets.add("styles.css", STYLES.map(read).concat());
+    for path in Static::iter().filter(|path| !path.starts_with("styles/")) {
+        assets.add(&path, read(&path));
+    }
+    assets
+});
+
+impl Assets {
+    fn add(&mut self, path: &str, body: Vec<u8>) {
+        let digest = Sha256::digest(&body).iter().take(8).fold(String::new(), |mut hex, byte| {
+            // Writing to a String can't fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        let file_name = path.rsplit('/').next().unwrap_or(path);
         let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
         let hashed = format!("{stem}.{digest}.{extension}");
         let content_type = match extension {
@@ -31,16 +50,15 @@ static ASSETS: LazyLock<(HashMap<String, Asset>, HashMap<String, String>)> = Laz
             "svg" => "image/svg+xml",
             _ => "application/octet-stream",
         };
-        assets.insert(hashed.clone(), Asset { body: file.data, content_type });
-        names.insert(path.into_owned(), hashed);
+        self.by_hashed_name.insert(hashed.clone(), (body.into(), content_type));
+        self.hashed_names.insert(path.to_owned(), hashed);
     }
-    (assets, names)
-});
+}
 
-/// The URL of a file of `static/`, such as `styles/base.css`.
+/// The URL of a file of `static/`, such as `scripts/list.js`.
 #[must_use]
 pub fn url(path: &str) -> String {
-    let name = ASSETS.1.get(path).map_or(path, String::as_str);
+    let name = ASSETS.hashed_names.get(path).map_or(path, String::as_str);
     format!("/static/{name}")
 }
 
@@ -49,12 +67,9 @@ pub fn url(path: &str) -> String {
 /// # Errors
 /// Not found, for any other name.
 pub async fn serve(name: Path<String>) -> Result<HttpResponse, AppError> {
-    let asset = ASSETS.0.get(name.as_str()).ok_or(AppError::NotFound)?;
-    let mut response = HttpResponse::Ok();
-    response.insert_header(("content-type", asset.content_type));
-    response.insert_header(("cache-control", "public, max-age=31536000, immutable"));
-    Ok(match &asset.body {
-        Cow::Borrowed(body) => response.body(*body),
-        Cow::Owned(body) => response.body(body.clone()),
-    })
+    let (body, content_type) = ASSETS.by_hashed_name.get(name.as_str()).ok_or(AppError::NotFound)?;
+    Ok(HttpResponse::Ok()
+        .insert_header(("content-type", *content_type))
+        .insert_header(("cache-control", "public, max-age=31536000, immutable"))
+        .body(body.clone()))
 }

@@ -12,6 +12,7 @@ mod page;
 mod paging;
 mod respond;
 pub mod sign_in_required;
+mod status_link;
 mod theme;
 mod visitor;
 
@@ -19,8 +20,9 @@ pub use address::ClientAddress;
 pub use cookies::CookieNames;
 pub use fields::{FORM_BYTES, Fields, FormBody, FormLimit, Id, PathId, QueryFields};
 pub use flash::Flash;
-pub use page::{Page, Section};
+pub use page::{Page, page_of_action};
 pub use paging::{Paging, page_number};
 pub use respond::{local_path, page, page_with_secret, see_other};
+pub use status_link::StatusLink;
 pub use theme::Theme;
 pub use visitor::{Actor, Visitor, load_visitor};

@@ -1,8 +1,11 @@
 //! What every template needs: the reader, the person, the frame.
 
-use std::future::{Ready, ready};
+use std::{
+    borrow::Borrow,
+    future::{Ready, ready},
+};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::Method, web::Data};
 
 use super::{Flash, Theme, Visitor, assets};
 use crate::{
@@ -14,22 +17,9 @@ use crate::{
     users::PanelUser,
 };
 
-/// The parts of the panel that the frame leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
-    /// The list and the setup of API users.
-    ApiUsers,
-    /// The list and the setup of projects.
-    Projects,
-    /// The Help Center.
-    Help,
-    /// The person's own settings.
-    Account,
-    /// Anything else.
-    None,
-}
-
 /// The frame of a page, and the reader's language and timezone.
+///
+/// Templates hand in some values and some references, so its methods take both.
 #[derive(Clone, Debug)]
 pub struct Page {
     /// In which language and timezone the page is read.
@@ -44,8 +34,6 @@ pub struct Page {
     pub organization: String,
     /// The path and query of this page, to come back to.
     pub path: String,
-    /// The part of the panel it belongs to.
-    pub section: Section,
 }
 
 impl Page {
@@ -54,15 +42,15 @@ impl Page {
     pub fn of(request: &HttpRequest) -> Self {
         let visitor = Visitor::of(request);
         let state = request.app_data::<Data<AppState>>();
-        let path = request.uri().path();
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        let is_action = request.method() == Method::POST;
         Self {
             reader: visitor.reader,
             person: visitor.person,
             theme: visitor.theme,
             flash: visitor.flash,
             organization: state.map(|state| state.config.organization.to_string()).unwrap_or_default(),
-            path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
-            section: section(path),
+            path: if is_action { page_of_action(path) } else { path }.to_owned(),
         }
     }
 
@@ -80,30 +68,40 @@ impl Page {
 
     /// An instant as the reader knows it: relative up to a day.
     #[must_use]
-    pub fn time(&self, instant: Timestamp) -> Time {
-        self.reader.time(instant)
+    pub fn time(&self, instant: impl Borrow<Timestamp>) -> Time {
+        self.reader.time(*instant.borrow())
     }
 
     /// A number with the reader's separators.
     #[must_use]
-    pub fn number(&self, number: i64) -> String {
-        self.reader.locale.number(number)
+    pub fn number(&self, number: impl Borrow<i64>) -> String {
+        self.reader.locale.number(*number.borrow())
     }
 
     /// The word for a status.
     #[must_use]
-    pub fn status(&self, status: Status) -> Text {
-        match status {
+    pub fn status(&self, status: impl Borrow<Status>) -> Text {
+        match status.borrow() {
             Status::Active => self.text("status-active"),
             Status::Inactive => self.text("status-inactive"),
             Status::Trash => self.text("status-trash"),
         }
     }
 
+    /// What a status means for an API user.
+    #[must_use]
+    pub fn status_meaning(&self, status: impl Borrow<Status>) -> Text {
+        match status.borrow() {
+            Status::Active => self.text("status-active-meaning"),
+            Status::Inactive => self.text("status-inactive-meaning"),
+            Status::Trash => self.text("status-trash-meaning"),
+        }
+    }
+
     /// The button that moves something there.
     #[must_use]
-    pub fn move_to(&self, status: Status) -> Text {
-        match status {
+    pub fn move_to(&self, status: impl Borrow<Status>) -> Text {
+        match status.borrow() {
             Status::Active => self.text("move-to-active"),
             Status::Inactive => self.text("move-to-inactive"),
             Status::Trash => self.text("move-to-trash"),
@@ -112,8 +110,8 @@ impl Page {
 
     /// The word for a role of an API user.
     #[must_use]
-    pub fn api_user_role(&self, role: ApiUserRole) -> Text {
-        match role {
+    pub fn api_user_role(&self, role: impl Borrow<ApiUserRole>) -> Text {
+        match role.borrow() {
             ApiUserRole::Operator => self.text("api-user-role-operator"),
             ApiUserRole::Administrator => self.text("api-user-role-administrator"),
         }
@@ -121,8 +119,8 @@ impl Page {
 
     /// The word for a role of a panel user.
     #[must_use]
-    pub fn panel_role(&self, role: PanelRole) -> Text {
-        match role {
+    pub fn panel_role(&self, role: impl Borrow<PanelRole>) -> Text {
+        match role.borrow() {
             PanelRole::Administrator => self.text("panel-role-administrator"),
             PanelRole::Manager => self.text("panel-role-manager"),
             PanelRole::Auditor => self.text("panel-role-auditor"),
@@ -141,20 +139,32 @@ impl Page {
         self.person.as_ref().is_some_and(|person| person.role.may(permission))
     }
 
-    /// Whether the page belongs to this part of the panel.
+    /// Whether the page belongs to this part of the panel: the first part of its path.
     #[must_use]
-    pub fn is_in(&self, section: Section) -> bool {
-        self.section == section
+    pub fn is_in(&self, section: &str) -> bool {
+        self.path.split(['/', '?']).nth(1) == Some(section)
+    }
+
+    /// Whether this is the tag of a language.
+    #[must_use]
+    pub fn speaks(&self, tag: &str) -> bool {
+        Locale::parse(tag).is_some()
+    }
+
+    /// Every language.
+    #[must_use]
+    pub const fn locales(&self) -> &'static [Locale] {
+        &Locale::ALL
     }
 }
 
-fn section(path: &str) -> Section {
-    match path.split('/').nth(1) {
-        Some("api-users") => Section::ApiUsers,
-        Some("projects") => Section::Projects,
-        Some("help") => Section::Help,
-        Some("account") => Section::Account,
-        _ => Section::None,
+/// The page on which the form of an action stands.
+#[must_use]
+pub fn page_of_action(path: &str) -> &str {
+    let action = ["/status", "/password"].iter().find_map(|action| path.strip_suffix(action));
+    match action.unwrap_or(path) {
+        "/language" | "/sign-out" | "/password-strength" => "/",
+        page => page,
     }
 }
 

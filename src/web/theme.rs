@@ -1,6 +1,9 @@
 //! The colours a person chose.
 
-use crate::text_enum;
+use crate::{
+    i18n::{Locale, Text},
+    text_enum,
+};
 
 text_enum! {
     /// Light, dark, or whatever the system says.
@@ -11,5 +14,17 @@ text_enum! {
         Light = "light",
         /// Always dark.
         Dark = "dark",
+    }
+}
+
+impl Theme {
+    /// The word for it.
+    #[must_use]
+    pub fn text(self, locale: Locale) -> Text {
+        locale.text(match self {
+            Self::System => "theme-system",
+            Self::Light => "theme-light",
+            Self::Dark => "theme-dark",
+        })
     }
 }
