@@ -85,7 +85,7 @@ fn every_language_has_every_message_with_the_same_arguments() {
 fn every_message_that_is_named_is_there() {
     let english = messages(Locale::En);
     let sources = sources();
-    let named = sources.split("text(\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let named = sources.split(".text(\"").skip(1).filter_map(|rest| rest.split('"').next());
     let missing: BTreeSet<_> =
         named.filter(|id| *id != "there-is-no-such-message" && !english.contains_key(*id)).collect();
     assert!(missing.is_empty(), "named but not in locales/en: {missing:#?}");

@@ -1,0 +1,79 @@
+api-users-list = API Users List
+api-user-setup = API User Setup
+new-api-user = New API User
+list-by-status = By status
+list-search = Search
+list-search-for = Search API users
+list-search-hint = Username or organization
+list-search-hint-notes = Username, organization or note
+list-any-role = Any
+list-sort = Sort by
+list-reset = Reset Filters
+list-inserted = Inserted
+list-modified = Modified
+list-range = { $first }–{ $last } of { $total } items
+list-range-many = { $first }–{ $last } of more than { $total } items
+list-none = No API users yet
+list-none-text = An API user is a machine account that reaches your projects. Make the first one.
+list-none-ask = An API user is a machine account that reaches your projects. Ask an Administrator to make the first one.
+list-no-hit = No API user matches
+list-no-hit-text = Try fewer letters, or reset the filters.
+pager = Pages
+pager-size = Per page
+pager-page = Page
+pager-of = of { $last }
+pager-page-of = Page { $page } of { $last }
+pager-previous = Previous
+pager-next = Next
+pager-go = Go
+preview = Preview
+preview-of = Preview { $username }
+preview-failed = The preview can’t be loaded. Open the API user instead.
+preview-open = Open API User Setup
+preview-privileges = Privileges
+preview-no-privileges = None in any project.
+preview-more =
+    { $count ->
+        [one] and one more project
+       *[other] and { $count } more projects
+    }
+save-user = Save User
+setup-account = Account
+setup-account-why = Who logs in, and what it may do with trashed records.
+setup-preferences = Preferences
+setup-preferences-why = How the API answers it. Changing them changes display only.
+setup-note-why = For yourselves: what it is for, who looks after it.
+setup-password-why = To change it, the current one is needed.
+setup-password-new-why = It logs in with it, together with its secret key.
+setup-password-lost = Reset a lost password
+generate = Generate
+generated-note = Made for you and filled in twice. Copy it now: it isn’t shown again after you save.
+password-again-note = Passwords are never sent back to you. If you typed one, type it again.
+user-key = User secret key
+user-key-why = It sends the key beside username and password. It was shown once, when the API user was made.
+key-ends-in = Ends in
+key-created = Key made
+created-title = The API user is made
+created-text = It can log in at once with its username, its password and this secret key.
+created-next = Open its setup
+reset-title = Reset a lost password
+reset-text = A strong random password takes the place of the lost one at once. It is shown once.
+reset-button = Reset the password
+was-reset-title = The password is reset
+was-reset-text = The old password no longer works. Give the new one to whoever runs this API user.
+was-reset-next = Back to its setup
+delete-title = Delete for good?
+delete-goes = What goes
+delete-goes-fields = The API user with all its fields and its password
+delete-goes-privileges =
+    { $projects ->
+        [0] Its privileges: it has none
+        [one] Its privileges in one project
+       *[other] Its privileges in { $projects } projects
+    }
+delete-goes-key = Its secret key, which stops working
+delete-goes-name = Its hold on the username, which anybody may take then
+delete-stays = What stays
+delete-stays-audit = The audit trail, with the name and everything that was done
+delete-stays-records = Every record that it added or changed
+delete-button = Delete { $username }

@@ -1,0 +1,14 @@
+flash-api-user-saved = The API user is saved.
+flash-nothing-changed = There was nothing to change.
+flash-api-user-activated = Moved to Active. It can log in at once.
+flash-api-user-deactivated = Moved to Inactive. It can’t log in from now on; its settings are kept.
+flash-api-user-trashed = Moved to Trash. It can’t log in from now on; an Administrator may delete it for good.
+flash-api-user-deleted = The API user is deleted for good. Its username is free.
+flash-project-saved = The project is saved.
+flash-project-activated = Moved to Active. API users reach the project at once.
+flash-project-deactivated = Moved to Inactive. No API user reaches the project from now on.
+flash-project-trashed = Moved to Trash. No API user reaches the project from now on; everything about it is kept.
+flash-account-saved = Your settings are saved.
+flash-password-changed = Your password is changed. You are signed out everywhere else.
+flash-signed-out = You are signed out.
+flash-typed-dropped = What had been typed here by another person was dropped.

@@ -1,0 +1,54 @@
+privileges-title = Project API User Privileges
+privileges-why = What this API user may do in each project. Only what you tick or clear is saved; all else stays as it is.
+privileges-no-projects = There is no project yet. Privileges are set per project.
+privileges-no-hit = No project has this in its name.
+privileges-scope = Which projects
+privileges-scope-live = Active and Inactive
+privileges-scope-trash = Trash
+privileges-filter = Show
+privileges-held = Held
+privileges-of-ten = { $count } of 10
+privileges-dimmed = No effect without Access Producer
+privileges-elsewhere =
+    { $count ->
+        [one] Changes in one project that isn’t shown here will be saved too.
+       *[other] Changes in { $count } projects that aren’t shown here will be saved too.
+    }
+privileges-turning = Turning the page keeps what you typed, unsaved. Passwords must be typed again.
+toggle-all = All on this page
+toggle-row = All privileges in { $project }
+toggle-column = { $privilege } in every project on this page
+privilege-group-access = Access
+privilege-group-records = Records
+privilege-group-capture = Capture
+privilege-group-card = Card
+privilege-access = Access Producer
+privilege-access-short = Access Producer
+privilege-access-explanation = Reaches Producer in this project. Without it, none of the others has any effect.
+privilege-add = Add Records
+privilege-add-short = Add
+privilege-add-explanation = Adds new records.
+privilege-edit = Edit Records
+privilege-edit-short = Edit
+privilege-edit-explanation = Changes the fields of records.
+privilege-deactivate = Deactivate Records
+privilege-deactivate-short = Deactivate
+privilege-deactivate-explanation = Moves records between Active and Inactive.
+privilege-trash = Trash/Delete Records
+privilege-trash-short = Trash/Delete
+privilege-trash-explanation = Moves records to Trash and back; with the role Administrator, deletes them for good from there.
+privilege-erase = Erase Records
+privilege-erase-short = Erase
+privilege-erase-explanation = Empties every field of a record and keeps its number.
+privilege-photo = Capture Photo ID
+privilege-photo-short = Photo ID
+privilege-photo-explanation = Takes the photo of a record. Without it, the live camera will not turn on.
+privilege-signature = Capture Signature
+privilege-signature-short = Signature
+privilege-signature-explanation = Takes the signature of a record.
+privilege-print = Print Card
+privilege-print-short = Print
+privilege-print-explanation = Previews cards before printing and prints them.
+privilege-preview = Preview Card
+privilege-preview-short = Preview
+privilege-preview-explanation = Previews cards with no printing.

@@ -1,0 +1,13 @@
+new-project = New Project
+save-project = Save Project
+project-search = Search projects
+projects-none = No projects yet
+projects-none-text = A project is a set of cards. API users get their privileges per project.
+projects-no-hit = No project matches
+project-about = Project
+project-about-why = A new project is Inactive and gives nobody any privilege.
+project-key = Project secret key
+project-key-why = Programs send it to say which project they mean. It was shown once, when the project was made.
+project-created-title = The project is made
+project-created-text = It is Inactive: no API user reaches it until you move it to Active. This is its secret key.
+project-created-next = Open the project

@@ -1,0 +1,14 @@
+flash-api-user-saved = L’utilisateur d’API est enregistré.
+flash-nothing-changed = Il n’y avait rien à modifier.
+flash-api-user-activated = Passé en Actif. Il peut se connecter dès maintenant.
+flash-api-user-deactivated = Passé en Inactif. Il ne peut plus se connecter ; ses réglages sont conservés.
+flash-api-user-trashed = Mis à la corbeille. Il ne peut plus se connecter ; un administrateur peut le supprimer définitivement.
+flash-api-user-deleted = L’utilisateur d’API est supprimé définitivement. Son nom d’utilisateur est libre.
+flash-project-saved = Le projet est enregistré.
+flash-project-activated = Passé en Actif. Les utilisateurs d’API accèdent au projet dès maintenant.
+flash-project-deactivated = Passé en Inactif. Plus aucun utilisateur d’API n’accède au projet.
+flash-project-trashed = Mis à la corbeille. Plus aucun utilisateur d’API n’accède au projet ; tout ce qui le concerne est conservé.
+flash-account-saved = Vos réglages sont enregistrés.
+flash-password-changed = Votre mot de passe est changé. Vous êtes déconnecté partout ailleurs.
+flash-signed-out = Vous êtes déconnecté.
+flash-typed-dropped = Ce qu’une autre personne avait saisi ici a été abandonné.

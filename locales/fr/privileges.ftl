@@ -1,0 +1,54 @@
+privileges-title = Privilèges par projet
+privileges-why = Ce que cet utilisateur d’API peut faire dans chaque projet. Seul ce que vous cochez ou décochez est enregistré ; le reste demeure.
+privileges-no-projects = Il n’y a pas encore de projet. Les privilèges se règlent par projet.
+privileges-no-hit = Aucun projet ne contient ce texte dans son nom.
+privileges-scope = Quels projets
+privileges-scope-live = Actifs et inactifs
+privileges-scope-trash = Corbeille
+privileges-filter = Afficher
+privileges-held = Accordés
+privileges-of-ten = { $count } sur 10
+privileges-dimmed = Sans effet sans Accéder à Producer
+privileges-elsewhere =
+    { $count ->
+        [one] Les modifications d’un projet qui n’est pas affiché ici seront aussi enregistrées.
+       *[other] Les modifications de { $count } projets qui ne sont pas affichés ici seront aussi enregistrées.
+    }
+privileges-turning = Changer de page conserve ce que vous avez saisi, sans l’enregistrer. Les mots de passe sont à saisir de nouveau.
+toggle-all = Tout sur cette page
+toggle-row = Tous les privilèges dans { $project }
+toggle-column = { $privilege } dans chaque projet de cette page
+privilege-group-access = Accès
+privilege-group-records = Fiches
+privilege-group-capture = Capture
+privilege-group-card = Carte
+privilege-access = Accéder à Producer
+privilege-access-short = Accéder à Producer
+privilege-access-explanation = Accède à Producer dans ce projet. Sans lui, aucun des autres n’a d’effet.
+privilege-add = Ajouter des fiches
+privilege-add-short = Ajouter
+privilege-add-explanation = Ajoute de nouvelles fiches.
+privilege-edit = Modifier des fiches
+privilege-edit-short = Modifier
+privilege-edit-explanation = Modifie les champs des fiches.
+privilege-deactivate = Désactiver des fiches
+privilege-deactivate-short = Désactiver
+privilege-deactivate-explanation = Fait passer des fiches d’Actif à Inactif et inversement.
+privilege-trash = Mettre des fiches à la corbeille
+privilege-trash-short = Corbeille
+privilege-trash-explanation = Met des fiches à la corbeille et les en retire ; avec le rôle Administrateur, les supprime définitivement.
+privilege-erase = Effacer des fiches
+privilege-erase-short = Effacer
+privilege-erase-explanation = Vide tous les champs d’une fiche et garde son numéro.
+privilege-photo = Prendre la photo d’identité
+privilege-photo-short = Photo d’identité
+privilege-photo-explanation = Prend la photo d’une fiche. Sans lui, la caméra ne s’allume pas.
+privilege-signature = Recueillir la signature
+privilege-signature-short = Signature
+privilege-signature-explanation = Recueille la signature d’une fiche.
+privilege-print = Imprimer la carte
+privilege-print-short = Imprimer
+privilege-print-explanation = Prévisualise les cartes avant l’impression et les imprime.
+privilege-preview = Prévisualiser la carte
+privilege-preview-short = Prévisualiser
+privilege-preview-explanation = Prévisualise les cartes sans les imprimer.

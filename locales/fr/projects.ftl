@@ -1,0 +1,13 @@
+new-project = Nouveau projet
+save-project = Enregistrer le projet
+project-search = Rechercher des projets
+projects-none = Pas encore de projet
+projects-none-text = Un projet est un ensemble de cartes. Les utilisateurs d’API reçoivent leurs privilèges par projet.
+projects-no-hit = Aucun projet ne correspond
+project-about = Projet
+project-about-why = Un nouveau projet est inactif et ne donne aucun privilège à personne.
+project-key = Clé secrète du projet
+project-key-why = Les programmes l’envoient pour désigner le projet. Elle a été affichée une fois, à la création.
+project-created-title = Le projet est créé
+project-created-text = Il est inactif : aucun utilisateur d’API n’y accède tant que vous ne le passez pas en Actif. Voici sa clé secrète.
+project-created-next = Ouvrir le projet
