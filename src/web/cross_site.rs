@@ -2,7 +2,7 @@
 
 use actix_web::{
     Error, HttpRequest,
-    body::MessageBody,
+    body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{Method, header},
     middleware::Next,
@@ -14,17 +14,17 @@ use crate::{app::AppState, error::AppError};
 /// Lets reading requests pass, and changing ones only from pages of ours or from programs without cookies.
 ///
 /// # Errors
-/// [`AppError::CrossSite`], and those of what it wraps.
-pub async fn refuse<B: MessageBody>(
+/// Those of what it wraps.
+pub async fn refuse<B: MessageBody + 'static>(
     state: Data<AppState>,
     request: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<B>, Error> {
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let public = state.config.public_url.origin().ascii_serialization();
     if is_safe(request.method()) || is_ours(request.request(), &public) {
-        next.call(request).await
+        Ok(next.call(request).await?.map_into_boxed_body())
     } else {
-        Err(AppError::CrossSite.into())
+        Ok(request.error_response(AppError::CrossSite))
     }
 }
 

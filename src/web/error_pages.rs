@@ -1,15 +1,16 @@
 //! Errors become pages in the reader's language; a failure of ours is logged here, once.
 
 use actix_web::{
-    Error, HttpRequest, HttpResponse,
+    Error, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
+    error::InternalError,
     http::StatusCode,
     middleware::Next,
 };
 use askama::Template;
 
-use super::{Page, page};
+use super::{Page, headers, page};
 use crate::{error::{AppError, BadRequest}, i18n::Text};
 
 #[derive(Template)]
@@ -24,17 +25,19 @@ struct ErrorPage {
 /// Puts a page in the place of every error that has none.
 ///
 /// # Errors
-/// None of its own: what it wraps is answered.
+/// Those of the session's store, which come without a response; they bring their page along.
 pub async fn render<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let http = request.request().clone();
+    // The router needs the request for itself, so what an error without a response would need of it is taken now.
+    let (frame, path) = (Page::of(request.request()), request.path().to_owned());
     match next.call(request).await {
         Ok(response) => Ok(match bare_error(&response) {
             None => response.map_into_boxed_body(),
             Some(error) => {
-                let mut answer = answer(&http, &error);
+                let http = response.request();
+                let mut answer = answer(Page::of(http), http.path(), &error);
                 for cookie in response.response().cookies() {
                     // A cookie that came through once comes through again.
                     let _ = answer.add_cookie(&cookie);
@@ -43,8 +46,9 @@ pub async fn render<B: MessageBody + 'static>(
             }
         }),
         Err(error) => {
-            let error = known(&error);
-            Ok(ServiceResponse::new(http.clone(), answer(&http, &error)))
+            let mut answer = answer(frame, &path, &known(&error));
+            headers::add(answer.headers_mut());
+            Err(InternalError::from_response(error, answer).into())
         }
     }
 }
@@ -81,12 +85,11 @@ fn of_status(status: StatusCode, reason: &str) -> AppError {
     }
 }
 
-fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
+fn answer(frame: Page, path: &str, error: &AppError) -> HttpResponse {
     let status = actix_web::ResponseError::status_code(error);
     if status.is_server_error() {
-        tracing::error!(%error, path = request.path(), "a request failed");
+        tracing::error!(%error, path, "a request failed");
     }
-    let frame = Page::of(request);
     let (title, text) = error.texts(frame.locale());
     let mut response = page(status, &ErrorPage { page: frame, status: status.as_u16(), title, text })
         .unwrap_or_else(|_| HttpResponse::new(status));

@@ -1,7 +1,7 @@
 //! The panel is for people who are signed in; who is not is asked to, and what they had typed is kept for them.
 
 use actix_web::{
-    Error, HttpMessage,
+    Error, HttpMessage, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::Method,
@@ -10,7 +10,7 @@ use actix_web::{
 };
 
 use super::{FormBody, Visitor, see_other};
-use crate::{app::AppState, sign_in};
+use crate::{app::AppState, error::AppError, sign_in};
 
 /// Lets people pass; sends others to sign in, a GET by a redirect, a form with what it holds.
 ///
@@ -25,11 +25,17 @@ pub async fn guard<B: MessageBody + 'static>(
     if is_signed_in {
         return Ok(next.call(request).await?.map_into_boxed_body());
     }
-    let answer = if request.method() == Method::POST {
+    Ok(match refuse(&state, &mut request).await {
+        Ok(answer) => request.into_response(answer),
+        Err(error) => request.error_response(error),
+    })
+}
+
+async fn refuse(state: &AppState, request: &mut ServiceRequest) -> Result<HttpResponse, AppError> {
+    if request.method() == Method::POST {
         let FormBody(typed) = request.extract::<FormBody>().await?;
-        sign_in::ask_again(&state, request.request(), &typed)?
+        sign_in::ask_again(state, request.request(), &typed)
     } else {
-        see_other(&sign_in::path_back_to(request.request()), None)
-    };
-    Ok(request.into_response(answer))
+        Ok(see_other(&sign_in::path_back_to(request.request()), None))
+    }
 }

@@ -5,7 +5,7 @@ use std::future::{Ready, ready};
 use actix_session::SessionExt;
 use actix_web::{
     Error, FromRequest, HttpMessage, HttpRequest,
-    body::MessageBody,
+    body::{BoxBody, MessageBody},
     cookie::Cookie,
     dev::{Payload, ServiceRequest, ServiceResponse},
     http::header::{AcceptLanguage, Header},
@@ -61,16 +61,19 @@ impl Actor {
 /// Finds out who the visitor is and leaves it with the request; a flash is shown once.
 ///
 /// # Errors
-/// When the database can't say, and those of what it wraps.
-pub async fn load_visitor<B: MessageBody>(
+/// Those of what it wraps.
+pub async fn load_visitor<B: MessageBody + 'static>(
     state: Data<AppState>,
     request: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<B>, Error> {
-    let visitor = visitor(&state, request.request()).await?;
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let visitor = match visitor(&state, request.request()).await {
+        Ok(visitor) => visitor,
+        Err(error) => return Ok(request.error_response(error)),
+    };
     let had_flash = visitor.flash.is_some();
     request.extensions_mut().insert(visitor);
-    let mut response = next.call(request).await?;
+    let mut response = next.call(request).await?.map_into_boxed_body();
     let name = state.cookies.flash();
     let sets_another = response.response().cookies().any(|cookie| cookie.name() == name);
     if had_flash && !sets_another {
