@@ -57,7 +57,7 @@ if (matrix) {
     button.type = "button";
     button.className = "toggle row-toggle";
     button.setAttribute("aria-label", row.querySelector(".matrix-name").textContent);
-    button.append(arrow());
+    button.append("▾");
     const turn = (isClosed) => {
       row.toggleAttribute("data-closed", isClosed);
       button.setAttribute("aria-expanded", String(!isClosed));
@@ -66,11 +66,6 @@ if (matrix) {
     row.querySelector(".matrix-end").append(button);
     turn(true);
   }
-}
-
-function arrow() {
-  const down = document.querySelector(".matrix-privilege .icon");
-  return down ? down.cloneNode(true) : document.createTextNode("▾");
 }
 
 // The explanation of a privilege, on focus or hover.
