@@ -2,10 +2,7 @@
 
 use std::{io, net::SocketAddr};
 
-use actix_session::{
-    SessionMiddleware,
-    config::BrowserSession,
-};
+use actix_session::{SessionMiddleware, config::BrowserSession};
 use actix_web::{
     App as ActixApp, HttpServer,
     cookie::{Key, SameSite},
@@ -25,7 +22,9 @@ use crate::{
     help, projects,
     security::{DbSessionStore, Hasher, Seal, cookie_key},
     sign_in,
-    web::{CookieNames, FormLimit, assets, cross_site, error_pages, headers, load_visitor, see_other, sign_in_required},
+    web::{
+        CookieNames, FormLimit, assets, cross_site, error_pages, headers, load_visitor, see_other, sign_in_required,
+    },
 };
 
 /// What handlers work with.
@@ -143,55 +142,50 @@ fn routes_of(state: &AppState, routes: &mut ServiceConfig) {
         .session_lifecycle(BrowserSession::default())
         .build();
 
-    routes
-        .app_data(Data::new(state.clone()))
-        .route("/static/{name}", get().to(assets::serve))
-        .service(
-            web::scope("")
-                // Public: signing in, help.
-                .service(
-                    resource("/sign-in")
-                        .app_data(FormLimit(sign_in::SIGN_IN_BYTES))
-                        .get(sign_in::show)
-                        .post(sign_in::submit),
-                )
-                .service(resource("/first-run/{token}").get(sign_in::show_first_run).post(sign_in::submit_first_run))
-                .service(resource("/language").post(account::choose_language))
-                .service(resource("/help").get(help::index))
-                .service(resource("/help/{slug}").get(help::show))
-                // For people who are signed in.
-                .service(
-                    web::scope("")
-                        .service(resource("/").get(|| async { see_other("/api-users", None) }))
-                        .service(resource("/sign-out").post(sign_in::sign_out))
-                        .service(resource("/api-users").get(api_users::list).post(api_users::create))
-                        .service(resource("/api-users/new").get(api_users::new))
-                        .service(resource("/api-users/{id}").get(api_users::show).post(api_users::save))
-                        .service(resource("/api-users/{id}/preview").get(api_users::preview))
-                        .service(resource("/api-users/{id}/status").post(api_users::set_status))
-                        .service(
-                            resource("/api-users/{id}/delete").get(api_users::ask_delete).post(api_users::delete),
-                        )
-                        .service(
-                            resource("/api-users/{id}/password-reset")
-                                .get(api_users::ask_password_reset)
-                                .post(api_users::reset_password),
-                        )
-                        .service(resource("/projects").get(projects::list).post(projects::create))
-                        .service(resource("/projects/new").get(projects::new))
-                        .service(resource("/projects/{id}").get(projects::show).post(projects::save))
-                        .service(resource("/projects/{id}/status").post(projects::set_status))
-                        .service(resource("/account").get(account::show).post(account::save))
-                        .service(resource("/account/password").post(account::change_password))
-                        .service(resource("/password-strength").post(account::password_strength))
-                        .default_service(web::to(|| async { Err::<&str, _>(AppError::NotFound) }))
-                        .wrap(from_fn(sign_in_required::guard)),
-                )
-                // Innermost of the three: the visitor is known, so a refusal speaks their language.
-                .wrap(from_fn(cross_site::refuse))
-                // Reads the person from the session.
-                .wrap(from_fn(load_visitor))
-                // Reads the session from its cookie.
-                .wrap(session),
-        );
+    routes.app_data(Data::new(state.clone())).route("/static/{name}", get().to(assets::serve)).service(
+        web::scope("")
+            // Public: signing in, help.
+            .service(
+                resource("/sign-in")
+                    .app_data(FormLimit(sign_in::SIGN_IN_BYTES))
+                    .get(sign_in::show)
+                    .post(sign_in::submit),
+            )
+            .service(resource("/first-run/{token}").get(sign_in::show_first_run).post(sign_in::submit_first_run))
+            .service(resource("/language").post(account::choose_language))
+            .service(resource("/help").get(help::index))
+            .service(resource("/help/{slug}").get(help::show))
+            // For people who are signed in.
+            .service(
+                web::scope("")
+                    .service(resource("/").get(|| async { see_other("/api-users", None) }))
+                    .service(resource("/sign-out").post(sign_in::sign_out))
+                    .service(resource("/api-users").get(api_users::list).post(api_users::create))
+                    .service(resource("/api-users/new").get(api_users::new))
+                    .service(resource("/api-users/{id}").get(api_users::show).post(api_users::save))
+                    .service(resource("/api-users/{id}/preview").get(api_users::preview))
+                    .service(resource("/api-users/{id}/status").post(api_users::set_status))
+                    .service(resource("/api-users/{id}/delete").get(api_users::ask_delete).post(api_users::delete))
+                    .service(
+                        resource("/api-users/{id}/password-reset")
+                            .get(api_users::ask_password_reset)
+                            .post(api_users::reset_password),
+                    )
+                    .service(resource("/projects").get(projects::list).post(projects::create))
+                    .service(resource("/projects/new").get(projects::new))
+                    .service(resource("/projects/{id}").get(projects::show).post(projects::save))
+                    .service(resource("/projects/{id}/status").post(projects::set_status))
+                    .service(resource("/account").get(account::show).post(account::save))
+                    .service(resource("/account/password").post(account::change_password))
+                    .service(resource("/password-strength").post(account::password_strength))
+                    .default_service(web::to(|| async { Err::<&str, _>(AppError::NotFound) }))
+                    .wrap(from_fn(sign_in_required::guard)),
+            )
+            // Innermost of the three: the visitor is known, so a refusal speaks their language.
+            .wrap(from_fn(cross_site::refuse))
+            // Reads the person from the session.
+            .wrap(from_fn(load_visitor))
+            // Reads the session from its cookie.
+            .wrap(session),
+    );
 }

@@ -7,7 +7,18 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 /// An instant in UTC, in whole microseconds since 1970-01-01T00:00:00Z, as the database stores it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = diesel::sql_types::BigInt)]
 pub struct Timestamp(i64);
 

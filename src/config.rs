@@ -53,9 +53,11 @@ impl Config {
                 fs::read_to_string(path).map_err(|error| ConfigProblems(vec![format!("{}: {error}", path.display())]))
             },
         )?;
-        Self::from_sources(std::env::vars_os().filter_map(|(name, value)| {
-            Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
-        }), &file)
+        Self::from_sources(
+            std::env::vars_os()
+                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))),
+            &file,
+        )
     }
 
     /// Reads the settings of an environment over those of a TOML text.
@@ -162,7 +164,8 @@ impl SettingsReader {
             return Url::parse(&format!("http://{}", listen?)).ok();
         }
         let url: Url = self.parse(name)?;
-        let is_origin = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+        let is_origin =
+            url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
         if !matches!(url.scheme(), "http" | "https") || !is_origin {
             self.problems.push(format!("{name}: an origin such as https://idc.example.com is needed (it is {url})"));
             return None;
@@ -175,7 +178,8 @@ impl SettingsReader {
         match Organization::parse(&value) {
             Ok(organization) if !organization.as_str().is_empty() => Some(organization),
             _ => {
-                self.problems.push(format!("IDC_ORGANIZATION: 1 to 100 printable characters are needed (it is {value:?})"));
+                self.problems
+                    .push(format!("IDC_ORGANIZATION: 1 to 100 printable characters are needed (it is {value:?})"));
                 None
             }
         }
@@ -213,7 +217,8 @@ mod tests {
     #[test]
     fn the_environment_stands_over_the_file() {
         let file = "listen = '0.0.0.0:1'\ntrusted_proxies = ['10.0.0.0/8', '::1/128']\norganization = 'Filed'";
-        let config = read(&[("IDC_LISTEN", "127.0.0.1:2"), ("IDC_PUBLIC_URL", "https://idc.example.com")], file).unwrap();
+        let config =
+            read(&[("IDC_LISTEN", "127.0.0.1:2"), ("IDC_PUBLIC_URL", "https://idc.example.com")], file).unwrap();
         assert_eq!(config.listen.port(), 2);
         assert_eq!(config.trusted_proxies.len(), 2);
         assert_eq!(config.organization.as_str(), "Filed");

@@ -40,11 +40,8 @@ impl From<diesel::result::Error> for NameError {
 /// # Errors
 /// [`NameError::Taken`] where another account has it.
 pub fn take(connection: &mut DbConnection, name: &Username, kind: AccountKind, owner: &str) -> Result<(), NameError> {
-    let row = (
-        account_names::username_key.eq(name.key()),
-        account_names::kind.eq(kind),
-        account_names::owner_id.eq(owner),
-    );
+    let row =
+        (account_names::username_key.eq(name.key()), account_names::kind.eq(kind), account_names::owner_id.eq(owner));
     match diesel::insert_into(account_names::table).values(row).execute(connection).map_err(DbError::from) {
         Ok(_) => Ok(()),
         Err(error) if error.violates("account_names.username_key") => Err(NameError::Taken),

@@ -12,7 +12,7 @@ use crate::{
     web::{FormBody, Visitor, local_path, see_other},
 };
 
-const LIFE: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+const LIFE: Duration = Duration::from_hours(365 * 24);
 
 /// Changes the language, of the person or, where nobody is signed in, of the browser; goes back to the page.
 ///

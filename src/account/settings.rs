@@ -61,12 +61,7 @@ pub async fn show(actor: Actor, frame: Page) -> Result<HttpResponse, AppError> {
 ///
 /// # Errors
 /// When the form is none of ours or the database can't be changed.
-pub async fn save(
-    state: Data<AppState>,
-    actor: Actor,
-    frame: Page,
-    body: FormBody,
-) -> Result<HttpResponse, AppError> {
+pub async fn save(state: Data<AppState>, actor: Actor, frame: Page, body: FormBody) -> Result<HttpResponse, AppError> {
     let typed = Typed::parse(&body.0)?;
     let (draft, errors) = typed.draft();
     let Some(draft) = draft else {

@@ -22,11 +22,7 @@ struct Answer {
 ///
 /// # Errors
 /// When the server is stopping.
-pub async fn password_strength(
-    state: Data<AppState>,
-    frame: Page,
-    body: FormBody,
-) -> Result<HttpResponse, AppError> {
+pub async fn password_strength(state: Data<AppState>, frame: Page, body: FormBody) -> Result<HttpResponse, AppError> {
     let (password, username) = (body.0.one("password")?, body.0.optional("username")?.unwrap_or_default());
     let strength = state.hasher.measure(password, username).await?;
     let answer = Answer { score: strength.score(), text: strength_text(frame.locale(), strength).to_string() };

@@ -66,12 +66,7 @@ pub async fn delete(
     }
 }
 
-fn remove(
-    connection: &mut DbConnection,
-    id: &ApiUserId,
-    author: &Author,
-    now: Timestamp,
-) -> Result<(), SaveError> {
+fn remove(connection: &mut DbConnection, id: &ApiUserId, author: &Author, now: Timestamp) -> Result<(), SaveError> {
     let user = store::find(connection, id)?;
     store::delete(connection, &user)?;
     let subject = Subject::ApiUser(id.as_str(), &user.username);

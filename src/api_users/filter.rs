@@ -146,7 +146,7 @@ impl Order {
     }
 
     /// Sorts the query.
-    pub fn sort<'a>(self, query: Query<'a>) -> Query<'a> {
+    pub fn sort(self, query: Query<'_>) -> Query<'_> {
         let direction = if self.descending { "DESC" } else { "ASC" };
         query.order(sql::<Text>(&match self.column {
             Some(column) => format!("api_users.{column} {direction}, api_users.id {direction}"),
@@ -166,9 +166,7 @@ impl Order {
                     let key: i64 = cursor.key.parse().unwrap_or(0);
                     query.filter(start.bind::<BigInt, _>(key).sql(", ").bind::<Text, _>(id).sql(")"))
                 } else {
-                    query.filter(
-                        start.bind::<Text, _>(cursor.key.clone()).sql(", ").bind::<Text, _>(id).sql(")"),
-                    )
+                    query.filter(start.bind::<Text, _>(cursor.key.clone()).sql(", ").bind::<Text, _>(id).sql(")"))
                 }
             }
         }

@@ -164,8 +164,7 @@ impl Typed {
     /// Forbidden.
     pub fn refuse_granting(&self, actor: &Actor, user: Option<&ApiUser>) -> Result<(), AppError> {
         let administrator = ApiUserRole::Administrator;
-        let is_granted =
-            self.role == administrator.as_str() && user.is_none_or(|user| user.role != administrator);
+        let is_granted = self.role == administrator.as_str() && user.is_none_or(|user| user.role != administrator);
         if is_granted { actor.must(Permission::GrantAdministratorRole) } else { Ok(()) }
     }
 

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{
     filter::{Filter, Search},
-    listing::{COUNTED, Listing, listing},
+    listing::{COUNTED, Listing, Turning, listing},
     view::{Column, Position, SIZES, View},
 };
 use crate::{
@@ -80,15 +80,11 @@ impl ListPage {
         Column::ALL.map(|column| (column, column.text(&self.page)))
     }
 
-    fn sizes(&self) -> [i64; SIZES.len()] {
-        SIZES
-    }
-
     /// "1–12 of 57 items".
     fn range(&self) -> Text {
         let paging = self.listing.paging;
         let range = if self.listing.is_more_than_counted {
-            self.page.text("list-range-many").arg("total", COUNTED as i64)
+            self.page.text("list-range-many").arg("total", COUNTED)
         } else {
             self.page.text("list-range").arg("total", paging.total)
         };
@@ -101,12 +97,18 @@ impl ListPage {
 
     fn previous(&self) -> Option<String> {
         let first = self.listing.rows.first().filter(|_| self.listing.has_previous)?;
-        Some(if self.listing.is_numbered { self.view.at(self.view.page - 1) } else { self.view.before(first) })
+        Some(match self.listing.turning {
+            Turning::ByNumber => self.view.at(self.view.page - 1),
+            Turning::ByCursor => self.view.before(first),
+        })
     }
 
     fn next(&self) -> Option<String> {
         let last = self.listing.rows.last().filter(|_| self.listing.has_next)?;
-        Some(if self.listing.is_numbered { self.view.at(self.view.page + 1) } else { self.view.after(last) })
+        Some(match self.listing.turning {
+            Turning::ByNumber => self.view.at(self.view.page + 1),
+            Turning::ByCursor => self.view.after(last),
+        })
     }
 
     fn organization(&self, own: &str) -> String {

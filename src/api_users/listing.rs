@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// A search is counted no further than one more than this.
-pub const COUNTED: usize = 1_000;
+pub const COUNTED: i64 = 1_000;
 
 /// A row of the list.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -64,6 +64,15 @@ impl Row {
     }
 }
 
+/// How the pages of a list are turned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turning {
+    /// By the rows at their edges, however many there are.
+    ByCursor,
+    /// By their numbers, where there are few.
+    ByNumber,
+}
+
 /// One page and what is said around it.
 #[derive(Clone, Debug)]
 pub struct Listing {
@@ -73,8 +82,8 @@ pub struct Listing {
     pub paging: Paging,
     /// Whether a search finds more than [`COUNTED`].
     pub is_more_than_counted: bool,
-    /// Whether its pages are told apart by their numbers alone.
-    pub is_numbered: bool,
+    /// How its pages are turned.
+    pub turning: Turning,
     /// Whether there are rows before these.
     pub has_previous: bool,
     /// Whether there are rows behind these.
@@ -94,12 +103,10 @@ pub fn listing(connection: &mut DbConnection, view: &View, filter: &Filter) -> D
         let total = counts_under(filter.status, counts);
         return Ok(Listing { counts, ..by_position(connection, view, filter, order, total, false)? });
     }
-    let hits: Vec<ApiUserId> = filter.scanning().select(api_users::id).limit(1 + COUNTED as i64).load(connection)?;
-    let total = i64::try_from(hits.len().min(COUNTED)).unwrap_or(i64::MAX);
-    let found = if hits.len() > COUNTED {
-        by_position(connection, view, filter, order, total, true)?
-    } else {
-        among(connection, view, &hits, order, total)?
+    let hits: Vec<ApiUserId> = filter.scanning().select(api_users::id).limit(COUNTED + 1).load(connection)?;
+    let found = match i64::try_from(hits.len()).unwrap_or(i64::MAX) {
+        total if total > COUNTED => by_position(connection, view, filter, order, COUNTED, true)?,
+        total => among(connection, view, &hits, order, total)?,
     };
     Ok(Listing { counts, ..found })
 }
@@ -117,7 +124,7 @@ fn among(
     let query = order.sort(query).offset(paging.offset()).limit(view.size);
     let rows = query.select(Row::as_select()).load(connection)?;
     let listing = Listing::new(rows, paging, paging.previous().is_some(), paging.next().is_some());
-    Ok(Listing { is_numbered: true, ..listing })
+    Ok(Listing { turning: Turning::ByNumber, ..listing })
 }
 
 fn by_position(
@@ -158,8 +165,7 @@ fn from_offset(connection: &mut DbConnection, sorted: Query<'_>, paging: Paging)
 fn jump(connection: &mut DbConnection, filter: &Filter, order: Order, paging: Paging) -> DbResult<Listing> {
     let here = paging.size.min(paging.total - paging.offset()).max(0);
     let behind = paging.total - paging.offset() - here;
-    let (walked, offset) =
-        if behind < paging.offset() { (order.reversed(), behind) } else { (order, paging.offset()) };
+    let (walked, offset) = if behind < paging.offset() { (order.reversed(), behind) } else { (order, paging.offset()) };
     let query = walked.sort(filter.query()).offset(offset).limit(here);
     let ids: Vec<ApiUserId> = query.select(api_users::id).load(connection)?;
     let rows = order.sort(api_users::table.into_boxed().filter(api_users::id.eq_any(ids)));
@@ -195,7 +201,7 @@ fn counts_under(status: Option<Status>, counts: [i64; Status::ALL.len()]) -> i64
 impl Listing {
     fn new(rows: Vec<Row>, paging: Paging, has_previous: bool, has_next: bool) -> Self {
         let counts = [0; Status::ALL.len()];
-        Self { rows, paging, is_more_than_counted: false, is_numbered: false, has_previous, has_next, counts }
+        Self { rows, paging, is_more_than_counted: false, turning: Turning::ByCursor, has_previous, has_next, counts }
     }
 
     /// The number of the last row on the page.

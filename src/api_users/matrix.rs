@@ -1,5 +1,7 @@
 //! The privileges as a page of the form shows them.
 
+use std::{borrow::Borrow, collections::HashMap};
+
 use super::{
     ApiUserId,
     form::Intent,
@@ -47,8 +49,8 @@ pub struct Row {
 impl Row {
     /// Whether the privilege is ticked.
     #[must_use]
-    pub fn has(&self, privilege: &Privilege) -> bool {
-        self.typed.contains(*privilege)
+    pub fn has(&self, privilege: impl Borrow<Privilege>) -> bool {
+        self.typed.contains(*privilege.borrow())
     }
 
     /// Whether ticks of this row have no effect for want of Access Producer.
@@ -73,7 +75,7 @@ pub fn load(connection: &mut DbConnection, user: Option<&ApiUserId>, form: &Matr
     let ids: Vec<ProjectId> = projects.iter().map(|project| project.id.clone()).collect();
     let saved = match user {
         Some(user) => privileges::of(connection, user, &ids)?,
-        None => Default::default(),
+        None => HashMap::default(),
     };
     let rows = projects.into_iter().map(|project| {
         let shown = saved.get(&project.id).copied().unwrap_or_default();
@@ -175,12 +177,7 @@ impl Column {
             Privilege::Print => ("privilege-print", "privilege-print-short", "privilege-print-explanation"),
             Privilege::Preview => ("privilege-preview", "privilege-preview-short", "privilege-preview-explanation"),
         };
-        Self {
-            privilege,
-            name: page.text(name),
-            short: page.text(short),
-            explanation: page.text(explanation),
-        }
+        Self { privilege, name: page.text(name), short: page.text(short), explanation: page.text(explanation) }
     }
 }
 

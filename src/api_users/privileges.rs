@@ -53,12 +53,7 @@ pub fn count(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<i64> {
 }
 
 /// Makes these its privileges in the project.
-pub fn set(
-    connection: &mut DbConnection,
-    user: &ApiUserId,
-    project: &ProjectId,
-    set: PrivilegeSet,
-) -> DbResult<()> {
+pub fn set(connection: &mut DbConnection, user: &ApiUserId, project: &ProjectId, set: PrivilegeSet) -> DbResult<()> {
     let row = privileges::table.find((user, project));
     if set.is_empty() {
         diesel::delete(row).execute(connection)?;
@@ -87,7 +82,6 @@ pub fn drop_all_of(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<
 
 /// Whether all of these are projects.
 pub fn are_projects(connection: &mut DbConnection, ids: &[&ProjectId]) -> DbResult<bool> {
-    let found: i64 =
-        projects::table.filter(projects::id.eq_any(ids)).select(count_star()).first(connection)?;
+    let found: i64 = projects::table.filter(projects::id.eq_any(ids)).select(count_star()).first(connection)?;
     Ok(usize::try_from(found) == Ok(ids.len()))
 }

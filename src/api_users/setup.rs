@@ -1,5 +1,7 @@
 //! GET /api-users/new and GET /api-users/{id}: the form, and how it is shown again.
 
+use std::borrow::Borrow;
+
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
@@ -175,8 +177,8 @@ impl SetupPage {
         ApiUserRole::ALL.into_iter().filter(|&role| may_grant || role != ApiUserRole::Administrator).collect()
     }
 
-    fn role_meaning(&self, role: &ApiUserRole) -> Text {
-        match role {
+    fn role_meaning(&self, role: impl Borrow<ApiUserRole>) -> Text {
+        match role.borrow() {
             ApiUserRole::Operator => self.page.text("api-user-role-operator-meaning"),
             ApiUserRole::Administrator => self.page.text("api-user-role-administrator-meaning"),
         }

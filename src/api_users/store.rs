@@ -121,11 +121,7 @@ pub fn update(
 /// Moves it to another status.
 pub fn set_status(connection: &mut DbConnection, user: &ApiUser, to: Status, now: Timestamp) -> DbResult<()> {
     diesel::update(api_users::table.find(&user.id))
-        .set((
-            api_users::status.eq(to),
-            api_users::modified_at.eq(now),
-            api_users::version.eq(api_users::version + 1),
-        ))
+        .set((api_users::status.eq(to), api_users::modified_at.eq(now), api_users::version.eq(api_users::version + 1)))
         .execute(connection)?;
     count(connection, user.status, user.role, -1)?;
     count(connection, to, user.role, 1)

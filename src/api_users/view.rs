@@ -113,13 +113,13 @@ impl View {
     /// The same from its start under another status.
     #[must_use]
     pub fn under(&self, status: Option<Status>) -> String {
-        Self { status, ..self.from_start() }.url()
+        Self { status, ..self.at_start() }.url()
     }
 
     /// The same without anything that narrows it.
     #[must_use]
     pub fn reset(&self) -> String {
-        Self { status: None, role: None, search: String::new(), ..self.from_start() }.url()
+        Self { status: None, role: None, search: String::new(), ..self.at_start() }.url()
     }
 
     /// The same by this column; turned round where it is by this column already.
@@ -127,7 +127,7 @@ impl View {
     pub fn sorted_by(&self, sort: impl Borrow<Column>) -> String {
         let sort = *sort.borrow();
         let descending = self.sort == sort && !self.descending;
-        Self { sort, descending, ..self.from_start() }.url()
+        Self { sort, descending, ..self.at_start() }.url()
     }
 
     /// For `aria-sort`.
@@ -143,7 +143,7 @@ impl View {
     /// The same at this page.
     #[must_use]
     pub fn at(&self, page: i64) -> String {
-        Self { page, ..self.from_start() }.url()
+        Self { page, ..self.at_start() }.url()
     }
 
     /// The page behind this row.
@@ -161,12 +161,12 @@ impl View {
     /// The fields that a form must carry to keep the view, but for those it has itself.
     #[must_use]
     pub fn kept(&self, but: &[&str]) -> Vec<(&'static str, String)> {
-        let mut fields = self.from_start().fields();
+        let mut fields = self.at_start().fields();
         fields.retain(|(name, _)| !but.contains(name));
         fields
     }
 
-    fn from_start(&self) -> Self {
+    fn at_start(&self) -> Self {
         Self { page: 1, position: Position::Start, ..self.clone() }
     }
 

@@ -22,11 +22,7 @@ impl Changes {
     /// Notes a field where it differs.
     pub fn compare(&mut self, field: impl Into<String>, before: &str, after: &str) {
         if before != after {
-            self.0.push(Change {
-                field: field.into(),
-                before: Some(before.to_owned()),
-                after: Some(after.to_owned()),
-            });
+            self.0.push(Change { field: field.into(), before: Some(before.to_owned()), after: Some(after.to_owned()) });
         }
     }
 

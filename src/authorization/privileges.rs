@@ -146,8 +146,7 @@ mod tests {
 
     #[test]
     fn the_groups_hold_every_privilege_once_in_column_order() {
-        let grouped: Vec<_> =
-            PrivilegeGroup::ALL.iter().flat_map(|group| group.privileges()).copied().collect();
+        let grouped: Vec<_> = PrivilegeGroup::ALL.iter().flat_map(|group| group.privileges()).copied().collect();
         assert_eq!(grouped, Privilege::ALL);
     }
 

@@ -52,9 +52,7 @@ impl r2d2::ManageConnection for Connector {
     fn has_broken(&self, connection: &mut DbConnection) -> bool {
         use diesel::connection::{AnsiTransactionManager, TransactionManager};
         match connection {
-            DbConnection::Sqlite(connection) => {
-                AnsiTransactionManager::is_broken_transaction_manager(connection)
-            }
+            DbConnection::Sqlite(connection) => AnsiTransactionManager::is_broken_transaction_manager(connection),
         }
     }
 }

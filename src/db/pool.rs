@@ -49,7 +49,10 @@ impl Db {
     ///
     /// # Errors
     /// What the closure gives, or that no connection was free.
-    pub async fn read<T, E>(&self, queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    pub async fn read<T, E>(
+        &self,
+        queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
@@ -62,7 +65,10 @@ impl Db {
     ///
     /// # Errors
     /// What the closure gives, or that the transaction could not be opened or committed.
-    pub async fn write<T, E>(&self, queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    pub async fn write<T, E>(
+        &self,
+        queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,

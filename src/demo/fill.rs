@@ -16,9 +16,7 @@ use crate::{
     i18n::{Locale, Timezone},
     names::NameError,
     projects::{self, Project, ProjectError, ProjectId},
-    security::{
-        Hasher, HashingError, KeyKind, NewPassword, PasswordHash, RandomnessUnavailable, SecretKey, keep_key,
-    },
+    security::{Hasher, HashingError, KeyKind, NewPassword, PasswordHash, RandomnessUnavailable, SecretKey, keep_key},
     users::{self, NewPanelUser},
 };
 
@@ -68,7 +66,7 @@ pub const PANEL_USERS: [(&str, PanelRole); 3] =
 
 /// How many rows go into one transaction.
 const BATCH: u32 = 2_000;
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 /// Makes it all; every account gets the one password that comes back.
 ///
@@ -213,10 +211,7 @@ impl Maker {
         self.now.minus((DAY * days).mul_f64(share * share))
     }
 
-    fn one_of<T: Copy>(&mut self, choices: &[T]) -> T
-    where
-        T: Default,
-    {
+    fn one_of<T: Copy + Default>(&mut self, choices: &[T]) -> T {
         choices.choose(&mut self.random).copied().unwrap_or_default()
     }
 }

@@ -2,23 +2,70 @@
 
 /// Organizations that API users belong to.
 pub const ORGANIZATIONS: [&str; 24] = [
-    "Northgate Hospital", "Harbour Logistics", "Lakeside University", "Meridian Airlines", "Stadtwerke Nord",
-    "Atelier Rivière", "Summit Schools Trust", "Blue Fern Hotels", "City of Aldermoor", "Kestrel Energy",
-    "Orchard Housing", "Pinewood Care", "Quantum Labs", "Red Lantern Events", "Silverline Rail", "Tidewater Port",
-    "Union Square Library", "Vantage Security", "Westfield Museum", "Yarrow Pharma", "Zephyr Marine",
-    "Compagnie du Lac", "Ærø Færge", "Granite Construction",
+    "Northgate Hospital",
+    "Harbour Logistics",
+    "Lakeside University",
+    "Meridian Airlines",
+    "Stadtwerke Nord",
+    "Atelier Rivière",
+    "Summit Schools Trust",
+    "Blue Fern Hotels",
+    "City of Aldermoor",
+    "Kestrel Energy",
+    "Orchard Housing",
+    "Pinewood Care",
+    "Quantum Labs",
+    "Red Lantern Events",
+    "Silverline Rail",
+    "Tidewater Port",
+    "Union Square Library",
+    "Vantage Security",
+    "Westfield Museum",
+    "Yarrow Pharma",
+    "Zephyr Marine",
+    "Compagnie du Lac",
+    "Ærø Færge",
+    "Granite Construction",
 ];
 
 /// What a set of cards is for.
 pub const CARDS: [&str; 12] = [
-    "Staff Badges", "Visitor Passes", "Student Cards", "Contractor IDs", "Library Cards", "Parking Permits",
-    "Press Accreditation", "Volunteer Badges", "Alumni Cards", "Locker Tags", "Conference Passes", "Crew IDs",
+    "Staff Badges",
+    "Visitor Passes",
+    "Student Cards",
+    "Contractor IDs",
+    "Library Cards",
+    "Parking Permits",
+    "Press Accreditation",
+    "Volunteer Badges",
+    "Alumni Cards",
+    "Locker Tags",
+    "Conference Passes",
+    "Crew IDs",
 ];
 
 /// Where a machine stands.
 pub const PLACES: [&str; 20] = [
-    "lobby", "gate", "hr", "frontdesk", "campus", "warehouse", "reception", "north", "south", "east", "west",
-    "tower", "annex", "clinic", "garage", "dock", "press", "events", "security", "it",
+    "lobby",
+    "gate",
+    "hr",
+    "frontdesk",
+    "campus",
+    "warehouse",
+    "reception",
+    "north",
+    "south",
+    "east",
+    "west",
+    "tower",
+    "annex",
+    "clinic",
+    "garage",
+    "dock",
+    "press",
+    "events",
+    "security",
+    "it",
 ];
 
 /// What a machine does.
@@ -41,6 +88,14 @@ pub const NOTES: [&str; 8] = [
 
 /// Where machines stand in the world.
 pub const ZONES: [&str; 10] = [
-    "Europe/London", "Europe/Paris", "Europe/Berlin", "America/New_York", "America/Chicago", "America/Los_Angeles",
-    "America/Sao_Paulo", "Asia/Tokyo", "Asia/Kolkata", "UTC",
+    "Europe/London",
+    "Europe/Paris",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Chicago",
+    "America/Los_Angeles",
+    "America/Sao_Paulo",
+    "Asia/Tokyo",
+    "Asia/Kolkata",
+    "UTC",
 ];

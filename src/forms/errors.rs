@@ -69,9 +69,7 @@ impl FieldError {
             Self::PasswordHoldsUsername => locale.text("field-error-password-holds-username"),
             Self::CurrentPasswordRequired => locale.text("field-error-current-password-required"),
             Self::CurrentPasswordWrong => locale.text("field-error-current-password-wrong"),
-            Self::WaitBeforeRetry { seconds } => {
-                locale.text("field-error-wait-before-retry").arg("seconds", seconds)
-            }
+            Self::WaitBeforeRetry { seconds } => locale.text("field-error-wait-before-retry").arg("seconds", seconds),
         }
     }
 }

@@ -128,7 +128,11 @@ mod tests {
             ("e\u{301}cole", Ok("\u{e9}cole")),
         ];
         for (typed, expected) in table {
-            assert_eq!(ProjectName::parse(typed).as_ref().map(ProjectName::as_str), expected.as_ref().copied(), "{typed:?}");
+            assert_eq!(
+                ProjectName::parse(typed).as_ref().map(ProjectName::as_str),
+                expected.as_ref().copied(),
+                "{typed:?}"
+            );
         }
     }
 

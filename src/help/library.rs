@@ -159,9 +159,11 @@ mod tests {
     fn templates(folder: &std::path::Path) -> Vec<String> {
         let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         entries
-            .flat_map(|path| {
-                if path.is_dir() { templates(&path) } else { vec![std::fs::read_to_string(&path).unwrap()] }
-            })
+            .flat_map(
+                |path| {
+                    if path.is_dir() { templates(&path) } else { vec![std::fs::read_to_string(&path).unwrap()] }
+                },
+            )
             .collect()
     }
 }

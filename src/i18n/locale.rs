@@ -7,8 +7,17 @@ use crate::text_column;
 
 /// A language that everything here is written in.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash,
-    diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
 )]
 #[diesel(sql_type = diesel::sql_types::Text)]
 pub enum Locale {
@@ -32,6 +41,12 @@ impl Locale {
             Self::En => "en",
             Self::Fr => "fr",
         }
+    }
+
+    /// Whether this is its tag.
+    #[must_use]
+    pub fn is(self, tag: &str) -> bool {
+        self.tag() == tag
     }
 
     /// [`Locale::tag`], as columns want it.

@@ -85,7 +85,9 @@ impl Reader {
         let local = zone.local(instant);
         let plain = || local.format("%Y-%m-%d %H:%M:%S").to_string();
         let written = formatter(self.locale, precision).and_then(|formatter| {
-            let date = Date::try_new_iso(local.year(), u8::try_from(local.month()).ok()?, u8::try_from(local.day()).ok()?).ok()?;
+            let date =
+                Date::try_new_iso(local.year(), u8::try_from(local.month()).ok()?, u8::try_from(local.day()).ok()?)
+                    .ok()?;
             let time = ClockTime::try_new(
                 u8::try_from(local.hour()).ok()?,
                 u8::try_from(local.minute()).ok()?,

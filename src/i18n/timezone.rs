@@ -33,9 +33,8 @@ pub struct Zone {
 }
 
 /// The regions whose zones are offered; the rest of the database are older names of the same zones.
-const REGIONS: [&str; 10] = [
-    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
-];
+const REGIONS: [&str; 10] =
+    ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
 
 /// All zones to choose from, by region.
 #[derive(Clone, Debug)]
@@ -55,6 +54,12 @@ impl Regions {
 }
 
 impl Zone {
+    /// Whether this is its name.
+    #[must_use]
+    pub fn is(&self, name: &str) -> bool {
+        self.name == name
+    }
+
     /// The place in its region, such as "Argentina/Buenos Aires".
     #[must_use]
     pub fn place(&self) -> String {

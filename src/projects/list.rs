@@ -46,12 +46,7 @@ struct ListPage {
 ///
 /// # Errors
 /// When the query is none of ours or the database can't say.
-pub async fn list(
-    state: Data<AppState>,
-    _: Actor,
-    frame: Page,
-    query: QueryFields,
-) -> Result<HttpResponse, AppError> {
+pub async fn list(state: Data<AppState>, _: Actor, frame: Page, query: QueryFields) -> Result<HttpResponse, AppError> {
     let view = View::parse(&query.0)?;
     let asked = view.clone();
     let found = state.db.read(move |connection| find(connection, &asked)).await?;
@@ -86,10 +81,7 @@ impl View {
 
     /// A search that can't be made is shown as typed, with what is wrong with it.
     fn filter(&self) -> ProjectFilter {
-        ProjectFilter {
-            scope: self.status.map_or(Scope::All, Scope::In),
-            search: SearchTerm::parse(&self.search).ok(),
-        }
+        ProjectFilter { scope: self.status.map_or(Scope::All, Scope::In), search: SearchTerm::parse(&self.search).ok() }
     }
 
     /// The URL of this view under another status, at another page.

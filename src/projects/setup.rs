@@ -98,10 +98,8 @@ async fn overtaken(
     typed: Typed,
 ) -> Result<HttpResponse, AppError> {
     let mut saved = load(state, actor, id.clone()).await?;
-    saved.conflict = state
-        .db
-        .read(move |connection| audit::last_change(connection, Subject::Project(id.as_str(), "")))
-        .await?;
+    saved.conflict =
+        state.db.read(move |connection| audit::last_change(connection, Subject::Project(id.as_str(), ""))).await?;
     let typed = Typed { version: saved.project.version.to_string(), ..typed };
     answer(StatusCode::CONFLICT, frame, Some(saved), typed, &FormErrors::default())
 }

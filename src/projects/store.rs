@@ -133,11 +133,7 @@ pub fn rename(
 /// Moves the project to a state.
 pub fn set_status(connection: &mut DbConnection, id: &ProjectId, to: Status, now: Timestamp) -> DbResult<()> {
     diesel::update(projects::table.find(id))
-        .set((
-            projects::status.eq(to),
-            projects::modified_at.eq(now),
-            projects::version.eq(projects::version + 1),
-        ))
+        .set((projects::status.eq(to), projects::modified_at.eq(now), projects::version.eq(projects::version + 1)))
         .execute(connection)?;
     Ok(())
 }

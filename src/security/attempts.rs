@@ -49,8 +49,8 @@ impl Waiting {
     }
 }
 
-const LONGEST: Duration = Duration::from_secs(15 * 60);
-const FORGOTTEN_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST: Duration = Duration::from_mins(15);
+const FORGOTTEN_AFTER: Duration = Duration::from_hours(24);
 /// Many people share an address, so it may fail this often before it is slowed.
 const FREE_FOR_A_NETWORK: u32 = 20;
 

@@ -124,7 +124,9 @@ mod tests {
             let mut damaged = text.clone().into_bytes();
             damaged[20] = if damaged[20] == b'a' { b'b' } else { b'a' };
             let damaged = String::from_utf8(damaged).unwrap();
-            for bad in [damaged.as_str(), &text[1..], "", "idcu_", "idcx_0", &format!("{text} "), &text.replace("idc", "idé")] {
+            for bad in
+                [damaged.as_str(), &text[1..], "", "idcu_", "idcx_0", &format!("{text} "), &text.replace("idc", "idé")]
+            {
                 assert!(SecretKey::parse(bad).is_none(), "{bad:?}");
             }
         }

@@ -15,10 +15,10 @@ use crate::{
 /// Where a session names its person.
 pub const SESSION_PERSON: &str = "panel_user";
 
-const IDLE: Duration = Duration::from_secs(12 * 60 * 60);
-const ABSOLUTE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const IDLE: Duration = Duration::from_hours(12);
+const ABSOLUTE: Duration = Duration::from_hours(168);
 /// A page view is no durable write: being seen is noted at most this often.
-const NOTED_EVERY: Duration = Duration::from_secs(60);
+const NOTED_EVERY: Duration = Duration::from_mins(1);
 const ID_ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 type State = HashMap<String, String>;

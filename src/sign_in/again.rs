@@ -58,7 +58,12 @@ pub fn ask_again(state: &AppState, request: &HttpRequest, typed: &Fields) -> Res
 }
 
 /// The page with the waiting form's button, for the person who just signed in; none where there is no form of theirs.
-pub fn resume(state: &AppState, frame: Page, person: &PanelUserId, sealed: &str) -> Option<Result<HttpResponse, AppError>> {
+pub fn resume(
+    state: &AppState,
+    frame: Page,
+    person: &PanelUserId,
+    sealed: &str,
+) -> Option<Result<HttpResponse, AppError>> {
     let form = WaitingForm::open(state, person, sealed)?;
     Some(page(StatusCode::OK, &ResumePage { page: frame, form }))
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{app::AppState, users::PanelUserId};
 
-const LIFE: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+const LIFE: Duration = Duration::from_hours(365 * 24);
 
 /// A browser in which somebody signed in before.
 #[derive(Clone, Debug)]

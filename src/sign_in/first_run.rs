@@ -150,7 +150,11 @@ fn create(
 
 impl Typed {
     fn parse(fields: &Fields) -> Result<Self, AppError> {
-        Ok(Self { username: fields.one("username")?, language: fields.one("language")?, timezone: fields.one("timezone")? })
+        Ok(Self {
+            username: fields.one("username")?,
+            language: fields.one("language")?,
+            timezone: fields.one("timezone")?,
+        })
     }
 
     fn draft(&self) -> (Option<Draft>, FormErrors<Field>) {
@@ -159,7 +163,11 @@ impl Typed {
         let username = errors.check(Field::Username, Username::parse(&self.username));
         let language = errors.check(Field::Language, Locale::parse(&self.language).ok_or(unknown));
         let timezone = errors.check(Field::Timezone, Timezone::parse(&self.timezone).ok_or(unknown));
-        let draft = username.zip(language).zip(timezone).map(|((username, language), timezone)| Draft { username, language, timezone });
+        let draft = username.zip(language).zip(timezone).map(|((username, language), timezone)| Draft {
+            username,
+            language,
+            timezone,
+        });
         (draft, errors)
     }
 }
@@ -168,12 +176,7 @@ fn field_of(error: FieldError) -> Field {
     if error == FieldError::PasswordsDiffer { Field::PasswordAgain } else { Field::Password }
 }
 
-fn answer(
-    status: StatusCode,
-    frame: Page,
-    form: Typed,
-    errors: &FormErrors<Field>,
-) -> Result<HttpResponse, AppError> {
+fn answer(status: StatusCode, frame: Page, form: Typed, errors: &FormErrors<Field>) -> Result<HttpResponse, AppError> {
     let (regions, errors) = (Timezone::regions(frame.reader.now), errors.shown(frame.locale()));
     let mut answer = page(status, &FirstRunPage { page: frame, regions, errors, form })?;
     // The link is in this page's address, which must not be told to any other.

@@ -32,6 +32,7 @@ pub async fn show(frame: Page, query: QueryFields) -> Result<HttpResponse, AppEr
     if frame.person.is_some() {
         return Ok(see_other(&next, None));
     }
-    let blank = SignInPage { page: frame, username: String::new(), next, typed: String::new(), error: None, notice: None };
+    let blank =
+        SignInPage { page: frame, username: String::new(), next, typed: String::new(), error: None, notice: None };
     page(StatusCode::OK, &blank)
 }

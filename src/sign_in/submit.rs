@@ -133,13 +133,15 @@ async fn succeed(
 
 fn wrong(frame: Page, form: SignInForm) -> Result<HttpResponse, AppError> {
     let error = Some(frame.text("sign-in-wrong"));
-    let again = SignInPage { page: frame, username: form.username, next: form.next, typed: form.typed, error, notice: None };
+    let again =
+        SignInPage { page: frame, username: form.username, next: form.next, typed: form.typed, error, notice: None };
     page(StatusCode::UNPROCESSABLE_ENTITY, &again)
 }
 
 fn too_soon(frame: Page, form: SignInForm, waiting: Waiting) -> Result<HttpResponse, AppError> {
     let error = Some(frame.text("sign-in-wait").arg("seconds", waiting.seconds()));
-    let again = SignInPage { page: frame, username: form.username, next: form.next, typed: form.typed, error, notice: None };
+    let again =
+        SignInPage { page: frame, username: form.username, next: form.next, typed: form.typed, error, notice: None };
     let mut answer = page(StatusCode::TOO_MANY_REQUESTS, &again)?;
     answer.headers_mut().insert(header::RETRY_AFTER, waiting.seconds().into());
     Ok(answer)

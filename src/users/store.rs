@@ -23,9 +23,7 @@ pub fn find(connection: &mut DbConnection, id: &PanelUserId) -> DbResult<Option<
 /// The person of this folded username; none where the name is nobody's or a machine account's.
 pub fn find_by_username_key(connection: &mut DbConnection, username_key: &str) -> DbResult<Option<PanelUser>> {
     match names::owner(connection, username_key)? {
-        Some((AccountKind::PanelUser, id)) => {
-            PanelUserId::parse(&id).map_or(Ok(None), |id| find(connection, &id))
-        }
+        Some((AccountKind::PanelUser, id)) => PanelUserId::parse(&id).map_or(Ok(None), |id| find(connection, &id)),
         _ => Ok(None),
     }
 }
@@ -101,12 +99,7 @@ pub fn update_settings(
 }
 
 /// Changes the language alone.
-pub fn set_language(
-    connection: &mut DbConnection,
-    id: &PanelUserId,
-    language: Locale,
-    now: Timestamp,
-) -> DbResult<()> {
+pub fn set_language(connection: &mut DbConnection, id: &PanelUserId, language: Locale, now: Timestamp) -> DbResult<()> {
     diesel::update(panel_users::table.find(id))
         .set((
             panel_users::language.eq(language.tag()),

@@ -50,7 +50,8 @@ impl CookieNames {
     /// A cookie that scripts can't read and that other sites' requests don't carry; without a life it ends with the browser.
     #[must_use]
     pub fn bake(&self, name: String, value: String, life: Option<Duration>) -> Cookie<'static> {
-        let mut cookie = Cookie::build(name, value).path("/").http_only(true).same_site(SameSite::Lax).secure(self.secure);
+        let mut cookie =
+            Cookie::build(name, value).path("/").http_only(true).same_site(SameSite::Lax).secure(self.secure);
         if let Some(life) = life {
             let seconds = i64::try_from(life.as_secs()).unwrap_or(i64::MAX);
             cookie = cookie.max_age(time::Duration::seconds(seconds));

@@ -11,7 +11,10 @@ use actix_web::{
 use askama::Template;
 
 use super::{Page, headers, page};
-use crate::{error::{AppError, BadRequest}, i18n::Text};
+use crate::{
+    error::{AppError, BadRequest},
+    i18n::Text,
+};
 
 #[derive(Template)]
 #[template(path = "error.html")]

@@ -120,7 +120,8 @@ impl FromRequest for FormBody {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let limit = request.app_data::<FormLimit>().map_or(FORM_BYTES, |limit| limit.0);
         let content_type = request.headers().get("content-type").and_then(|value| value.to_str().ok());
-        let essence = content_type.and_then(|value| value.split(';').next()).map(str::trim).map(str::to_ascii_lowercase);
+        let essence =
+            content_type.and_then(|value| value.split(';').next()).map(str::trim).map(str::to_ascii_lowercase);
         let announced = request.headers().get("content-length").and_then(|value| value.to_str().ok()?.parse().ok());
         let payload = web::Payload::from_request(request, payload);
         Box::pin(async move {

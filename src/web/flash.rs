@@ -1,6 +1,10 @@
 //! What one answer wants the next page to say, as a word in a short-lived cookie.
 
-use crate::{authorization::Status, i18n::{Locale, Text}, text_enum};
+use crate::{
+    authorization::Status,
+    i18n::{Locale, Text},
+    text_enum,
+};
 
 text_enum! {
     /// A deed that the next page reports.

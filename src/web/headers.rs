@@ -25,10 +25,7 @@ const HEADERS: [(&str, &str); 6] = [
 ///
 /// # Errors
 /// Those of what it wraps.
-pub async fn secure<B: MessageBody>(
-    request: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<B>, Error> {
+pub async fn secure<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
     let mut response = next.call(request).await?;
     add(response.headers_mut());
     Ok(response)

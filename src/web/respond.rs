@@ -57,7 +57,16 @@ mod tests {
         for good in ["/", "/api-users?status=active", "/help/projects#list"] {
             assert_eq!(local_path(good), Some(good));
         }
-        for bad in ["", "api-users", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nx: y", "/\t/evil", "/é"] {
+        for bad in [
+            "",
+            "api-users",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nx: y",
+            "/\t/evil",
+            "/é",
+        ] {
             assert_eq!(local_path(bad), None, "{bad:?}");
         }
     }

@@ -77,7 +77,10 @@ pub async fn load_visitor<B: MessageBody + 'static>(
     let name = state.cookies.flash();
     let sets_another = response.response().cookies().any(|cookie| cookie.name() == name);
     if had_flash && !sets_another {
-        response.response_mut().add_cookie(&state.cookies.forget(name)).map_err(|error| AppError::Internal(error.to_string()))?;
+        response
+            .response_mut()
+            .add_cookie(&state.cookies.forget(name))
+            .map_err(|error| AppError::Internal(error.to_string()))?;
     }
     Ok(response)
 }
