@@ -1,6 +1,9 @@
 //! The application: the route table, and the middleware in order with the reason of each.
 
-use std::{io, net::SocketAddr};
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+};
 
 use actix_session::{SessionMiddleware, config::BrowserSession};
 use actix_web::{
@@ -71,7 +74,15 @@ impl App {
     ///
     /// # Errors
     /// When the database or the address can't be had.
-    pub async fn build(config: Config) -> Result<Self, StartError> {
+    pub async fn build(mut config: Config) -> Result<Self, StartError> {
+        let listen = |error| StartError::Listen(config.listen, error);
+        let listener = TcpListener::bind(config.listen).map_err(listen)?;
+        let address = listener.local_addr().map_err(listen)?;
+        if config.public_url.port() == Some(0) {
+            // A port chosen by the system. An http URL takes one.
+            let _ = config.public_url.set_port(Some(address.port()));
+        }
+        let public_url = config.public_url.clone();
         let db = Db::open(&config.database)?;
         let key = db.read(cookie_key).await?;
         let token = sign_in::open_first_run(&db).await?;
@@ -83,7 +94,6 @@ impl App {
             db,
             key,
         };
-        let (listen, mut public_url) = (state.config.listen, state.config.public_url.clone());
         let server = HttpServer::new(move || {
             let state = state.clone();
             ActixApp::new()
@@ -95,13 +105,8 @@ impl App {
                 .wrap(from_fn(headers::secure))
                 .wrap(TracingLogger::default())
         })
-        .bind(listen)
-        .map_err(|error| StartError::Listen(listen, error))?;
-        let address = server.addrs().first().copied().unwrap_or(listen);
-        if public_url.port() == Some(0) {
-            // A port chosen by the system. An http URL takes one.
-            let _ = public_url.set_port(Some(address.port()));
-        }
+        .listen(listener)
+        .map_err(|error| StartError::Listen(address, error))?;
         let first_run = token.map(|token| format!("{public_url}first-run/{token}"));
         Ok(Self { server: server.run(), address, public_url, first_run })
     }

@@ -1,0 +1,235 @@
+//! Every route there is: who may use it, and that it is led to sign-in by who is not signed in.
+
+use std::{collections::BTreeSet, fs};
+
+use idc_admin::{
+    api_users::ApiUserId,
+    authorization::{PanelRole, Status},
+    i18n::Locale,
+    projects::ProjectId,
+};
+
+use crate::{
+    panel::{FORM, body, browser_of, staffed},
+    support::{
+        browser::{Answer, Browser},
+        server::{PASSWORD, Server},
+    },
+};
+
+/// A route, what is sent to it, and the statuses for Administrator, Manager, Auditor and for who is not signed in.
+struct Route {
+    method: &'static str,
+    path: &'static str,
+    form: &'static [(&'static str, &'static str)],
+    expected: [u16; 4],
+}
+
+const fn get(path: &'static str, expected: [u16; 4]) -> Route {
+    Route { method: "get", path, form: &[], expected }
+}
+
+const fn post(path: &'static str, form: &'static [(&'static str, &'static str)], expected: [u16; 4]) -> Route {
+    Route { method: "post", path, form, expected }
+}
+
+const API_USER: [(&str, &str); 8] = [
+    ("username", "{new}"),
+    ("role", "operator"),
+    ("organization", "Elsewhere"),
+    ("language", "en"),
+    ("timezone", "UTC"),
+    ("version", "1"),
+    ("new_password", ""),
+    ("new_password_again", ""),
+];
+const NEW_API_USER: [(&str, &str); 8] = [
+    ("username", "{new}"),
+    ("role", "operator"),
+    ("organization", ""),
+    ("language", "en"),
+    ("timezone", "UTC"),
+    ("private_note", ""),
+    ("new_password", PASSWORD),
+    ("new_password_again", PASSWORD),
+];
+const SETTINGS: [(&str, &str); 3] = [("language", "fr"), ("timezone", "Europe/Paris"), ("theme", "dark")];
+const OTHER_PASSWORD: &str = "marble canyon teapot 93";
+const PASSWORDS: [(&str, &str); 3] =
+    [("current_password", PASSWORD), ("new_password", OTHER_PASSWORD), ("new_password_again", OTHER_PASSWORD)];
+
+const ROUTES: [Route; 34] = [
+    get("/static/{name}", [404, 404, 404, 404]),
+    get("/sign-in", [303, 303, 303, 200]),
+    post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422]),
+    get("/first-run/{token}", [404, 404, 404, 404]),
+    post("/first-run/{token}", &[("username", "x")], [404, 404, 404, 404]),
+    post("/language", &[("language", "fr"), ("next", "/help")], [303, 303, 303, 303]),
+    get("/help", [200, 200, 200, 200]),
+    get("/help/{slug}", [200, 200, 200, 200]),
+    get("/", [303, 303, 303, 303]),
+    post("/sign-out", &[], [303, 303, 303, 401]),
+    get("/api-users", [200, 200, 200, 303]),
+    post("/api-users", &NEW_API_USER, [201, 403, 403, 401]),
+    get("/api-users/new", [200, 403, 403, 303]),
+    get("/api-users/{id}", [200, 200, 200, 303]),
+    post("/api-users/{id}", &API_USER, [303, 303, 403, 401]),
+    get("/api-users/{id}/preview", [200, 200, 200, 303]),
+    post("/api-users/{id}/status", &[("status", "inactive")], [303, 303, 403, 401]),
+    get("/api-users/{id}/delete", [200, 403, 403, 303]),
+    post("/api-users/{id}/delete", &[], [303, 403, 403, 401]),
+    get("/api-users/{id}/password-reset", [200, 403, 403, 303]),
+    post("/api-users/{id}/password-reset", &[("own_password", PASSWORD)], [201, 403, 403, 401]),
+    get("/projects", [200, 200, 200, 303]),
+    post("/projects", &[("name", "{new}")], [201, 403, 403, 401]),
+    get("/projects/new", [200, 403, 403, 303]),
+    get("/projects/{id}", [200, 200, 200, 303]),
+    post("/projects/{id}", &[("name", "{new}"), ("version", "1")], [303, 403, 403, 401]),
+    post("/projects/{id}/status", &[("status", "inactive")], [303, 403, 403, 401]),
+    get("/account", [200, 200, 200, 303]),
+    post("/account", &SETTINGS, [303, 303, 303, 401]),
+    post("/account/password", &PASSWORDS, [303, 303, 303, 401]),
+    post("/password-strength", &[("password", "x")], [200, 200, 200, 401]),
+    // Beside the table of the application: what is nowhere.
+    get("/nowhere", [404, 404, 404, 303]),
+    post("/nowhere", &[], [404, 404, 404, 401]),
+    post("/help", &[], [405, 405, 405, 405]),
+];
+
+/// One more of everything, so that no request meets what another did.
+struct Things {
+    api_user: ApiUserId,
+    project: ProjectId,
+    number: usize,
+}
+
+impl Things {
+    fn new(server: &Server, number: usize, is_trashed: bool) -> Self {
+        let api_user = server.api_user_with(&format!("machine-{number}"), |user| {
+            user.status = if is_trashed { Status::Trash } else { Status::Active };
+        });
+        Self { api_user, project: server.project(&format!("project {number}")), number }
+    }
+
+    fn path(&self, path: &str) -> String {
+        let id = if path.starts_with("/projects") { self.project.to_string() } else { self.api_user.to_string() };
+        path.replace("{id}", &id).replace("{slug}", "projects").replace("{name}", "none.css").replace("{token}", "none")
+    }
+}
+
+impl Route {
+    async fn ask(&self, browser: &Browser, things: &Things, note: bool) -> Answer {
+        let path = things.path(self.path);
+        if self.method == "get" {
+            return browser.get_raw(&path, &[]).await;
+        }
+        let new = format!("new {}", things.number).replace(' ', "-");
+        let mut fields: Vec<_> = self.form.iter().map(|&(name, value)| (name, value.replace("{new}", &new))).collect();
+        if note && self.path == "/api-users/{id}" {
+            fields.push(("private_note", "a note".to_owned()));
+        }
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        browser.post_raw(&path, &FORM, body(&fields)).await
+    }
+}
+
+#[tokio::test]
+async fn every_role_gets_from_every_route_what_the_table_says() {
+    let server = staffed().await;
+    for (column, role) in PanelRole::ALL.into_iter().enumerate() {
+        for (row, route) in ROUTES.iter().enumerate() {
+            // A session each: some routes end it.
+            let password_changes = route.path == "/account/password";
+            let name = format!("person-{column}-{row}");
+            let browser = if password_changes || route.path == "/sign-out" {
+                server.panel_user(&name, role, PASSWORD);
+                Browser::sign_in(&server, &name, PASSWORD).await
+            } else {
+                browser_of(&server, role).await
+            };
+            let things = Things::new(&server, column * 100 + row, route.path.ends_with("/delete"));
+            let answer = route.ask(&browser, &things, role == PanelRole::Administrator).await;
+            let expected = route.expected[column];
+            assert!(answer.status == expected, "{role:?} {} {}: {expected} expected of {answer}", route.method, route.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_is_not_signed_in_is_led_to_sign_in_from_every_route() {
+    let server = staffed().await;
+    let browser = Browser::new(&server);
+    for (row, route) in ROUTES.iter().enumerate() {
+        let things = Things::new(&server, row, false);
+        let answer = route.ask(&browser, &things, false).await;
+        assert!(answer.status == route.expected[3], "{} {}: {answer}", route.method, route.path);
+        if answer.status == 303 && route.path != "/language" {
+            let next = body(&[("next", &things.path(route.path))]);
+            assert_eq!(answer.header("location"), Some(format!("/sign-in?{next}").as_str()), "{}", route.path);
+        }
+        if answer.status == 401 {
+            assert!(answer.has("form#sign-in"), "{}", route.path);
+        }
+    }
+}
+
+#[test]
+fn the_table_has_every_route_of_the_application() {
+    let source = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/app.rs")).unwrap();
+    let mut there = BTreeSet::from([("get".to_owned(), "/static/{name}".to_owned())]);
+    for rest in source.split("resource(\"").skip(1) {
+        let (path, rest) = rest.split_once('"').unwrap();
+        let own = rest.split(".service(").next().unwrap();
+        for method in ["get", "post"] {
+            if own.contains(&format!(".{method}(")) {
+                there.insert((method.to_owned(), path.to_owned()));
+            }
+        }
+    }
+    assert!(there.len() > 25, "only {} routes were found in the source", there.len());
+    let tabled: BTreeSet<_> = ROUTES.iter().map(|route| (route.method.to_owned(), route.path.to_owned())).collect();
+    let missing: Vec<_> = there.difference(&tabled).collect();
+    assert!(missing.is_empty(), "routes without a row: {missing:?}");
+}
+
+#[tokio::test]
+async fn every_page_renders_in_every_language() {
+    let server = staffed().await;
+    let things = Things::new(&server, 1, true);
+    let browser = browser_of(&server, PanelRole::Administrator).await;
+    for locale in Locale::ALL {
+        let chosen = body(&[("language", locale.tag())]);
+        browser.post_raw("/language", &FORM, chosen).await.must_be(303);
+        for route in ROUTES.iter().filter(|route| route.method == "get" && route.path != "/static/{name}") {
+            let answer = browser.get_raw(&things.path(route.path), &[]).await;
+            if answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
+                must_be_whole(&answer, locale);
+            }
+        }
+        for slug in ["api-users-list", "api-user-setup", "projects"] {
+            must_be_whole(browser.get(&format!("/help/{slug}")).await.must_be(200), locale);
+        }
+        let stranger = Browser::new(&server).reading(locale.tag());
+        must_be_whole(stranger.get("/sign-in").await.must_be(200), locale);
+        must_be_whole(stranger.get("/first-run/x").await.must_be(404), locale);
+    }
+}
+
+fn must_be_whole(page: &Answer, locale: Locale) {
+    assert!(page.has(&format!("html[lang={}][dir=ltr]", locale.tag())), "{page}");
+    assert_eq!(page.select_texts("h1").len(), 1, "one h1 on {page}");
+    assert!(!page.select_text("h1").is_empty(), "{page}");
+    assert!(page.has("main#main") && page.has("a.skip-link[href='#main']"), "{page}");
+    for header in ["content-security-policy", "x-content-type-options", "referrer-policy", "permissions-policy"] {
+        assert!(page.header(header).is_some(), "{header} of {page}");
+    }
+    // A message that is missing shows its id.
+    let ids = page.text().split_whitespace().filter(|word| is_message_id(word)).map(str::to_owned).collect::<Vec<_>>();
+    assert!(ids.is_empty(), "{ids:?} on {page}");
+}
+
+fn is_message_id(word: &str) -> bool {
+    ["field-", "hint-", "error-", "flash-", "privilege-", "nav-", "list-", "setup-"]
+        .iter()
+        .any(|start| word.starts_with(start))
+}

@@ -1,0 +1,9 @@
+//! What the tests stand on. A helper that can't go on panics and says what it saw.
+
+pub mod axe;
+pub mod browser;
+pub mod chromium;
+mod controls;
+pub mod form;
+pub mod html;
+pub mod server;

@@ -1,0 +1,242 @@
+//! The panel on a port and a database of its own, for as long as one test takes.
+
+use std::{
+    collections::BTreeMap,
+    io,
+    path::{Path, PathBuf},
+    sync::{Mutex, Once, PoisonError},
+    thread::{self, JoinHandle},
+};
+
+use actix_web::rt::System;
+use idc_admin::{
+    api_users::{self, ApiUser, ApiUserId, SaveError},
+    app::App,
+    authorization::{ApiUserRole, PanelRole, PrivilegeSet, Status},
+    clock::Timestamp,
+    config::Config,
+    db::{Db, DbResult},
+    forms::{ProjectName, Username},
+    i18n::{Locale, Timezone},
+    names::NameError,
+    projects::{self, Project, ProjectError, ProjectId},
+    security::{Hasher, KeyKind, NewPassword, PasswordHash, SecretKey, keep_key},
+    users::{self, NewPanelUser, PanelUserId},
+};
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+use tracing_subscriber::EnvFilter;
+use url::Url;
+
+/// A password that meets the policy, for whoever a test doesn't care about.
+pub const PASSWORD: &str = "plum otter violin 47";
+
+/// What [`super::browser::Browser`] and [`super::chromium::Chromium`] can be pointed at.
+pub trait Site {
+    /// Its first page.
+    fn origin(&self) -> &Url;
+}
+
+/// The real application over a fresh database; both end with this value.
+pub struct Server {
+    /// A handle of its own onto the same database, to seed and to assert with.
+    pub db: Db,
+    origin: Url,
+    first_run_link: Option<String>,
+    database: PathBuf,
+    _background: Background,
+    _folder: TempDir,
+}
+
+impl Site for Server {
+    fn origin(&self) -> &Url {
+        &self.origin
+    }
+}
+
+impl Server {
+    /// With the default settings.
+    pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// With these settings, named as in the environment, over the defaults.
+    pub async fn start_with(settings: &[(&str, &str)]) -> Self {
+        log_to_the_test_that_fails();
+        let folder = TempDir::new().unwrap();
+        let database = folder.path().join("idc-admin.sqlite3");
+        let own = [("DATABASE_URL", format!("sqlite:{}", database.display())), ("IDC_LISTEN", "127.0.0.1:0".to_owned())];
+        let own = own.map(|(name, value)| (name.to_owned(), value));
+        let asked = settings.iter().map(|&(name, value)| (name.to_owned(), value.to_owned()));
+        let config = Config::from_sources(own.into_iter().chain(asked), "").unwrap();
+        let url = config.database.clone();
+
+        let ((address, first_run_link), background) = Background::start(async || {
+            let app = App::build(config).await.unwrap();
+            let news = (app.address(), app.first_run_link().map(str::to_owned));
+            (news, app.run())
+        })
+        .await;
+        Self {
+            db: Db::open(&url).unwrap(),
+            // Not the public URL, which may be that of a proxy.
+            origin: Url::parse(&format!("http://{address}")).unwrap(),
+            first_run_link,
+            database,
+            _background: background,
+            _folder: folder,
+        }
+    }
+
+    /// The whole URL of a path.
+    pub fn url(&self, path: &str) -> String {
+        self.origin.join(path).unwrap().into()
+    }
+
+    /// The one-time link that was told at the start.
+    #[track_caller]
+    pub fn first_run_link(&self) -> &str {
+        self.first_run_link.as_deref().unwrap()
+    }
+
+    /// The file of the database.
+    pub fn database(&self) -> &Path {
+        &self.database
+    }
+
+    /// Adds a person.
+    #[track_caller]
+    pub fn panel_user(&self, name: &str, role: PanelRole, password: &str) -> PanelUserId {
+        let username = Username::parse(name).unwrap();
+        let password_hash = hash_of(password);
+        let new = NewPanelUser { username, role, language: None, timezone: Timezone::UTC, password_hash };
+        let added: Result<_, NameError> =
+            self.db.write_blocking(|connection| users::insert(connection, new, Timestamp::now()));
+        added.unwrap().id
+    }
+
+    /// Adds an Active project.
+    #[track_caller]
+    pub fn project(&self, name: &str) -> ProjectId {
+        self.project_with(name, |_| {})
+    }
+
+    /// Adds a project that differs from an Active one by what the closure does.
+    #[track_caller]
+    pub fn project_with(&self, name: &str, change: impl FnOnce(&mut Project)) -> ProjectId {
+        let mut project = Project::new(&ProjectName::parse(name).unwrap(), Timestamp::now());
+        project.status = Status::Active;
+        change(&mut project);
+        let key = SecretKey::generate(KeyKind::Project).unwrap();
+        let added: Result<_, ProjectError> = self.db.write_blocking(|connection| {
+            projects::insert(connection, &project)?;
+            Ok(keep_key(connection, &key, KeyKind::Project, project.id.as_str(), project.created_at)?)
+        });
+        added.unwrap();
+        project.id
+    }
+
+    /// Adds an Active Operator of the main organization, whose password is [`PASSWORD`].
+    #[track_caller]
+    pub fn api_user(&self, name: &str) -> ApiUserId {
+        self.api_user_with(name, |_| {})
+    }
+
+    /// Adds an API user that differs from the one of [`Server::api_user`] by what the closure does.
+    #[track_caller]
+    pub fn api_user_with(&self, name: &str, change: impl FnOnce(&mut ApiUser)) -> ApiUserId {
+        let (username, now) = (Username::parse(name).unwrap(), Timestamp::now());
+        let mut user = ApiUser {
+            id: ApiUserId::new(),
+            username: username.as_str().to_owned(),
+            username_key: username.key(),
+            role: ApiUserRole::Operator,
+            status: Status::Active,
+            organization: String::new(),
+            organization_key: String::new(),
+            language: Locale::En,
+            timezone: Timezone::UTC,
+            password_hash: hash_of(PASSWORD),
+            last_login_at: Timestamp::NEVER,
+            created_at: now,
+            modified_at: now,
+            version: 1,
+            private_note: String::new(),
+            private_note_key: String::new(),
+        };
+        change(&mut user);
+        let key = SecretKey::generate(KeyKind::ApiUser).unwrap();
+        let added: Result<_, SaveError> = self.db.write_blocking(|connection| {
+            api_users::insert(connection, &user, &username)?;
+            Ok(keep_key(connection, &key, KeyKind::ApiUser, user.id.as_str(), user.created_at)?)
+        });
+        added.unwrap();
+        user.id
+    }
+
+    /// Makes these the privileges of the API user in the project.
+    #[track_caller]
+    pub fn grant(&self, user: &ApiUserId, project: &ProjectId, privileges: PrivilegeSet) {
+        let set: DbResult<()> =
+            self.db.write_blocking(|connection| api_users::set_privileges(connection, user, project, privileges));
+        set.unwrap();
+    }
+}
+
+/// A server on a thread with an actix system of its own, so that it needs nothing of the runtime of the test.
+pub struct Background {
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Background {
+    /// Runs what the closure builds, once it has told its news.
+    pub async fn start<News, Running>(
+        build: impl AsyncFnOnce() -> (News, Running) + Send + 'static,
+    ) -> (News, Self)
+    where
+        News: Send + 'static,
+        Running: Future<Output = io::Result<()>>,
+    {
+        let (tell, told) = oneshot::channel();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let thread = thread::spawn(move || {
+            System::new().block_on(async {
+                let (news, running) = build().await;
+                // Nobody listens any more where the test is over already.
+                let _ = tell.send(news);
+                tokio::select! {
+                    ended = running => panic!("the server ended by itself: {ended:?}"),
+                    _ = stopped => {}
+                }
+            });
+        });
+        let this = Self { stop: Some(stop), thread: Some(thread) };
+        (told.await.expect("the server did not start"), this)
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        // A panic over there was printed over there.
+        let _ = self.thread.take().map(JoinHandle::join);
+    }
+}
+
+/// Argon2 is slow by design, and hundreds of tests use one password.
+fn hash_of(password: &str) -> PasswordHash {
+    static HASHES: Mutex<BTreeMap<String, PasswordHash>> = Mutex::new(BTreeMap::new());
+    let mut hashes = HASHES.lock().unwrap_or_else(PoisonError::into_inner);
+    let hash = || Hasher::default().hash_now(&NewPassword::verified(password).unwrap()).unwrap();
+    hashes.entry(password.to_owned()).or_insert_with(hash).clone()
+}
+
+/// The cause of a 500 is in the log only.
+fn log_to_the_test_that_fails() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+        tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().init();
+    });
+}
