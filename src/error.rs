@@ -3,8 +3,6 @@
 //! Handlers and extractors give an [`AppError`]; `web::error_pages` turns it into a page in the reader's language.
 //! A failure of ours is logged there, once.
 
-use std::time::Duration;
-
 use actix_web::{HttpResponse, ResponseError, body::BoxBody, http::StatusCode};
 use thiserror::Error;
 
@@ -41,9 +39,6 @@ pub enum AppError {
     /// 413: more than a form may hold.
     #[error("too large")]
     TooLarge,
-    /// 429: too soon after too many failures.
-    #[error("too many attempts")]
-    TooMany(Duration),
     /// 503: worth another try in a moment.
     #[error("busy: {0}")]
     Busy(String),
@@ -84,10 +79,6 @@ impl AppError {
             Self::MethodNotAllowed => ("error-405-title", "error-405-text"),
             Self::Conflict => ("error-409-title", "error-409-text"),
             Self::TooLarge => ("error-413-title", "error-413-text"),
-            Self::TooMany(wait) => {
-                let seconds = wait.as_secs().max(1);
-                return (locale.text("error-429-title"), locale.text("error-429-text").arg("seconds", seconds));
-            }
             Self::Busy(_) => ("error-503-title", "error-503-text"),
             Self::Internal(_) => ("error-500-title", "error-500-text"),
         };
@@ -119,7 +110,6 @@ impl ResponseError for AppError {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

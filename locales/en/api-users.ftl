@@ -5,19 +5,23 @@ list-by-status = By status
 list-search = Search
 list-search-for = Search API users
 list-search-hint = Username or organization
-list-search-hint-notes = Username, organization or note
+list-search-hint-notes = Username, organization or private note
 list-any-role = Any
 list-sort = Sort by
 list-reset = Reset Filters
 list-inserted = Inserted
 list-modified = Modified
-list-range = { $first }–{ $last } of { $total } items
+list-range =
+    { $total ->
+        [one] { $first }–{ $last } of { $total } item
+       *[other] { $first }–{ $last } of { $total } items
+    }
 list-range-many = { $first }–{ $last } of more than { $total } items
 list-none = No API users yet
-list-none-text = An API user is a machine account that reaches your projects. Make the first one.
-list-none-ask = An API user is a machine account that reaches your projects. Ask an Administrator to make the first one.
+list-none-text = An API user is a machine account that reaches your projects. Create the first one with New API User.
+list-none-ask = An API user is a machine account that reaches your projects. Ask an Administrator to create the first one.
 list-no-hit = No API user matches
-list-no-hit-text = Try fewer letters, or reset the filters.
+list-no-hit-text = Try a shorter search, or press Reset Filters.
 pager = Pages
 pager-size = Per page
 pager-page = Page
@@ -39,25 +43,25 @@ preview-more =
     }
 save-user = Save User
 setup-account = Account
-setup-account-why = Who logs in, and what it may do with trashed records.
+setup-account-why = Who logs in, with which role and for which organization.
 setup-preferences = Preferences
-setup-preferences-why = How the API answers it. Changing them changes display only.
-setup-note-why = For yourselves: what it is for, who looks after it.
-setup-password-why = To change it, the current one is needed.
-setup-password-new-why = It logs in with it, together with its secret key.
+setup-preferences-why = In which language and timezone the API answers. What is stored stays the same.
+setup-note-why = What this API user is for, and who looks after it.
+setup-password-why = Leave all three fields empty to keep it. To change it, type the current one too.
+setup-password-new-why = The API user logs in with it and with its secret key, which you get when you save.
 setup-password-lost = Reset a lost password
 generate = Generate
-generated-note = Made for you and filled in twice. Copy it now: it isn’t shown again after you save.
+generated-note = A strong random password is filled in twice. Copy it before you save: it isn’t shown again.
 password-again-note = Passwords are never sent back to you. If you typed one, type it again.
 user-key = User secret key
-user-key-why = It sends the key beside username and password. It was shown once, when the API user was made.
-key-ends-in = Ends in
-key-created = Key made
-created-title = The API user is made
+user-key-why = The API user sends it beside its username and password. It was shown once, when the API user was created.
+key-ends-in = Ends in (before the check)
+key-created = Key created
+created-title = The API user is created
 created-text = It can log in at once with its username, its password and this secret key.
 created-next = Open its setup
 reset-title = Reset a lost password
-reset-text = A strong random password takes the place of the lost one at once. It is shown once.
+reset-text = A strong random password replaces the lost one at once. You see it once, on the next page.
 reset-button = Reset the password
 was-reset-title = The password is reset
 was-reset-text = The old password no longer works. Give the new one to whoever runs this API user.
@@ -72,7 +76,7 @@ delete-goes-privileges =
        *[other] Its privileges in { $projects } projects
     }
 delete-goes-key = Its secret key, which stops working
-delete-goes-name = Its hold on the username, which anybody may take then
+delete-goes-name = Its username, which any other account may then take
 delete-stays = What stays
 delete-stays-audit = The audit trail, with the name and everything that was done
 delete-stays-records = Every record that it added or changed

@@ -1,5 +1,5 @@
 privileges-title = Project API User Privileges
-privileges-why = What this API user may do in each project. Only what you tick or clear is saved; all else stays as it is.
+privileges-why = What this API user may do in each project. Save User changes only the projects whose ticks you change.
 privileges-no-projects = There is no project yet. Privileges are set per project.
 privileges-no-hit = No project has this in its name.
 privileges-scope = Which projects
@@ -11,10 +11,10 @@ privileges-of-ten = { $count } of 10
 privileges-dimmed = No effect without Access Producer
 privileges-elsewhere =
     { $count ->
-        [one] Changes in one project that isn’t shown here will be saved too.
-       *[other] Changes in { $count } projects that aren’t shown here will be saved too.
+        [one] Save User also saves your changes in one project that isn’t shown here.
+       *[other] Save User also saves your changes in { $count } projects that aren’t shown here.
     }
-privileges-turning = Turning the page keeps what you typed, unsaved. Passwords must be typed again.
+privileges-turning = When you turn the page or press Show, what you typed stays, unsaved. Type passwords again.
 toggle-all = All on this page
 toggle-row = All privileges in { $project }
 toggle-column = { $privilege } in every project on this page
@@ -24,31 +24,31 @@ privilege-group-capture = Capture
 privilege-group-card = Card
 privilege-access = Access Producer
 privilege-access-short = Access Producer
-privilege-access-explanation = Reaches Producer in this project. Without it, none of the others has any effect.
+privilege-access-explanation = Opens the project in Producer and reads its records. Without it, the other nine have no effect.
 privilege-add = Add Records
 privilege-add-short = Add
 privilege-add-explanation = Adds new records.
 privilege-edit = Edit Records
 privilege-edit-short = Edit
-privilege-edit-explanation = Changes the fields of records.
+privilege-edit-explanation = Changes the fields of records, and checks records in and out.
 privilege-deactivate = Deactivate Records
 privilege-deactivate-short = Deactivate
-privilege-deactivate-explanation = Moves records between Active and Inactive.
+privilege-deactivate-explanation = Moves records to Inactive, and back to Active.
 privilege-trash = Trash/Delete Records
 privilege-trash-short = Trash/Delete
-privilege-trash-explanation = Moves records to Trash and back; with the role Administrator, deletes them for good from there.
+privilege-trash-explanation = Moves records to Trash and back. With the role Administrator, also deletes trashed records for good.
 privilege-erase = Erase Records
 privilege-erase-short = Erase
-privilege-erase-explanation = Empties every field of a record and keeps its number.
+privilege-erase-explanation = Removes a record, its photo and its signature for good, in Trash or not.
 privilege-photo = Capture Photo ID
 privilege-photo-short = Photo ID
-privilege-photo-explanation = Takes the photo of a record. Without it, the live camera will not turn on.
+privilege-photo-explanation = Takes photos for records and stores them. Without it, the live camera will not turn on.
 privilege-signature = Capture Signature
 privilege-signature-short = Signature
-privilege-signature-explanation = Takes the signature of a record.
+privilege-signature-explanation = Takes signatures for records and stores them.
 privilege-print = Print Card
 privilege-print-short = Print
-privilege-print-explanation = Previews cards before printing and prints them.
+privilege-print-explanation = Previews cards before printing, and prints them.
 privilege-preview = Preview Card
 privilege-preview-short = Preview
-privilege-preview-explanation = Previews cards with no printing.
+privilege-preview-explanation = Previews with no printing.

@@ -1,5 +1,5 @@
 sign-in = Sign in
-sign-in-help = Forgot your password? An Administrator or the operator of this panel can give you a new one.
+sign-in-help = Forgot your password? Whoever runs this panel can give you a new one.
 sign-in-wrong = That username and password don’t go together. Check both and try again.
 sign-in-wait =
     { $seconds ->
@@ -7,10 +7,10 @@ sign-in-wait =
        *[other] Too many attempts. Wait { $seconds } seconds, then try again.
     }
 sign-in-session-over = Your session is over. Sign in to go on.
-sign-in-typed-kept = What you typed is kept.
+sign-in-typed-kept = What you typed is kept, except passwords.
 resume-title = Welcome back
-resume-text = What you had typed is still here. It isn’t saved yet.
+resume-text = What you typed is still here, except passwords. It isn’t saved yet.
 resume-button = Go on with it
 first-run-title = Create the first Administrator
-first-run-text = Nobody can sign in yet. This account may do everything, adding others included.
+first-run-text = Nobody can sign in yet. This account may do everything in the panel.
 first-run-button = Create and sign in

@@ -1,5 +1,5 @@
-privileges-title = Privilèges par projet
-privileges-why = Ce que cet utilisateur d’API peut faire dans chaque projet. Seul ce que vous cochez ou décochez est enregistré ; le reste demeure.
+privileges-title = Privilèges de l’utilisateur d’API par projet
+privileges-why = Ce que cet utilisateur d’API peut faire dans chaque projet. L’enregistrement ne change que les projets dont vous modifiez les cases.
 privileges-no-projects = Il n’y a pas encore de projet. Les privilèges se règlent par projet.
 privileges-no-hit = Aucun projet ne contient ce texte dans son nom.
 privileges-scope = Quels projets
@@ -11,44 +11,44 @@ privileges-of-ten = { $count } sur 10
 privileges-dimmed = Sans effet sans Accéder à Producer
 privileges-elsewhere =
     { $count ->
-        [one] Les modifications d’un projet qui n’est pas affiché ici seront aussi enregistrées.
-       *[other] Les modifications de { $count } projets qui ne sont pas affichés ici seront aussi enregistrées.
+        [one] « Enregistrer l’utilisateur » enregistre aussi vos modifications dans un projet qui n’est pas affiché ici.
+       *[other] « Enregistrer l’utilisateur » enregistre aussi vos modifications dans { $count } projets qui ne sont pas affichés ici.
     }
-privileges-turning = Changer de page conserve ce que vous avez saisi, sans l’enregistrer. Les mots de passe sont à saisir de nouveau.
-toggle-all = Tout sur cette page
+privileges-turning = Quand vous changez de page ou choisissez « Afficher », votre saisie reste, non enregistrée. Saisissez de nouveau les mots de passe.
+toggle-all = Toute la page
 toggle-row = Tous les privilèges dans { $project }
-toggle-column = { $privilege } dans chaque projet de cette page
+toggle-column = { $privilege } dans tous les projets de cette page
 privilege-group-access = Accès
 privilege-group-records = Fiches
 privilege-group-capture = Capture
 privilege-group-card = Carte
 privilege-access = Accéder à Producer
 privilege-access-short = Accéder à Producer
-privilege-access-explanation = Accède à Producer dans ce projet. Sans lui, aucun des autres n’a d’effet.
+privilege-access-explanation = Ouvre le projet dans Producer et lit ses fiches. Sans lui, les neuf autres n’ont aucun effet.
 privilege-add = Ajouter des fiches
 privilege-add-short = Ajouter
 privilege-add-explanation = Ajoute de nouvelles fiches.
 privilege-edit = Modifier des fiches
 privilege-edit-short = Modifier
-privilege-edit-explanation = Modifie les champs des fiches.
+privilege-edit-explanation = Modifie les champs des fiches et enregistre les entrées et les sorties.
 privilege-deactivate = Désactiver des fiches
 privilege-deactivate-short = Désactiver
-privilege-deactivate-explanation = Fait passer des fiches d’Actif à Inactif et inversement.
-privilege-trash = Mettre des fiches à la corbeille
-privilege-trash-short = Corbeille
-privilege-trash-explanation = Met des fiches à la corbeille et les en retire ; avec le rôle Administrateur, les supprime définitivement.
+privilege-deactivate-explanation = Passe des fiches en Inactif, puis de nouveau en Actif.
+privilege-trash = Mettre à la Corbeille ou supprimer des fiches
+privilege-trash-short = Corbeille/Supprimer
+privilege-trash-explanation = Met des fiches à la Corbeille et les en retire. Avec le rôle Administrateur, supprime aussi définitivement les fiches de la Corbeille.
 privilege-erase = Effacer des fiches
 privilege-erase-short = Effacer
-privilege-erase-explanation = Vide tous les champs d’une fiche et garde son numéro.
+privilege-erase-explanation = Supprime définitivement une fiche, sa photo et sa signature, dans la Corbeille ou non.
 privilege-photo = Prendre la photo d’identité
 privilege-photo-short = Photo d’identité
-privilege-photo-explanation = Prend la photo d’une fiche. Sans lui, la caméra ne s’allume pas.
+privilege-photo-explanation = Prend les photos des fiches et les enregistre. Sans lui, la caméra en direct ne s’allumera pas.
 privilege-signature = Recueillir la signature
 privilege-signature-short = Signature
-privilege-signature-explanation = Recueille la signature d’une fiche.
+privilege-signature-explanation = Recueille les signatures des fiches et les enregistre.
 privilege-print = Imprimer la carte
 privilege-print-short = Imprimer
-privilege-print-explanation = Prévisualise les cartes avant l’impression et les imprime.
+privilege-print-explanation = Prévisualise les cartes avant l’impression, et les imprime.
 privilege-preview = Prévisualiser la carte
 privilege-preview-short = Prévisualiser
-privilege-preview-explanation = Prévisualise les cartes sans les imprimer.
+privilege-preview-explanation = Prévisualise sans imprimer.

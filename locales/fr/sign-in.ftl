@@ -1,5 +1,5 @@
 sign-in = Se connecter
-sign-in-help = Mot de passe oublié ? Un administrateur ou l’exploitant de ce panneau peut vous en donner un nouveau.
+sign-in-help = Mot de passe oublié ? La personne qui exploite ce panneau peut vous en donner un nouveau.
 sign-in-wrong = Ce nom d’utilisateur et ce mot de passe ne vont pas ensemble. Vérifiez les deux et réessayez.
 sign-in-wait =
     { $seconds ->
@@ -7,10 +7,10 @@ sign-in-wait =
        *[other] Trop d’essais. Attendez { $seconds } secondes, puis réessayez.
     }
 sign-in-session-over = Votre session est terminée. Connectez-vous pour continuer.
-sign-in-typed-kept = Ce que vous avez saisi est conservé.
+sign-in-typed-kept = Ce que vous avez saisi est conservé, sauf les mots de passe.
 resume-title = Bon retour
-resume-text = Ce que vous aviez saisi est toujours là. Ce n’est pas encore enregistré.
-resume-button = Continuer
-first-run-title = Créer le premier administrateur
-first-run-text = Personne ne peut encore se connecter. Ce compte peut tout faire.
+resume-text = Ce que vous avez saisi est toujours là, sauf les mots de passe. Ce n’est pas encore enregistré.
+resume-button = Reprendre la saisie
+first-run-title = Créer le premier Administrateur
+first-run-text = Personne ne peut encore se connecter. Ce compte pourra tout faire dans le panneau.
 first-run-button = Créer et se connecter

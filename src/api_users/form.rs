@@ -158,6 +158,18 @@ impl Typed {
         }
     }
 
+    /// Whether anything is typed that is not saved.
+    pub fn differs_from(&self, user: &ApiUser, actor: &Actor) -> bool {
+        let saved = Self::of(user, actor);
+        let texts = |typed: &Self| {
+            let Self { username, role, organization, language, timezone, private_note, .. } = typed.clone();
+            // As forms send line ends.
+            let note = private_note.map(|note| note.replace("\r\n", "\n"));
+            (username, role, organization, language, timezone, note)
+        };
+        texts(self) != texts(&saved) || self.matrix.changed().next().is_some()
+    }
+
     /// Only an Administrator makes an API user an Administrator.
     ///
     /// # Errors

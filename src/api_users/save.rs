@@ -112,7 +112,9 @@ async fn show_again(
         errors.add(Field::ProjectSearch, error);
     }
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let shown = Shown { status, errors, intent, generated, is_unsaved: true, ..Shown::new(user, typed) };
+    let is_turned = matches!(intent, Intent::Filter | Intent::Page(_));
+    let is_unsaved = !is_turned || user.as_ref().is_none_or(|user| typed.differs_from(user, actor));
+    let shown = Shown { status, errors, intent, generated, is_unsaved, ..Shown::new(user, typed) };
     shown.answer(state, actor, frame).await
 }
 

@@ -73,3 +73,11 @@ pub(super) fn answer(
     let errors = errors.shown(frame.locale());
     page(status, &SetupPage { page: frame, saved, form, errors })
 }
+
+impl SetupPage {
+    /// Whether what stands in the form came from the person and is not saved.
+    fn is_unsaved(&self) -> bool {
+        let is_conflict = self.saved.as_ref().is_some_and(|saved| saved.conflict.is_some());
+        self.form.is_resumed || is_conflict || !self.errors.is_empty()
+    }
+}

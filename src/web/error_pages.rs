@@ -68,7 +68,6 @@ fn bare_error<B>(response: &ServiceResponse<B>) -> Option<AppError> {
 fn known(error: &Error) -> AppError {
     match error.as_error::<AppError>() {
         Some(AppError::BadRequest(reason)) => AppError::BadRequest(reason.clone()),
-        Some(AppError::TooMany(wait)) => AppError::TooMany(*wait),
         Some(AppError::CrossSite) => AppError::CrossSite,
         _ => of_status(error.as_response_error().status_code(), &error.to_string()),
     }
@@ -94,11 +93,6 @@ fn answer(frame: Page, path: &str, error: &AppError) -> HttpResponse {
         tracing::error!(%error, path, "a request failed");
     }
     let (title, text) = error.texts(frame.locale());
-    let mut response = page(status, &ErrorPage { page: frame, status: status.as_u16(), title, text })
-        .unwrap_or_else(|_| HttpResponse::new(status));
-    if let AppError::TooMany(wait) = error {
-        let seconds = wait.as_secs().max(1);
-        response.headers_mut().insert(actix_web::http::header::RETRY_AFTER, seconds.into());
-    }
-    response
+    page(status, &ErrorPage { page: frame, status: status.as_u16(), title, text })
+        .unwrap_or_else(|_| HttpResponse::new(status))
 }

@@ -1,10 +1,10 @@
 //! What no browser sends, and what people should not: a clear page with the right status, and nothing half done.
 
+use diesel::prelude::*;
 use idc_admin::{
     authorization::{Privilege, PrivilegeSet},
     db::{DbResult, schema},
 };
-use diesel::prelude::*;
 
 use crate::{
     panel::{FORM, administrator, auditor, body, manager, staffed},

@@ -1,9 +1,18 @@
 //! The panel from outside: as a browser without scripts, as Chromium, and as who sends what no browser would.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper that can't go on stops its test")]
 
 mod panel;
 mod support;
 
+mod accessibility;
+mod account;
 mod bad_input;
+mod chromium;
+mod command_line;
+mod harness;
+mod list;
+mod projects;
 mod routes;
-
-
+mod screenshots;
+mod setup;
+mod sign_in;

@@ -150,7 +150,12 @@ async fn every_role_gets_from_every_route_what_the_table_says() {
             let things = Things::new(&server, column * 100 + row, route.path.ends_with("/delete"));
             let answer = route.ask(&browser, &things, role == PanelRole::Administrator).await;
             let expected = route.expected[column];
-            assert!(answer.status == expected, "{role:?} {} {}: {expected} expected of {answer}", route.method, route.path);
+            assert!(
+                answer.status == expected,
+                "{role:?} {} {}: {expected} expected of {answer}",
+                route.method,
+                route.path
+            );
         }
     }
 }

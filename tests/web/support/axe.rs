@@ -33,7 +33,8 @@ pub async fn must_find_nothing(chromium: &Chromium) {
 fn readable(violation: &Value) -> String {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let nodes = violation["nodes"].as_array().into_iter().flatten();
-    let nodes = nodes.map(|node| format!("\n  {}\n    {}", text(&node["html"]), indented(&text(&node["failureSummary"]))));
+    let nodes =
+        nodes.map(|node| format!("\n  {}\n    {}", text(&node["html"]), indented(&text(&node["failureSummary"]))));
     format!("{}: {}{}", text(&violation["id"]), text(&violation["help"]), nodes.collect::<String>())
 }
 

@@ -255,7 +255,7 @@ impl Answer {
     #[track_caller]
     pub fn follow(&self, link: &str) -> impl Future<Output = Self> {
         let url = self.target(&self.href_of(link));
-        let (browser, visit) = (self.browser.clone(), self.from_here(Method::GET, url, None));
+        let (browser, visit) = (self.browser.clone(), self.leaving(Method::GET, url, None));
         async move { browser.visit(visit).await }
     }
 
@@ -271,7 +271,7 @@ impl Answer {
     }
 
     /// What a person asks for on this page.
-    pub(super) fn from_here(&self, method: Method, url: Url, body: Option<String>) -> Visit {
+    pub(super) fn leaving(&self, method: Method, url: Url, body: Option<String>) -> Visit {
         let is_told = self.header("referrer-policy") != Some("no-referrer");
         let mut here = self.url.clone();
         here.set_fragment(None);
@@ -295,7 +295,8 @@ impl Answer {
                 [html::text_of(anchor), anchor.attr("aria-label").unwrap_or_default().to_owned(), href]
             })
             .collect();
-        let by = |how: usize| links.iter().filter(|names| names[how] == link).map(|names| &names[2]).collect::<Vec<_>>();
+        let by =
+            |how: usize| links.iter().filter(|names| names[how] == link).map(|names| &names[2]).collect::<Vec<_>>();
         let found = (0..3).map(by).find(|found| !found.is_empty()).unwrap_or_default();
         let Some(href) = found.first() else { panic!("no link {link:?} among {links:#?} on {self}") };
         assert!(found.iter().all(|other| other == href), "several links {link:?} on {self}: {found:#?}");
@@ -310,7 +311,8 @@ impl Answer {
 
 impl std::fmt::Display for Answer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let titles = self.document().select(&html::selector("title")).flat_map(|title| title.text().map(str::to_owned).collect::<Vec<_>>()).collect::<String>();
-        write!(formatter, "{} at {} ({titles:?}), which says: {}", self.status, self.path(), self.text())
+        let (document, title) = (self.document(), html::selector("head > title"));
+        let title: String = document.select(&title).flat_map(|title| title.text()).collect();
+        write!(formatter, "{} at {} ({title:?}), which says: {}", self.status, self.path(), self.text())
     }
 }

@@ -1,4 +1,4 @@
-//! Chromium, driven through WebDriver, for what only a real browser shows: scripts, styles, focus, colours.
+//! Chromium, driven by chromedriver, for what only a real browser shows: scripts, styles, focus, colours.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -60,8 +60,8 @@ pub struct Chromium {
     session: String,
     origin: Url,
     driver: Driver,
-    // Goes after Chromium, which writes to it until it ends.
-    _profile: TempDir,
+    // Goes after both, which write to it until they end.
+    _folder: TempDir,
 }
 
 /// A chromedriver of our own.
@@ -69,7 +69,7 @@ struct Driver {
     process: Child,
     port: u16,
     // Held open, so that it can go on writing.
-    _output: BufReader<ChildStdout>,
+    output: BufReader<ChildStdout>,
 }
 
 /// A command of chromedriver's that the standard doesn't have.
@@ -88,15 +88,17 @@ impl Default for Setup {
 impl Chromium {
     /// Opens a window at this site.
     pub async fn open(site: &impl Site, setup: Setup) -> Self {
-        let profile = TempDir::new().unwrap();
-        let driver = Driver::start();
+        let folder = TempDir::new().unwrap();
+        let driver = Driver::start(folder.path());
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        let Value::Object(capabilities) = setup.capabilities(profile.path()) else { unreachable!("it is an object") };
+        let Value::Object(capabilities) = setup.capabilities(&folder.path().join("profile")) else {
+            unreachable!("it is an object")
+        };
         builder.capabilities(capabilities);
         let client = builder.connect(&format!("http://127.0.0.1:{}", driver.port)).await;
         let client = client.unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
         let session = client.session_id().await.unwrap().unwrap();
-        let this = Self { client, session, origin: site.origin().clone(), driver, _profile: profile };
+        let this = Self { client, session, origin: site.origin().clone(), driver, _folder: folder };
         // Ours to end, when dropped: the client's own end needs a runtime that goes on.
         this.client.persist().await.unwrap();
         let patience = Some(6 * PATIENCE);
@@ -120,12 +122,17 @@ impl Chromium {
         self.devtools("Emulation.setEmulatedMedia", &json!({ "features": [feature] })).await;
     }
 
-    /// Goes on with the sessions of the other browser: signing in by the form takes a second.
+    /// Goes on with the session of a browser without scripts, so that not every test signs in twice.
     pub async fn take_cookies_of(&self, browser: &Browser) {
         for (name, value) in browser.cookies() {
             let cookie = json!({ "name": name, "value": value, "url": self.origin.as_str(), "httpOnly": true });
             self.devtools("Network.setCookie", &cookie).await;
         }
+    }
+
+    /// Is nobody any more.
+    pub async fn forget_cookies(&self) {
+        self.devtools("Network.clearBrowserCookies", &json!({})).await;
     }
 
     /// Opens a page.
@@ -286,20 +293,22 @@ impl Setup {
 }
 
 impl Driver {
-    fn start() -> Self {
+    fn start(folder: &Path) -> Self {
         let mut command = Command::new("chromedriver");
         command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        // Not everything that the two put there is taken away by them.
+        command.env("TMPDIR", folder);
         let mut process = command.spawn().unwrap_or_else(|error| panic!("chromedriver does not start: {error}"));
-        let mut output = BufReader::new(process.stdout.take().unwrap());
+        let output = BufReader::new(process.stdout.take().unwrap());
+        let mut this = Self { process, port: 0, output };
         let mut said = String::new();
-        loop {
+        while this.port == 0 {
             let start = said.len();
-            let length = output.read_line(&mut said).unwrap();
+            let length = this.output.read_line(&mut said).unwrap();
             assert!(length > 0, "chromedriver ended: {said}");
-            if let Some(port) = port_in(&said[start..]) {
-                return Self { process, port, _output: output };
-            }
+            this.port = port_in(&said[start..]).unwrap_or_default();
         }
+        this
     }
 }
 
@@ -320,7 +329,7 @@ impl WebDriverCompatibleCommand for OwnCommand {
     }
 }
 
-/// Chromedriver says: "ChromeDriver was started successfully on port 12345."
+/// It says: "… was started successfully on port 12345."
 fn port_in(line: &str) -> Option<u16> {
     let (_, port) = line.split_once("started successfully on port ")?;
     port.trim_end().trim_end_matches('.').parse().ok()

@@ -137,7 +137,7 @@ impl State {
         let value = element.attr("value");
         Some(match (element.value().name(), kind.as_str()) {
             ("button" | "input", "button" | "reset") => return None,
-            ("button", _) => Self::Button(Button::of(element, html::text_of(element))),
+            ("button", _) => Self::Button(Button::of(element, label_of(element))),
             ("input", "submit") => Self::Button(Button::of(element, value.unwrap_or_default().to_owned())),
             ("input", "checkbox") => Self::Checkbox(Choice::of_box(element)),
             ("input", "radio") => Self::Radio(Choice::of_box(element)),
@@ -175,6 +175,12 @@ impl Button {
         let value = attribute("value").unwrap_or_default();
         Self { label, value, action: attribute("formaction"), method: attribute("formmethod") }
     }
+}
+
+/// A button with nothing but an icon has a name for who can't see it.
+fn label_of(button: ElementRef<'_>) -> String {
+    let text = html::text_of(button);
+    if text.is_empty() { button.attr("aria-label").unwrap_or_default().to_owned() } else { text }
 }
 
 fn chosen(choices: &[Choice]) -> Vec<&str> {

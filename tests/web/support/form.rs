@@ -91,7 +91,11 @@ impl FilledForm {
     /// What is in the field, is chosen, or ticked; none where nothing is.
     #[track_caller]
     pub fn value(&self, name: &str) -> Option<String> {
-        assert!(self.controls.iter().any(|control| control.is(name)), "the form has no {name:?} but {:?}", self.names());
+        assert!(
+            self.controls.iter().any(|control| control.is(name)),
+            "the form has no {name:?} but {:?}",
+            self.names()
+        );
         let mut values = self.controls.iter().filter(|control| control.is(name)).flat_map(Control::values);
         values.next().map(str::to_owned)
     }
@@ -143,7 +147,8 @@ impl FilledForm {
     #[track_caller]
     fn visit(&self, pressed: usize) -> Visit {
         let button = self.controls[pressed].button();
-        let of_button = |attribute: fn(&Button) -> &Option<String>| button.and_then(|button| attribute(button).as_deref());
+        let of_button =
+            |attribute: fn(&Button) -> &Option<String>| button.and_then(|button| attribute(button).as_deref());
         let action = of_button(|button| &button.action).or(self.action.as_deref()).unwrap_or_default();
         let method = of_button(|button| &button.method).or(self.method.as_deref()).unwrap_or_default();
         // An empty action is the page itself, with its query.
@@ -152,10 +157,10 @@ impl FilledForm {
         let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(&entries).finish();
         assert!(!method.eq_ignore_ascii_case("dialog"), "a form with the method dialog is not sent");
         if method.eq_ignore_ascii_case("post") {
-            self.page.from_here(Method::POST, url, Some(encoded))
+            self.page.leaving(Method::POST, url, Some(encoded))
         } else {
             url.set_query(Some(&encoded));
-            self.page.from_here(Method::GET, url, None)
+            self.page.leaving(Method::GET, url, None)
         }
     }
 
@@ -197,7 +202,6 @@ impl FilledForm {
         names
     }
 }
-
 
 impl Tampering {
     fn apply(&self, entries: &mut Vec<(String, String)>) {

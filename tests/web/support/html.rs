@@ -9,8 +9,8 @@ const INLINE: [&str; 26] = [
     "output", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time",
 ];
 
-/// Elements of which nothing is to be seen.
-const UNSEEN: [&str; 6] = ["head", "script", "style", "template", "datalist", "title"];
+/// Elements of which nothing is to be seen, or, of a select, no more than what is chosen.
+const UNSEEN: [&str; 7] = ["head", "script", "style", "template", "datalist", "select", "title"];
 
 /// The page. What is in `noscript` is part of it, which it would not be with the defaults of the parser.
 pub fn parse(html: &str) -> Html {

@@ -65,7 +65,8 @@ impl Server {
         log_to_the_test_that_fails();
         let folder = TempDir::new().unwrap();
         let database = folder.path().join("idc-admin.sqlite3");
-        let own = [("DATABASE_URL", format!("sqlite:{}", database.display())), ("IDC_LISTEN", "127.0.0.1:0".to_owned())];
+        let own =
+            [("DATABASE_URL", format!("sqlite:{}", database.display())), ("IDC_LISTEN", "127.0.0.1:0".to_owned())];
         let own = own.map(|(name, value)| (name.to_owned(), value));
         let asked = settings.iter().map(|&(name, value)| (name.to_owned(), value.to_owned()));
         let config = Config::from_sources(own.into_iter().chain(asked), "").unwrap();
@@ -191,9 +192,7 @@ pub struct Background {
 
 impl Background {
     /// Runs what the closure builds, once it has told its news.
-    pub async fn start<News, Running>(
-        build: impl AsyncFnOnce() -> (News, Running) + Send + 'static,
-    ) -> (News, Self)
+    pub async fn start<News, Running>(build: impl AsyncFnOnce() -> (News, Running) + Send + 'static) -> (News, Self)
     where
         News: Send + 'static,
         Running: Future<Output = io::Result<()>>,

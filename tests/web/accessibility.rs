@@ -1,0 +1,105 @@
+//! axe-core finds nothing on any page, light and dark, on a desk and on a phone.
+
+use idc_admin::authorization::{Privilege, PrivilegeSet, Status};
+
+use crate::{
+    panel::{administrator, auditor, staffed},
+    support::{
+        axe,
+        chromium::{Chromium, ColorScheme, DESKTOP, PHONE, Setup},
+        server::Server,
+    },
+};
+
+/// Pages of every kind, with something of everything on them.
+fn populate(server: &Server) -> Vec<String> {
+    let mut ids = Vec::new();
+    for (number, status) in Status::ALL.into_iter().cycle().take(15).enumerate() {
+        ids.push(server.api_user_with(&format!("kiosk-{number}"), |user| user.status = status));
+        server.project_with(&format!("Project {number}"), |project| project.status = status);
+    }
+    let dimmed: PrivilegeSet = [Privilege::Print].into_iter().collect();
+    server.grant(&ids[0], &server.project("Without access"), dimmed);
+    let (active, trashed) = (&ids[0], &ids[2]);
+    let project = server.project("Badges");
+    let paths = [
+        "/api-users".to_owned(),
+        "/api-users?q=nobody&role=operator".to_owned(),
+        "/api-users?q=a%00".to_owned(),
+        "/api-users/new".to_owned(),
+        format!("/api-users/{active}"),
+        format!("/api-users/{trashed}"),
+        format!("/api-users/{active}/preview"),
+        format!("/api-users/{trashed}/delete"),
+        format!("/api-users/{active}/password-reset"),
+        "/projects".to_owned(),
+        "/projects/new".to_owned(),
+        format!("/projects/{project}"),
+        "/account".to_owned(),
+        "/help".to_owned(),
+        "/help/api-users-list".to_owned(),
+        "/help/api-user-setup".to_owned(),
+        "/help/projects".to_owned(),
+        "/nowhere".to_owned(),
+    ];
+    paths.to_vec()
+}
+
+async fn look_everywhere(size: (u32, u32)) {
+    let server = staffed().await;
+    let paths = populate(&server);
+    let chromium = Chromium::open(&server, Setup { size, ..Setup::default() }).await;
+    let mut found = Vec::new();
+    for scheme in [ColorScheme::Light, ColorScheme::Dark] {
+        chromium.color_scheme(scheme).await;
+        for (person, paths) in [
+            (None, vec!["/sign-in".to_owned(), "/sign-in?next=%2Fprojects".to_owned()]),
+            (Some(administrator(&server).await), paths.clone()),
+            (Some(auditor(&server).await), vec![paths[0].clone(), paths[4].clone(), paths[11].clone()]),
+        ] {
+            chromium.forget_cookies().await;
+            if let Some(browser) = &person {
+                chromium.take_cookies_of(browser).await;
+            }
+            for path in paths {
+                chromium.goto(&path).await;
+                let violations = axe::violations(&chromium).await;
+                found.extend(violations.into_iter().map(|violation| format!("{path} {scheme:?}: {violation}")));
+            }
+        }
+        // Forms that come back refused, and the pages that show a secret.
+        chromium.forget_cookies().await;
+        chromium.take_cookies_of(&administrator(&server).await).await;
+        for (path, field, text) in [("/api-users/new", "#username", "a b"), ("/projects/new", "#name", "A\u{202E}B")] {
+            chromium.goto(path).await;
+            chromium.type_into(field, text).await;
+            chromium.to_next_page(chromium.click(".toolbar [value=save]")).await;
+            found.extend(axe::violations(&chromium).await);
+        }
+        chromium.type_into("#name", &format!("New in {scheme:?}")).await;
+        chromium.to_next_page(chromium.click(".toolbar [value=save]")).await;
+        found.extend(axe::violations(&chromium).await);
+    }
+    assert!(found.is_empty(), "{}", found.join("\n\n"));
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_a_desk() {
+    look_everywhere(DESKTOP).await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_a_phone() {
+    look_everywhere(PHONE).await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_the_first_page_of_all() {
+    let server = Server::start().await;
+    let chromium = Chromium::open(&server, Setup::default()).await;
+    for scheme in [ColorScheme::Light, ColorScheme::Dark] {
+        chromium.color_scheme(scheme).await;
+        chromium.goto(server.first_run_link()).await;
+        axe::must_find_nothing(&chromium).await;
+    }
+}

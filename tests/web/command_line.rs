@@ -1,0 +1,93 @@
+//! The binary as the operator calls it.
+
+use std::{
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use tempfile::TempDir;
+
+fn call(folder: &Path, arguments: &[&str], settings: &[(&str, &str)], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_idc-admin"));
+    command.args(arguments).current_dir(folder).env_clear().envs(settings.iter().copied());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().unwrap();
+    process.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    process.wait_with_output().unwrap()
+}
+
+#[track_caller]
+fn succeed(folder: &Path, arguments: &[&str], input: &str) -> String {
+    let output = call(folder, arguments, &[], input);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[track_caller]
+fn fail(folder: &Path, arguments: &[&str], input: &str) -> String {
+    let output = call(folder, arguments, &[], input);
+    assert!(!output.status.success(), "{arguments:?} was to fail");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn people_are_added_listed_and_given_other_passwords() {
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
+    let add = ["user", "add", "Ana", "--role", "manager", "--password-stdin"];
+    assert!(fail(folder, &add, "short\n").contains("at least 15"));
+    assert!(succeed(folder, &add, "plum otter violin 47\n").contains("Ana can sign in as manager"));
+    let twice = ["user", "add", "ANA", "--role", "auditor", "--password-stdin"];
+    assert!(fail(folder, &twice, "plum otter violin 47\n").contains("another account has this username"));
+    assert!(
+        fail(folder, &["user", "add", "a:b", "--role", "auditor", "--password-stdin"], "x\n")
+            .contains("the username is refused")
+    );
+    assert!(fail(folder, &["user", "add", "x", "--role", "root"], "").contains("invalid value 'root'"));
+    let list = succeed(folder, &["user", "list"], "");
+    assert!(list.contains("Ana") && list.contains("manager") && list.contains("Never"), "{list}");
+    let reset = ["user", "reset-password", "ana", "--password-stdin"];
+    assert!(succeed(folder, &reset, "marble canyon teapot 93").contains("has a new password"));
+    assert!(
+        fail(folder, &["user", "reset-password", "nobody", "--password-stdin"], "x")
+            .contains("nobody has the username")
+    );
+}
+
+#[test]
+fn the_database_is_made_private_and_filled_once() {
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
+    assert!(succeed(folder, &["migrate"], "").contains("sqlite:idc-admin.sqlite3 is up to date"));
+    assert!(succeed(folder, &["migrate"], "").contains("up to date"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = folder.join("idc-admin.sqlite3").metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let demo = ["demo", "--api-users", "40", "--projects", "5", "--seed", "3"];
+    let told = succeed(folder, &demo, "");
+    assert!(told.contains("Made 5 projects and 40 API users") && told.contains("The password of every one of them:"));
+    assert!(fail(folder, &demo, "").contains("not empty"));
+}
+
+#[test]
+fn settings_are_checked_all_at_once() {
+    let folder = TempDir::new().unwrap();
+    let told = succeed(folder.path(), &["check-config"], "");
+    assert!(
+        told.contains("IDC_LISTEN=127.0.0.1:8080") && told.contains("DATABASE_URL=sqlite:idc-admin.sqlite3"),
+        "{told}"
+    );
+    let wrong = [("DATABASE_URL", "mysql://x"), ("IDC_LISTEN", "here"), ("IDC_LISTNE", "x")];
+    let output = call(folder.path(), &["check-config"], &wrong, "");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    for name in ["DATABASE_URL", "IDC_LISTEN:", "IDC_LISTNE"] {
+        assert!(told.contains(name), "{name} in {told}");
+    }
+    std::fs::write(folder.path().join("idc-admin.toml"), "listen = '127.0.0.1:9'\norganisation = 'typo'").unwrap();
+    assert!(fail(folder.path(), &["check-config"], "").contains("organisation: there is no such setting"));
+}

@@ -1,0 +1,411 @@
+//! API User Setup: making, changing, moving and deleting an API user, and its privileges.
+
+use diesel::prelude::*;
+use idc_admin::{
+    api_users::ApiUserId,
+    authorization::{ApiUserRole, Privilege, PrivilegeSet, Status},
+    db::{DbConnection, DbResult, schema},
+    projects::ProjectId,
+    security::SecretKey,
+};
+
+use crate::{
+    panel::{administrator, auditor, manager, staffed},
+    support::{
+        browser::{Answer, Browser},
+        server::{PASSWORD, Server},
+    },
+};
+
+const OTHER: &str = "marble canyon teapot 93";
+
+fn read<T>(server: &Server, query: impl FnOnce(&mut DbConnection) -> DbResult<T>) -> T {
+    server.db.write_blocking(query).unwrap()
+}
+
+fn bits(server: &Server, user: &ApiUserId, project: &ProjectId) -> i32 {
+    let row: Option<i32> = read(server, |connection| {
+        let row = schema::privileges::table.find((user, project)).select(schema::privileges::bits);
+        Ok(row.first(connection).optional()?)
+    });
+    row.unwrap_or(0)
+}
+
+/// The last row of the audit trail: action, name and changes.
+fn last_deed(server: &Server) -> (String, String, String) {
+    read(server, |connection| {
+        use schema::audit::{action, changes, seq, subject_name, table};
+        Ok(table.order(seq.desc()).select((action, subject_name, changes)).first(connection)?)
+    })
+}
+
+/// The kept counters say what counting says.
+fn counters_must_agree(server: &Server) {
+    for status in Status::ALL {
+        for role in ApiUserRole::ALL {
+            let (kept, counted): (i64, i64) = read(server, |connection| {
+                use schema::{api_user_counts, api_users};
+                let kept = api_user_counts::table.find((status, role)).select(api_user_counts::total);
+                let counted = api_users::table.filter(api_users::status.eq(status).and(api_users::role.eq(role)));
+                Ok((kept.first(connection)?, counted.count().get_result(connection)?))
+            });
+            assert_eq!(kept, counted, "{status:?} {role:?}");
+        }
+    }
+}
+
+async fn open(browser: &Browser, id: &ApiUserId) -> Answer {
+    let page = browser.get(&format!("/api-users/{id}")).await;
+    page.must_be(200);
+    page
+}
+
+async fn press_move(page: &Answer, to: &str) -> Answer {
+    page.form(&format!("form:has([name=status][value={to}])")).press("status", to).await
+}
+
+#[tokio::test]
+async fn a_new_api_user_is_active_and_its_key_is_shown_once() {
+    let server = staffed().await;
+    let project = server.project("Badges");
+    let browser = administrator(&server).await;
+    let page = browser.get("/api-users").await.follow("New API User").await;
+    page.must_be(200).must_say("New API User").must_say("Not saved yet");
+    let form = page.form("setup").set("username", "badge-kiosk-01").set("role", "administrator");
+    let form = form.set("organization", "Acme").set("language", "fr").set("timezone", "Europe/Paris");
+    let form = form.set("private_note", "by the door").tick(&format!("tick.{project}"), "access");
+    let created = form.set("new_password", PASSWORD).set("new_password_again", PASSWORD).press("intent", "save").await;
+    assert_eq!(created.must_be(201).header("cache-control"), Some("no-store"));
+    let shown = created
+        .document()
+        .select(&scraper::Selector::parse("#secret").unwrap())
+        .next()
+        .unwrap()
+        .attr("value")
+        .unwrap()
+        .to_owned();
+    let key = SecretKey::parse(&shown).expect("a key with its checksum");
+    assert!(shown.starts_with("idcu_"));
+    let (action, name, changes) = last_deed(&server);
+    assert_eq!((action.as_str(), name.as_str()), ("created", "badge-kiosk-01"));
+    assert!(changes.contains("private_note") && !changes.contains("by the door") && !changes.contains(PASSWORD));
+    let setup = created.follow("Open its setup").await;
+    setup.must_be(200).must_say("Active").must_say(&format!("…{}", key.last_four()));
+    assert!(!setup.html.contains(&shown), "never again");
+    let form = setup.form("setup");
+    for (field, value) in [
+        ("username", "badge-kiosk-01"),
+        ("role", "administrator"),
+        ("organization", "Acme"),
+        ("language", "fr"),
+        ("timezone", "Europe/Paris"),
+        ("private_note", "by the door"),
+    ] {
+        assert_eq!(form.value(field).as_deref(), Some(value), "{field}");
+    }
+    let id: ApiUserId =
+        read(&server, |connection| Ok(schema::api_users::table.select(schema::api_users::id).first(connection)?));
+    assert_eq!(bits(&server, &id, &project), 1);
+    counters_must_agree(&server);
+}
+
+#[tokio::test]
+async fn without_scripts_generate_fills_in_a_password_that_can_be_saved() {
+    let server = staffed().await;
+    let browser = administrator(&server).await;
+    let form = browser.get("/api-users/new").await.form("setup").set("username", "kiosk").set("organization", "Acme");
+    let generated = form.press("intent", "generate").await;
+    assert_eq!(generated.must_be(200).header("cache-control"), Some("no-store"));
+    let form = generated.form("setup");
+    assert_eq!(form.value("username").as_deref(), Some("kiosk"));
+    assert_eq!(form.value("organization").as_deref(), Some("Acme"));
+    assert_eq!(form.value("new_password").map(|password| password.len()), Some(24));
+    assert_eq!(form.value("new_password"), form.value("new_password_again"));
+    form.press("intent", "save").await.must_be(201);
+}
+
+#[tokio::test]
+async fn a_new_one_needs_a_name_and_a_password() {
+    let server = staffed().await;
+    let browser = administrator(&server).await;
+    let refused = browser.get("/api-users/new").await.form("setup").press("intent", "save").await;
+    refused.must_be(422).must_say("There are 2 problems");
+    let weak = refused.form("setup").set("username", "kiosk").set("new_password", "aaaaaaaaaaaaaaaaaaaa");
+    let weak = weak.set("new_password_again", "aaaaaaaaaaaaaaaaaaaa").press("intent", "save").await;
+    weak.must_be(422).must_say("guessed too soon").must_say("The password you typed was");
+}
+
+#[tokio::test]
+async fn a_save_changes_what_was_changed_and_leaves_its_trace() {
+    let server = staffed().await;
+    let id = server.api_user_with("kiosk", |user| user.private_note = "kept".to_owned());
+    let browser = administrator(&server).await;
+    let same = open(&browser, &id).await.form("setup").press("intent", "save").await;
+    same.must_be(200).must_say("There was nothing to change");
+    let form = open(&browser, &id).await.form("setup").set("username", "Kiosk").set("organization", "Zoo");
+    let saved = form.set("timezone", "Asia/Kathmandu").press("intent", "save").await;
+    saved.must_be(200).must_say("The API user is saved");
+    let (action, name, changes) = last_deed(&server);
+    assert_eq!((action.as_str(), name.as_str()), ("changed", "Kiosk"));
+    let expected = r#"[{"field":"username","before":"kiosk","after":"Kiosk"},{"field":"organization","before":"","after":"Zoo"},{"field":"timezone","before":"UTC","after":"Asia/Kathmandu"}]"#;
+    assert_eq!(changes, expected);
+    assert_eq!(saved.form("setup").value("version").as_deref(), Some("2"));
+    // Its old name is free, and suggestions know the organization.
+    server.api_user("kiosk-2");
+    let renamed = saved.form("setup").set("username", "other").press("intent", "save").await;
+    renamed.must_be(200);
+    server.api_user("KIOSK");
+    assert!(browser.get("/api-users/new").await.has("datalist option[value=Zoo]"));
+    counters_must_agree(&server);
+}
+
+#[tokio::test]
+async fn saving_over_somebody_elses_change_loses_nothing_and_takes_one_click_more() {
+    let server = staffed().await;
+    let (id, project, other) = (server.api_user("kiosk"), server.project("A"), server.project("B"));
+    let (ana, max) = (administrator(&server).await, manager(&server).await);
+    let mine = open(&ana, &id).await;
+    let theirs = open(&max, &id).await.form("setup").set("organization", "Theirs");
+    theirs.tick(&format!("tick.{other}"), "access").press("intent", "save").await.must_be(200);
+    let form = mine.form("setup").set("organization", "Mine").tick(&format!("tick.{project}"), "access");
+    let conflict = form.press("intent", "save").await;
+    conflict.must_be(409).must_say("Somebody else saved first").must_say("max").must_say("newest version");
+    assert!(conflict.has(&format!("a[href='/api-users/{id}'][target=_blank]")));
+    let form = conflict.form("setup");
+    assert_eq!(form.value("organization").as_deref(), Some("Mine"));
+    assert_eq!(form.value(&format!("tick.{project}")).as_deref(), Some("access"));
+    assert_eq!(form.value(&format!("tick.{other}")).as_deref(), Some("access"), "what they ticked is there");
+    form.press("intent", "save").await.must_be(200).must_say("saved");
+    assert_eq!((bits(&server, &id, &project), bits(&server, &id, &other)), (1, 1));
+}
+
+#[tokio::test]
+async fn every_status_may_follow_every_other_and_only_trash_can_be_deleted() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let browser = administrator(&server).await;
+    let labels = |page: &Answer| page.select_texts(".toolbar button[name=status]");
+    let mut page = open(&browser, &id).await;
+    for (to, word, moves) in [
+        ("inactive", "Inactive", ["Move to Active", "Move to Trash"]),
+        ("trash", "Trash", ["Move to Active", "Move to Inactive"]),
+        ("active", "Active", ["Move to Inactive", "Move to Trash"]),
+        ("trash", "Trash", ["Move to Active", "Move to Inactive"]),
+        ("inactive", "Inactive", ["Move to Active", "Move to Trash"]),
+        ("active", "Active", ["Move to Inactive", "Move to Trash"]),
+    ] {
+        page = press_move(&page, to).await;
+        page.must_be(200).must_say(&format!("Moved to {word}"));
+        assert_eq!(page.select_text(".status-large"), word);
+        assert_eq!(labels(&page), moves);
+        assert_eq!(page.has("a[href$='/delete']"), to == "trash");
+        counters_must_agree(&server);
+        assert_eq!(last_deed(&server).0, "moved");
+    }
+    browser.get(&format!("/api-users/{id}/delete")).await.must_be(409);
+}
+
+#[tokio::test]
+async fn deleting_tells_what_goes_and_frees_the_name() {
+    let server = staffed().await;
+    let (id, project) = (server.api_user("kiosk"), server.project("Badges"));
+    server.grant(&id, &project, PrivilegeSet::ALL);
+    let browser = administrator(&server).await;
+    let trashed = press_move(&open(&browser, &id).await, "trash").await;
+    assert!(!manager(&server).await.get(&format!("/api-users/{id}")).await.has("a[href$='/delete']"));
+    let page = trashed.follow("Delete").await;
+    page.must_be(200).must_say("Its privileges in one project").must_say("Delete kiosk");
+    // Somebody takes it out of Trash meanwhile.
+    let back = press_move(&open(&browser, &id).await, "active").await;
+    page.form("delete").press_first().await.must_be(409);
+    press_move(&back, "trash").await;
+    let list = page.form("delete").press_first().await;
+    list.must_be(200).must_say("deleted for good");
+    assert_eq!(list.path(), "/api-users?status=trash");
+    browser.get(&format!("/api-users/{id}")).await.must_be(404);
+    let left: i64 = read(&server, |connection| {
+        let keys: i64 = schema::secret_keys::table
+            .filter(schema::secret_keys::owner_id.eq(id.as_str()))
+            .count()
+            .get_result(connection)?;
+        let rows: i64 = schema::privileges::table.count().get_result(connection)?;
+        Ok(keys + rows)
+    });
+    assert_eq!(left, 0);
+    assert_eq!(last_deed(&server), ("deleted".to_owned(), "kiosk".to_owned(), "[]".to_owned()));
+    counters_must_agree(&server);
+    server.api_user("kiosk");
+}
+
+#[tokio::test]
+async fn the_password_changes_with_the_current_one_only_and_guessing_it_is_slowed() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let browser = manager(&server).await;
+    let form = || async {
+        open(&browser, &id).await.form("setup").set("new_password", OTHER).set("new_password_again", OTHER)
+    };
+    form().await.press("intent", "save").await.must_be(422).must_say("Type the current password");
+    let wrong = form().await.set("current_password", "wrong").press("intent", "save").await;
+    wrong.must_be(422).must_say("This is not the current password");
+    let soon = form().await.set("current_password", PASSWORD).press("intent", "save").await;
+    soon.must_be(429).must_say("Too many wrong ones");
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    form().await.set("current_password", PASSWORD).press("intent", "save").await.must_be(200).must_say("saved");
+    assert_eq!(last_deed(&server).2, r#"[{"field":"password","before":null,"after":null}]"#);
+}
+
+#[tokio::test]
+async fn a_lost_password_is_reset_by_an_administrator_who_proves_themselves() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let browser = administrator(&server).await;
+    let page = open(&browser, &id).await.follow("Reset a lost password").await;
+    page.form("reset").press_first().await.must_be(422);
+    let done = page.form("reset").set("own_password", PASSWORD).press_first().await;
+    assert_eq!(done.must_be(201).header("cache-control"), Some("no-store"));
+    let shown = done
+        .document()
+        .select(&scraper::Selector::parse("#secret").unwrap())
+        .next()
+        .unwrap()
+        .attr("value")
+        .unwrap()
+        .to_owned();
+    let form = open(&browser, &id).await.form("setup").set("current_password", &shown);
+    form.set("new_password", OTHER)
+        .set("new_password_again", OTHER)
+        .press("intent", "save")
+        .await
+        .must_be(200)
+        .must_say("saved");
+    assert!(!manager(&server).await.get(&format!("/api-users/{id}")).await.text().contains("Reset a lost password"));
+}
+
+#[tokio::test]
+async fn privileges_of_projects_that_are_not_on_the_page_are_not_touched() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let projects: Vec<_> = (0..120).map(|number| server.project(&format!("Project {number:03}"))).collect();
+    let trashed = server.project_with("Project 999", |project| project.status = Status::Trash);
+    for project in projects.iter().chain([&trashed]) {
+        server.grant(&id, project, [Privilege::Access].into_iter().collect());
+    }
+    let browser = manager(&server).await;
+    let first = open(&browser, &id).await;
+    assert_eq!(first.select_texts("tr[data-project]").len(), 50);
+    let form = first.form("setup").set("organization", "Typed").tick(&format!("tick.{}", projects[0]), "add");
+    let third = form.press("intent", "page:2").await.form("setup").press("intent", "page:3").await;
+    third.must_be(200).must_say("101–120 of 120").must_say("one project that isn’t shown");
+    let form = third.form("setup").untick(&format!("tick.{}", projects[119]), "access");
+    let back = form.press("intent", "page:2").await;
+    back.must_say("2 projects that aren’t shown");
+    let saved = back.form("setup").press("intent", "save").await;
+    saved.must_be(200).must_say("saved");
+    assert_eq!(saved.form("setup").value("organization").as_deref(), Some("Typed"));
+    assert_eq!(bits(&server, &id, &projects[0]), 3);
+    assert_eq!(bits(&server, &id, &projects[119]), 0);
+    for project in projects[1..119].iter().chain([&trashed]) {
+        assert_eq!(bits(&server, &id, project), 1);
+    }
+}
+
+#[tokio::test]
+async fn projects_are_filtered_by_name_and_those_in_trash_stand_under_their_filter_only() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    server.project("Campus Badges");
+    let visitors = server.project("Visitor Passes");
+    let old = server.project_with("Old Badges", |project| project.status = Status::Trash);
+    server.grant(&id, &old, PrivilegeSet::ALL);
+    let browser = administrator(&server).await;
+    let page = open(&browser, &id).await;
+    let rows = |page: &Answer| page.select_texts("tr[data-project] .matrix-name");
+    assert_eq!(rows(&page), ["Campus Badges", "Visitor Passes"]);
+    // Enter in the field of the filter looks for projects and saves nothing.
+    let form = page.form("setup").tick(&format!("tick.{visitors}"), "print").set("username", "typed");
+    let found = form.set("projects", "CAMPUS").press("intent", "default").await;
+    found.must_be(200);
+    assert_eq!(rows(&found), ["Campus Badges"]);
+    assert_eq!(found.form("setup").value("username").as_deref(), Some("typed"));
+    assert_eq!(bits(&server, &id, &visitors), 0);
+    let trash = found.form("setup").set("projects", "").set("projects_scope", "trash").press("intent", "filter").await;
+    assert_eq!(rows(&trash), ["Old Badges"]);
+    // Enter elsewhere saves.
+    let saved = trash.form("setup").press_first().await;
+    saved.must_be(200).must_say("saved");
+    assert_eq!((bits(&server, &id, &visitors), bits(&server, &id, &old)), (256, 1023));
+    let none = saved.form("setup").set("projects", "zzz").press("intent", "filter").await;
+    none.must_be(200).must_say("No project has this in its name");
+}
+
+#[tokio::test]
+async fn toggles_work_without_scripts_and_save_nothing_by_themselves() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let (a, b) = (server.project("A"), server.project("B"));
+    let browser = administrator(&server).await;
+    let held = |page: &Answer| page.select_texts("[data-held]");
+    let page = open(&browser, &id).await.form("setup").press("intent", &format!("toggle-row:{a}")).await;
+    assert_eq!(held(&page), ["10 of 10", "0 of 10"]);
+    let page = page.form("setup").press("intent", "toggle-column:print").await;
+    assert_eq!(held(&page), ["10 of 10", "1 of 10"]);
+    page.must_say("No effect without Access Producer").must_say("Unsaved changes");
+    let page = page.form("setup").press("intent", "toggle-column:print").await;
+    assert_eq!(held(&page), ["9 of 10", "0 of 10"]);
+    let page = page.form("setup").press("intent", "toggle-all").await;
+    assert_eq!(held(&page), ["10 of 10", "10 of 10"]);
+    assert_eq!((bits(&server, &id, &a), bits(&server, &id, &b)), (0, 0));
+    let page = page
+        .form("setup")
+        .press("intent", "toggle-all")
+        .await
+        .form("setup")
+        .press("intent", &format!("toggle-row:{b}"))
+        .await;
+    page.form("setup").press("intent", "save").await.must_be(200).must_say("saved");
+    assert_eq!((bits(&server, &id, &a), bits(&server, &id, &b)), (0, 1023));
+    let changes = last_deed(&server).2;
+    assert!(changes.contains(&format!("privileges.{b}")) && changes.contains("access add edit"), "{changes}");
+}
+
+#[tokio::test]
+async fn an_auditor_reads_everything_but_the_note_and_can_change_nothing() {
+    let server = staffed().await;
+    let id = server.api_user_with("kiosk", |user| user.private_note = "secret plan".to_owned());
+    for number in 0..60 {
+        server.project(&format!("Project {number:02}"));
+    }
+    let page = open(&auditor(&server).await, &id).await;
+    page.must_say("kiosk").must_not_say("secret plan").must_not_say("Save User").must_not_say("Move to");
+    assert!(!page.has("input[type=checkbox]:not([disabled])") && !page.has("[name=new_password]"));
+    let next = page.form("setup").press("projects_page", "2").await;
+    next.must_be(200).must_say("51–60 of 60");
+}
+
+#[tokio::test]
+async fn a_manager_may_keep_or_take_the_role_administrator_but_not_give_it() {
+    let server = staffed().await;
+    let id = server.api_user_with("kiosk", |user| user.role = ApiUserRole::Administrator);
+    let browser = manager(&server).await;
+    open(&browser, &id)
+        .await
+        .form("setup")
+        .set("organization", "X")
+        .press("intent", "save")
+        .await
+        .must_be(200)
+        .must_say("saved");
+    open(&browser, &id)
+        .await
+        .form("setup")
+        .set("role", "operator")
+        .press("intent", "save")
+        .await
+        .must_be(200)
+        .must_say("saved");
+    let page = open(&browser, &id).await;
+    assert!(!page.has("[name=role][value=administrator]"));
+    page.form("setup").force("role", "administrator").press("intent", "save").await.must_be(403);
+    counters_must_agree(&server);
+}

@@ -1,0 +1,178 @@
+//! The first start, signing in and out, slowing down, and sessions that end in the middle of a form.
+
+use diesel::prelude::*;
+use idc_admin::{
+    authorization::PanelRole,
+    db::{DbResult, schema},
+};
+
+use crate::{
+    panel::{FORM, administrator, body, staffed},
+    support::{
+        browser::{Answer, Browser},
+        server::{PASSWORD, Server},
+    },
+};
+
+async fn try_sign_in(browser: &Browser, name: &str, password: &str) -> Answer {
+    let form = browser.get("/sign-in").await.form("sign-in");
+    form.set("username", name).set("password", password).press_first().await
+}
+
+fn end_all_sessions(server: &Server) {
+    let ended: DbResult<usize> =
+        server.db.write_blocking(|connection| Ok(diesel::delete(schema::sessions::table).execute(connection)?));
+    assert!(ended.unwrap() > 0);
+}
+
+#[tokio::test]
+async fn the_link_of_the_first_start_makes_one_administrator_and_is_used_up() {
+    let server = Server::start().await;
+    let browser = Browser::new(&server);
+    let page = browser.get(server.first_run_link()).await;
+    assert_eq!(page.must_be(200).header("referrer-policy"), Some("no-referrer"));
+    let form = page.form("first-run").set("username", "root").set("timezone", "Asia/Tokyo");
+    let weak = form.set("new_password", "password").set("new_password_again", "password").press_first().await;
+    weak.must_be(422).must_say("at least 15");
+    let form = weak.form("first-run");
+    assert_eq!(form.value("username").as_deref(), Some("root"));
+    assert_eq!(form.value("timezone").as_deref(), Some("Asia/Tokyo"));
+    assert_eq!(form.value("new_password").as_deref(), Some(""));
+    let home = form.set("new_password", PASSWORD).set("new_password_again", PASSWORD).press_first().await;
+    assert_eq!(home.must_be(200).path(), "/api-users");
+    home.must_say("root").must_say("Administrator").must_say("No API users yet");
+    browser.get(server.first_run_link()).await.must_be(404);
+    let late = body(&[("username", "late"), ("language", "en"), ("timezone", "UTC")]);
+    Browser::new(&server).post_raw(server.first_run_link(), &FORM, late).await.must_be(404);
+}
+
+#[tokio::test]
+async fn links_with_another_token_are_not_found() {
+    let server = Server::start().await;
+    for token in ["0123456789abcdef0123456789abcdef", "x", "%00"] {
+        Browser::new(&server).get(&format!("/first-run/{token}")).await.must_be(404);
+    }
+}
+
+#[tokio::test]
+async fn after_signing_in_people_are_where_they_wanted_to_go() {
+    let server = staffed().await;
+    let page = Browser::new(&server).get("/api-users?status=trash&size=48").await;
+    let form = page.form("sign-in").set("username", "ANA").set("password", PASSWORD);
+    assert_eq!(form.press_first().await.must_be(200).path(), "/api-users?status=trash&size=48");
+    for next in ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"] {
+        let page = Browser::new(&server).get(&format!("/sign-in?{}", body(&[("next", next)]))).await;
+        let form = page.form("sign-in").set("username", "ana").set("password", PASSWORD);
+        assert_eq!(form.press_first().await.must_be(200).path(), "/api-users", "{next}");
+    }
+}
+
+#[tokio::test]
+async fn wrong_names_and_wrong_passwords_are_answered_alike_and_keep_the_name() {
+    let server = staffed().await;
+    let mut texts = Vec::new();
+    for name in ["ana", "nobody", "no:body"] {
+        let answer = try_sign_in(&Browser::new(&server), name, "wrong").await;
+        answer.must_be(422);
+        assert_eq!(answer.form("sign-in").value("username").as_deref(), Some(name));
+        assert_eq!(answer.form("sign-in").value("password").as_deref(), Some(""));
+        texts.push(answer.select_text("#sign-in-error"));
+    }
+    assert!(texts.iter().all(|text| *text == texts[0]), "{texts:?}");
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_and_the_person_is_told_how_long_but_not_locked_out_of_their_own_browser() {
+    let server = staffed().await;
+    let own = administrator(&server).await;
+    own.get("/").await.form("[action='/sign-out']").press_first().await.must_be(200).must_say("signed out");
+    for name in ["ana", "nobody"] {
+        let stranger = Browser::new(&server);
+        try_sign_in(&stranger, name, "wrong").await.must_be(422);
+        let early = try_sign_in(&stranger, name, PASSWORD).await;
+        early.must_be(429).must_say("Too many attempts");
+        assert!(early.header("retry-after").is_some_and(|seconds| seconds.parse::<u64>().unwrap() >= 1));
+        assert_eq!(early.form("sign-in").value("username").as_deref(), Some(name));
+    }
+    assert_eq!(try_sign_in(&own, "ana", PASSWORD).await.must_be(200).path(), "/api-users");
+    // Somebody else's name is not held up.
+    assert_eq!(try_sign_in(&Browser::new(&server), "max", PASSWORD).await.must_be(200).path(), "/api-users");
+}
+
+#[tokio::test]
+async fn signing_in_renews_the_session_and_signing_out_ends_it_everywhere() {
+    let server = staffed().await;
+    let browser = administrator(&server).await;
+    let session = |browser: &Browser| browser.cookies().into_iter().find(|(name, _)| name == "idc-session");
+    let first = session(&browser).unwrap();
+    let stolen = format!("{}={}", first.0, first.1);
+    try_again(&browser).await;
+    let thief = Browser::new(&server);
+    assert_ne!(session(&browser).unwrap(), first);
+    thief.get_raw("/api-users", &[("cookie", &stolen)]).await.must_be(303);
+    let kept = session(&browser).unwrap();
+    let kept = format!("{}={}", kept.0, kept.1);
+    thief.get_raw("/api-users", &[("cookie", &kept)]).await.must_be(200);
+    browser.get("/").await.form("[action='/sign-out']").press_first().await;
+    thief.get_raw("/api-users", &[("cookie", &kept)]).await.must_be(303);
+}
+
+/// The form once more, while signed in.
+async fn try_again(browser: &Browser) {
+    let sent = body(&[("username", "ana"), ("password", PASSWORD), ("next", "/")]);
+    browser.post_raw("/sign-in", &FORM, sent).await.must_be(303);
+}
+
+#[tokio::test]
+async fn what_was_typed_survives_the_end_of_the_session_for_the_same_person_only() {
+    let server = staffed().await;
+    let (id, project) = (server.api_user("kiosk"), server.project("Badges"));
+    for (name, is_kept) in [("ana", true), ("max", false)] {
+        let browser = administrator(&server).await;
+        let page = browser.get(&format!("/api-users/{id}")).await;
+        end_all_sessions(&server);
+        let form = page.form("setup").set("organization", "Typed & kept").set("new_password", "never kept at all");
+        let form = form.tick(&format!("tick.{project}"), "access");
+        let asked = form.press("intent", "save").await;
+        asked.must_be(401).must_say("Your session is over").must_say("What you typed is kept");
+        assert!(!asked.html.contains("never kept") && !asked.html.contains("Typed &"), "it is sealed");
+        let again = asked.form("sign-in").set("username", name).set("password", PASSWORD).press_first().await;
+        if !is_kept {
+            again.must_be(200).must_say("was dropped");
+            assert!(!again.html.contains("Typed"));
+            continue;
+        }
+        again.must_be(200).must_say("Welcome back");
+        let back = again.form("resume").press_first().await;
+        back.must_be(200).must_say("Unsaved changes");
+        let form = back.form("setup");
+        assert_eq!(form.value("organization").as_deref(), Some("Typed & kept"));
+        assert_eq!(form.value(&format!("tick.{project}")).as_deref(), Some("access"));
+        assert_eq!(form.value("new_password").as_deref(), Some(""));
+    }
+}
+
+#[tokio::test]
+async fn an_api_user_can_not_sign_in_to_the_panel() {
+    let server = staffed().await;
+    server.api_user("kiosk");
+    try_sign_in(&Browser::new(&server), "kiosk", PASSWORD).await.must_be(422);
+}
+
+#[tokio::test]
+async fn behind_tls_cookies_are_secure_and_bound_to_the_host() {
+    let server = Server::start_with(&[("IDC_PUBLIC_URL", "https://idc.example.com")]).await;
+    server.panel_user("ana", PanelRole::Administrator, PASSWORD);
+    let sent = body(&[("username", "ana"), ("password", PASSWORD)]);
+    let headers = [FORM[0], ("origin", "https://idc.example.com")];
+    let answer = Browser::new(&server).post_raw("/sign-in", &headers, sent).await;
+    let cookies: Vec<_> =
+        answer.must_be(303).headers.get_all("set-cookie").iter().map(|c| c.to_str().unwrap()).collect();
+    assert!(cookies.iter().any(|cookie| cookie.starts_with("__Host-idc-session=")), "{cookies:?}");
+    for cookie in cookies {
+        assert!(cookie.starts_with("__Host-"), "{cookie}");
+        for part in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
+            assert!(cookie.contains(part), "{part} of {cookie}");
+        }
+    }
+}
