@@ -26,7 +26,8 @@ use crate::{
     security::{DbSessionStore, Hasher, Seal, cookie_key},
     sign_in,
     web::{
-        CookieNames, FormLimit, assets, cross_site, error_pages, headers, load_visitor, see_other, sign_in_required,
+        CookieNames, FormLimit, assets, cross_site, error_pages, head, headers, load_visitor, see_other,
+        sign_in_required, spans::Spans,
     },
 };
 
@@ -103,7 +104,8 @@ impl App {
                 .wrap(Compress::default())
                 // Errors carry the headers too.
                 .wrap(from_fn(headers::secure))
-                .wrap(TracingLogger::default())
+                .wrap(from_fn(head::as_get))
+                .wrap(TracingLogger::<Spans>::new())
         })
         .listen(listener)
         .map_err(|error| StartError::Listen(address, error))?;

@@ -1,6 +1,12 @@
 //! Typed settings from the environment and an optional TOML file; all problems are told at once.
 
-use std::{collections::BTreeMap, fmt, fs, net::SocketAddr, path::Path, str::FromStr};
+use std::{
+    collections::BTreeMap,
+    fmt, fs,
+    net::{IpAddr, SocketAddr},
+    path::Path,
+    str::FromStr,
+};
 
 use ipnet::IpNet;
 use thiserror::Error;
@@ -72,7 +78,7 @@ impl Config {
         let database = reader.parse("DATABASE_URL");
         let listen: Option<SocketAddr> = reader.parse("IDC_LISTEN");
         let public_url = reader.public_url(listen);
-        let trusted_proxies = reader.list("IDC_TRUSTED_PROXIES");
+        let trusted_proxies = reader.networks("IDC_TRUSTED_PROXIES");
         let organization = reader.organization();
         match (database, listen, public_url, organization) {
             (Some(database), Some(listen), Some(public_url), Some(organization)) if reader.problems.is_empty() => {
@@ -148,12 +154,18 @@ impl SettingsReader {
         value.parse().map_err(|error| self.problems.push(format!("{name}: {error} (it is {value:?})"))).ok()
     }
 
-    fn list<T: FromStr<Err: std::fmt::Display>>(&mut self, name: &str) -> Vec<T> {
+    /// Networks, or single addresses as networks of one.
+    fn networks(&mut self, name: &str) -> Vec<IpNet> {
         let value = self.raw(name);
         let items = value.split([',', ' ']).filter(|item| !item.is_empty());
+        let parse = |item: &str| item.parse().ok().or_else(|| item.parse().ok().map(|address: IpAddr| address.into()));
         items
             .filter_map(|item| {
-                item.parse().map_err(|error| self.problems.push(format!("{name}: {error} (it is {item:?})"))).ok()
+                let network = parse(item);
+                if network.is_none() {
+                    self.problems.push(format!("{name}: a network such as 10.0.0.0/8 is needed (it is {item:?})"));
+                }
+                network
             })
             .collect()
     }
@@ -216,7 +228,7 @@ mod tests {
 
     #[test]
     fn the_environment_stands_over_the_file() {
-        let file = "listen = '0.0.0.0:1'\ntrusted_proxies = ['10.0.0.0/8', '::1/128']\norganization = 'Filed'";
+        let file = "listen = '0.0.0.0:1'\ntrusted_proxies = ['10.0.0.0/8', '::1']\norganization = 'Filed'";
         let config =
             read(&[("IDC_LISTEN", "127.0.0.1:2"), ("IDC_PUBLIC_URL", "https://idc.example.com")], file).unwrap();
         assert_eq!(config.listen.port(), 2);

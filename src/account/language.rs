@@ -6,10 +6,13 @@ use actix_web::{HttpResponse, web::Data};
 
 use crate::{
     app::AppState,
+    audit::{self, Action, Changes, Subject},
+    clock::Timestamp,
+    db::{DbConnection, DbResult},
     error::{AppError, BadRequest},
     i18n::Locale,
     users,
-    web::{FormBody, Visitor, local_path, see_other},
+    web::{Actor, FormBody, Visitor, local_path, see_other},
 };
 
 const LIFE: Duration = Duration::from_hours(365 * 24);
@@ -27,10 +30,22 @@ pub async fn choose_language(
     let next = body.0.optional("next")?.unwrap_or_default();
     let mut answer = see_other(local_path(&next).unwrap_or("/"), None);
     if let Some(person) = visitor.person {
-        let now = visitor.reader.now;
-        state.db.write(move |connection| users::set_language(connection, &person.id, language, now)).await?;
+        let actor = Actor { person, address: visitor.address };
+        state.db.write(move |connection| change(connection, &actor, language, visitor.reader.now)).await?;
     }
     let cookie = state.cookies.bake(state.cookies.language(), language.tag().to_owned(), Some(LIFE));
     answer.add_cookie(&cookie).map_err(|error| AppError::Internal(error.to_string()))?;
     Ok(answer)
+}
+
+fn change(connection: &mut DbConnection, actor: &Actor, language: Locale, now: Timestamp) -> DbResult<()> {
+    let person = &actor.person;
+    let mut changes = Changes::default();
+    changes.compare("language", &person.language, language.tag());
+    if changes.is_empty() {
+        return Ok(());
+    }
+    users::set_language(connection, &person.id, language, now)?;
+    let subject = Subject::PanelUser(person.id.as_str(), &person.username);
+    audit::record(connection, &actor.into(), Action::Changed, subject, &changes, now)
 }

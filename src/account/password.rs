@@ -12,7 +12,7 @@ use crate::{
     forms::{FieldError, FormErrors},
     security::{Attempt, NewPassword, end_sessions_of, recheck},
     sign_in, users,
-    web::{Actor, Fields, Flash, FormBody, Page, see_other},
+    web::{Actor, Fields, Flash, FormBody, Page, refusal, see_other},
 };
 
 /// Changes the person's password and ends all their sessions but this one.
@@ -30,7 +30,8 @@ pub async fn change_password(
         Ok(password) => password,
         Err(errors) => {
             let typed = Typed::of(&actor.person);
-            return answer(status_of(&errors), frame, &actor, typed, &errors);
+            let page = answer(StatusCode::UNPROCESSABLE_ENTITY, frame, &actor, typed, &errors);
+            return refusal(page, &errors);
         }
     };
     let hash = state.hasher.hash(password).await?;
@@ -70,11 +71,4 @@ async fn accept(
 
 fn field_of(error: FieldError) -> Field {
     if error == FieldError::PasswordsDiffer { Field::NewPasswordAgain } else { Field::NewPassword }
-}
-
-fn status_of(errors: &FormErrors<Field>) -> StatusCode {
-    match errors.of(Field::CurrentPassword) {
-        Some(FieldError::WaitBeforeRetry { .. }) => StatusCode::TOO_MANY_REQUESTS,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    }
 }

@@ -10,8 +10,8 @@ use crate::{
     form_fields,
     forms::{FieldError, FormErrors, ShownErrors},
     i18n::{Locale, Regions, Timezone},
-    users::{self, PanelUser},
-    web::{Actor, Fields, Flash, FormBody, Page, Theme, page, see_other},
+    users::{self, PanelUser, Theme},
+    web::{Actor, Fields, Flash, FormBody, Page, page, see_other},
 };
 
 form_fields! {

@@ -136,7 +136,7 @@ fn by_position(
     is_more_than_counted: bool,
 ) -> DbResult<Listing> {
     let paging = Paging { number: view.page, size: view.size, total };
-    let query = filter.searching();
+    let query = filter.searching(order);
     let listing = match &view.position {
         Position::Start if is_more_than_counted || view.page == 1 => {
             from_offset(connection, order.sort(query), paging)?
@@ -166,7 +166,7 @@ fn jump(connection: &mut DbConnection, filter: &Filter, order: Order, paging: Pa
     let here = paging.size.min(paging.total - paging.offset()).max(0);
     let behind = paging.total - paging.offset() - here;
     let (walked, offset) = if behind < paging.offset() { (order.reversed(), behind) } else { (order, paging.offset()) };
-    let query = walked.sort(filter.query()).offset(offset).limit(here);
+    let query = walked.sort(filter.query(order)).offset(offset).limit(here);
     let ids: Vec<ApiUserId> = query.select(api_users::id).load(connection)?;
     let rows = order.sort(api_users::table.into_boxed().filter(api_users::id.eq_any(ids)));
     let rows = rows.select(Row::as_select()).load(connection)?;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::{
     authorization::{Privilege, PrivilegeSet},
     error::BadRequest,
+    forms::{FieldError, SearchTerm},
     projects::ProjectId,
     web::Fields,
 };
@@ -75,6 +76,11 @@ impl MatrixForm {
     pub fn is_search_typed(fields: &Fields) -> Result<bool, BadRequest> {
         let of = |name| fields.optional(name).map(Option::unwrap_or_default);
         Ok(of("projects")? != of("projects_shown")? || of("projects_scope")? != of("projects_scope_shown")?)
+    }
+
+    /// What is wrong with what the projects are looked for by.
+    pub fn search_error(&self) -> Option<FieldError> {
+        SearchTerm::parse(&self.search).err().filter(|&error| error != FieldError::Required)
     }
 
     /// The privileges that were changed, by project.

@@ -13,7 +13,7 @@ use crate::{
     form_fields,
     forms::{FieldError, FormErrors, ShownErrors},
     security::{Attempt, NewPassword, recheck},
-    web::{Actor, FormBody, Id, Page, page},
+    web::{Actor, FormBody, Id, Page, page, refusal},
 };
 
 form_fields! {
@@ -80,10 +80,8 @@ pub async fn reset_password(
 }
 
 fn refuse(frame: Page, user: ApiUser, error: FieldError) -> Result<HttpResponse, AppError> {
-    let status = match error {
-        FieldError::WaitBeforeRetry { .. } => StatusCode::TOO_MANY_REQUESTS,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    let errors = FormErrors::one(Field::OwnPassword, error).shown(frame.locale());
-    page(status, &PasswordResetPage { page: frame, user, errors })
+    let errors = FormErrors::one(Field::OwnPassword, error);
+    let shown = errors.shown(frame.locale());
+    let page = page(StatusCode::UNPROCESSABLE_ENTITY, &PasswordResetPage { page: frame, user, errors: shown });
+    refusal(page, &errors)
 }

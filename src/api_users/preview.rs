@@ -36,7 +36,7 @@ pub async fn preview(
     frame: Page,
     id: Id<ApiUserId>,
 ) -> Result<HttpResponse, AppError> {
-    let sees_keys = actor.person.role.may(Permission::CreateApiUsers);
+    let sees_keys = actor.person.role.may(Permission::SeeKeys);
     let read = move |connection: &mut DbConnection| -> DbResult<_> {
         let user = store::find(connection, &id.0)?;
         let key = if sees_keys { key_of(connection, id.0.as_str())? } else { None };

@@ -19,10 +19,10 @@ use crate::{
     clock::Timestamp,
     db::DbConnection,
     error::{AppError, BadRequest},
-    forms::{FieldError, FormErrors, SearchTerm},
+    forms::{FieldError, FormErrors},
     projects::ProjectId,
     security::{Attempt, KeyKind, NewPassword, PasswordHash, SecretKey, keep_key, recheck},
-    web::{Actor, Flash, FormBody, Id, Page, see_other},
+    web::{Actor, Flash, FormBody, Id, Page, refusal, see_other},
 };
 
 /// Makes an API user, Active, and shows its key this once.
@@ -108,7 +108,7 @@ async fn show_again(
 ) -> Result<HttpResponse, AppError> {
     let generated = if intent == Intent::Generate { Some(NewPassword::generate()?) } else { None };
     let mut errors = FormErrors::default();
-    if let Some(error) = search_error(&typed.matrix) {
+    if let Some(error) = typed.matrix.search_error() {
         errors.add(Field::ProjectSearch, error);
     }
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -116,10 +116,6 @@ async fn show_again(
     let is_unsaved = !is_turned || user.as_ref().is_none_or(|user| typed.differs_from(user, actor));
     let shown = Shown { status, errors, intent, generated, is_unsaved, ..Shown::new(user, typed) };
     shown.answer(state, actor, frame).await
-}
-
-fn search_error(matrix: &MatrixForm) -> Option<FieldError> {
-    SearchTerm::parse(&matrix.search).err().filter(|&error| error != FieldError::Required)
 }
 
 /// Everything that is wrong with the form at once.
@@ -160,18 +156,21 @@ async fn refuse(
     passwords: Passwords,
     errors: FormErrors<Field>,
 ) -> Result<HttpResponse, AppError> {
-    let status = match errors.of(Field::CurrentPassword) {
-        Some(FieldError::WaitBeforeRetry { .. }) => StatusCode::TOO_MANY_REQUESTS,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let strength = if passwords.new.is_empty() {
         None
     } else {
         let strength = state.hasher.measure(passwords.new, typed.username.clone()).await?;
         Some(strength_text(frame.locale(), strength))
     };
-    let shown = Shown { status, errors, intent: Intent::Save, strength, is_unsaved: true, ..Shown::new(user, typed) };
-    shown.answer(state, actor, frame).await
+    let shown = Shown {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        errors: errors.clone(),
+        intent: Intent::Save,
+        strength,
+        is_unsaved: true,
+        ..Shown::new(user, typed)
+    };
+    refusal(shown.answer(state, actor, frame).await, &errors)
 }
 
 async fn fail(

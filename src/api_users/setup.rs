@@ -96,7 +96,12 @@ pub async fn show(
     let user = find(&state, id.0).await?;
     // Who can't save turns the pages of projects by links.
     let typed = Typed { matrix: MatrixForm::parse(&query.0)?, ..Typed::of(&user, &actor) };
-    Shown::new(Some(user), typed).answer(&state, &actor, frame).await
+    let mut shown = Shown::new(Some(user), typed);
+    if let Some(error) = shown.typed.matrix.search_error() {
+        shown.status = StatusCode::UNPROCESSABLE_ENTITY;
+        shown.errors.add(Field::ProjectSearch, error);
+    }
+    shown.answer(&state, &actor, frame).await
 }
 
 /// The API user of this id.
@@ -154,7 +159,7 @@ impl Shown {
     async fn load(&self, state: &AppState, actor: &Actor) -> Result<Around, AppError> {
         let (id, form) = (self.user.as_ref().map(|user| user.id.clone()), self.typed.matrix.clone());
         let form = form.turned(&self.intent);
-        let sees_keys = actor.person.role.may(Permission::CreateApiUsers);
+        let sees_keys = actor.person.role.may(Permission::SeeKeys);
         let is_conflict = self.status == StatusCode::CONFLICT;
         let read = move |connection: &mut DbConnection| -> DbResult<Around> {
             let matrix = matrix::load(connection, id.as_ref(), &form)?;

@@ -10,7 +10,6 @@ use crate::{
         schema::{audit, audit_head},
     },
     text_enum,
-    web::Actor,
 };
 
 text_enum! {
@@ -50,16 +49,6 @@ pub enum Author {
     },
     /// Whoever has the machine's command line.
     CommandLine,
-}
-
-impl From<&Actor> for Author {
-    fn from(actor: &Actor) -> Self {
-        Self::PanelUser {
-            id: actor.person.id.to_string(),
-            name: actor.person.username.clone(),
-            address: actor.address.to_string(),
-        }
-    }
 }
 
 /// To what it was done; the name stays in the trail when the thing is gone.

@@ -14,11 +14,11 @@ text_enum! {
     }
 }
 
-/// Something that a person may or may not do in the panel.
+/// Something that a person may or may not do in the panel; reading all but this is for every role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Permission {
-    /// Sees API users, their privileges and the projects.
-    Read,
+    /// Sees the last four characters of secret keys.
+    SeeKeys,
     /// Sees, searches and changes the private notes of API users.
     ReadPrivateNotes,
     /// Makes new API users.
@@ -31,14 +31,14 @@ pub enum Permission {
     ResetApiUserPasswords,
     /// Deletes API users in Trash for good.
     DeleteApiUsers,
-    /// Makes, changes and moves projects, and sees their keys.
+    /// Makes, changes and moves projects.
     ManageProjects,
 }
 
 impl Permission {
     /// Every permission, for tables and tests.
     pub const ALL: [Self; 8] = [
-        Self::Read,
+        Self::SeeKeys,
         Self::ReadPrivateNotes,
         Self::CreateApiUsers,
         Self::EditApiUsers,
@@ -55,8 +55,8 @@ impl PanelRole {
     pub const fn may(self, permission: Permission) -> bool {
         match self {
             Self::Administrator => true,
-            Self::Manager => matches!(permission, Permission::Read | Permission::EditApiUsers),
-            Self::Auditor => matches!(permission, Permission::Read),
+            Self::Manager => matches!(permission, Permission::EditApiUsers),
+            Self::Auditor => false,
         }
     }
 }
@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn the_truth_table() {
         let table = [
-            (Permission::Read, [true, true, true]),
+            (Permission::SeeKeys, [true, false, false]),
             (Permission::ReadPrivateNotes, [true, false, false]),
             (Permission::CreateApiUsers, [true, false, false]),
             (Permission::EditApiUsers, [true, true, false]),

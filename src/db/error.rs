@@ -9,6 +9,9 @@ pub enum DbError {
     /// No connection was free in time, or the file stayed locked: worth another try.
     #[error("the database is busy: {0}")]
     Busy(String),
+    /// The file is not there and can't be made, or is not ours.
+    #[error("{0}")]
+    Open(String),
     /// A write inside a write, which would end in half of it being committed.
     #[error("a write was opened inside another")]
     Nested,

@@ -37,7 +37,7 @@ impl Db {
         options.create(true).append(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(path).map_err(|error| DbError::Busy(format!("{}: {error}", path.display())))?;
+        options.open(path).map_err(|error| DbError::Open(format!("{}: {error}", path.display())))?;
 
         let writers = pool(url, 1)?;
         migrate(&mut *checkout(&writers)?)?;

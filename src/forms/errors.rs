@@ -205,6 +205,15 @@ impl<F: Copy + Eq> FormErrors<F> {
         self.0.iter().find(|(at, _)| *at == field).map(|&(_, error)| error)
     }
 
+    /// How many seconds the next try has to wait, where this one came too soon.
+    #[must_use]
+    pub fn wait(&self) -> Option<u64> {
+        self.0.iter().find_map(|(_, error)| match error {
+            FieldError::WaitBeforeRetry { seconds } => Some(*seconds),
+            _ => None,
+        })
+    }
+
     /// The errors in the reader's language.
     #[must_use]
     pub fn shown(&self, locale: Locale) -> ShownErrors

@@ -149,6 +149,11 @@ mod tests {
     }
 
     #[test]
+    fn no_page_is_left_out_of_the_index() {
+        assert_eq!(Pages::iter().count(), Locale::ALL.len() * SLUGS.len());
+    }
+
+    #[test]
     fn every_privilege_has_its_anchor() {
         let help = page(Locale::En, "api-user-setup").unwrap();
         for privilege in crate::authorization::Privilege::ALL {

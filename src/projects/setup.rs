@@ -105,7 +105,7 @@ async fn overtaken(
 }
 
 async fn load(state: &AppState, actor: &Actor, id: ProjectId) -> Result<Saved, AppError> {
-    let sees_keys = actor.person.role.may(Permission::ManageProjects);
+    let sees_keys = actor.person.role.may(Permission::SeeKeys);
     let read = move |connection: &mut DbConnection| -> DbResult<Saved> {
         let project = store::find(connection, &id)?;
         let key = if sees_keys { key_of(connection, id.as_str())? } else { None };

@@ -125,8 +125,13 @@ pub async fn submit(
 }
 
 async fn check(state: &AppState, token: String) -> Result<(), AppError> {
-    let open = state.db.read(move |connection| is_first_run_token(connection, &token)).await?;
+    let open = state.db.read(move |connection| is_open(connection, &token)).await?;
     if open { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// Somebody may have been added by the command line while the link was open.
+fn is_open(connection: &mut DbConnection, token: &str) -> DbResult<bool> {
+    Ok(is_first_run_token(connection, token)? && !users::any(connection)?)
 }
 
 fn create(
@@ -135,7 +140,7 @@ fn create(
     new: NewPanelUser,
     visitor: &Visitor,
 ) -> Result<PanelUser, NameError> {
-    if !is_first_run_token(connection, token)? {
+    if !is_open(connection, token)? {
         return Err(NameError::Db(diesel::result::Error::NotFound.into()));
     }
     set_first_run_token(connection, None)?;

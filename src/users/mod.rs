@@ -2,8 +2,10 @@
 
 mod model;
 mod store;
+mod theme;
 
 pub use model::{NewPanelUser, PanelUser, PanelUserId};
 pub use store::{
     all, any, find, find_by_username_key, insert, note_sign_in, set_language, set_password, update_settings,
 };
+pub use theme::Theme;

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::Theme;
 use crate::{
     authorization::PanelRole,
     clock::Timestamp,
@@ -10,7 +11,6 @@ use crate::{
     i18n::{Locale, Timezone},
     id_type,
     security::PasswordHash,
-    web::Theme,
 };
 
 id_type! {

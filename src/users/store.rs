@@ -2,14 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::{NewPanelUser, PanelUser, PanelUserId};
+use super::{NewPanelUser, PanelUser, PanelUserId, Theme};
 use crate::{
     clock::Timestamp,
     db::{DbConnection, DbResult, schema::panel_users},
     i18n::{Locale, Timezone},
     names::{self, AccountKind, NameError},
     security::PasswordHash,
-    web::Theme,
 };
 
 /// The person of this id, where there is one.

@@ -34,13 +34,12 @@ pub async fn render<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     // The router needs the request for itself, so what an error without a response would need of it is taken now.
-    let (frame, path) = (Page::of(request.request()), request.path().to_owned());
+    let frame = Page::of(request.request());
     match next.call(request).await {
         Ok(response) => Ok(match bare_error(&response) {
             None => response.map_into_boxed_body(),
             Some(error) => {
-                let http = response.request();
-                let mut answer = answer(Page::of(http), http.path(), &error);
+                let mut answer = answer(Page::of(response.request()), &error);
                 for cookie in response.response().cookies() {
                     // A cookie that came through once comes through again.
                     let _ = answer.add_cookie(&cookie);
@@ -49,7 +48,7 @@ pub async fn render<B: MessageBody + 'static>(
             }
         }),
         Err(error) => {
-            let mut answer = answer(frame, &path, &known(&error));
+            let mut answer = answer(frame, &known(&error));
             headers::add(answer.headers_mut());
             Err(InternalError::from_response(error, answer).into())
         }
@@ -87,10 +86,10 @@ fn of_status(status: StatusCode, reason: &str) -> AppError {
     }
 }
 
-fn answer(frame: Page, path: &str, error: &AppError) -> HttpResponse {
+fn answer(frame: Page, error: &AppError) -> HttpResponse {
     let status = actix_web::ResponseError::status_code(error);
     if status.is_server_error() {
-        tracing::error!(%error, path, "a request failed");
+        tracing::error!(%error, "a request failed");
     }
     let (title, text) = error.texts(frame.locale());
     page(status, &ErrorPage { page: frame, status: status.as_u16(), title, text })

@@ -7,13 +7,14 @@ pub mod cross_site;
 pub mod error_pages;
 mod fields;
 mod flash;
+pub mod head;
 pub mod headers;
 mod page;
 mod paging;
 mod respond;
 pub mod sign_in_required;
+pub mod spans;
 mod status_link;
-mod theme;
 mod visitor;
 
 pub use address::ClientAddress;
@@ -22,7 +23,6 @@ pub use fields::{FORM_BYTES, Fields, FormBody, FormLimit, Id, PathId, QueryField
 pub use flash::Flash;
 pub use page::{Page, page_of_action};
 pub use paging::{Paging, page_number};
-pub use respond::{local_path, page, page_with_secret, see_other};
+pub use respond::{local_path, page, page_with_secret, refusal, see_other};
 pub use status_link::StatusLink;
-pub use theme::Theme;
 pub use visitor::{Actor, Visitor, load_visitor};

@@ -7,14 +7,14 @@ use std::{
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::Method, web::Data};
 
-use super::{Flash, Theme, Visitor, assets};
+use super::{Flash, Visitor, assets};
 use crate::{
     app::AppState,
     authorization::{ApiUserRole, PanelRole, Permission, Status},
     clock::Timestamp,
     error::AppError,
     i18n::{Locale, Reader, Text, Time},
-    users::PanelUser,
+    users::{PanelUser, Theme},
 };
 
 /// The frame of a page, and the reader's language and timezone.
@@ -164,6 +164,8 @@ pub fn page_of_action(path: &str) -> &str {
     let action = ["/status", "/password"].iter().find_map(|action| path.strip_suffix(action));
     match action.unwrap_or(path) {
         "/language" | "/sign-out" | "/password-strength" => "/",
+        "/api-users" => "/api-users/new",
+        "/projects" => "/projects/new",
         page => page,
     }
 }

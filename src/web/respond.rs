@@ -1,10 +1,13 @@
 //! Answers: pages, and redirects to them.
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header::RETRY_AFTER},
+};
 use askama::Template;
 
 use super::{CookieNames, Flash};
-use crate::error::AppError;
+use crate::{error::AppError, forms::FormErrors};
 
 /// A page of ours. It is a person's own, so nothing between us keeps it.
 ///
@@ -28,6 +31,22 @@ pub fn page_with_secret(status: StatusCode, template: &impl Template) -> Result<
         .insert_header(("content-type", "text/html; charset=utf-8"))
         .insert_header(("cache-control", "no-store"))
         .body(html))
+}
+
+/// The page of a refused form, rendered with 422; 429 with the wait where it came too soon.
+///
+/// # Errors
+/// Those of the page.
+pub fn refusal<F: Copy + Eq>(
+    page: Result<HttpResponse, AppError>,
+    errors: &FormErrors<F>,
+) -> Result<HttpResponse, AppError> {
+    let mut page = page?;
+    if let Some(seconds) = errors.wait() {
+        *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        page.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    Ok(page)
 }
 
 /// Sends the browser on with a GET, to a page that says what was done.

@@ -13,15 +13,16 @@ use actix_web::{
     web::Data,
 };
 
-use super::{ClientAddress, Flash, Theme};
+use super::{ClientAddress, Flash};
 use crate::{
     app::AppState,
+    audit::Author,
     authorization::Permission,
     clock::Timestamp,
     error::AppError,
     i18n::{Locale, Reader, Timezone},
     security::SESSION_PERSON,
-    users::{self, PanelUser, PanelUserId},
+    users::{self, PanelUser, PanelUserId, Theme},
 };
 
 /// Whoever makes a request, signed in or not.
@@ -155,5 +156,15 @@ impl FromRequest for Actor {
         let visitor = Visitor::of(request);
         let address = visitor.address;
         ready(visitor.person.map(|person| Self { person, address }).ok_or(AppError::SignInRequired))
+    }
+}
+
+impl From<&Actor> for Author {
+    fn from(actor: &Actor) -> Self {
+        Self::PanelUser {
+            id: actor.person.id.to_string(),
+            name: actor.person.username.clone(),
+            address: actor.address.to_string(),
+        }
     }
 }

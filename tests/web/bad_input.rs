@@ -274,6 +274,8 @@ async fn methods_that_a_route_does_not_know_are_405() {
     let server = staffed().await;
     let browser = administrator(&server).await;
     browser.post_raw("/api-users/new", &FORM, "").await.must_be(405);
+    let head = browser.head("/help").await;
+    assert_eq!((head.status, head.html.as_str()), (200, ""));
     browser.get_raw("/sign-out", &[]).await.must_be(405);
     Browser::new(&server).post_raw("/help/projects", &FORM, "").await.must_be(405);
 }

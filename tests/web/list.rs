@@ -11,7 +11,7 @@ use crate::{
     panel::{administrator, auditor, manager, staffed},
     support::{
         browser::{Answer, Browser},
-        server::{PASSWORD, Server},
+        server::Server,
     },
 };
 
@@ -23,7 +23,7 @@ fn populate(server: &Server) -> Vec<ApiUserId> {
             server.api_user_with(&format!("kiosk-{:02}", (number * 7) % 30), |user| {
                 user.status = Status::ALL[usize::try_from(number % 3).unwrap()];
                 user.role = if number % 5 == 0 { ApiUserRole::Administrator } else { ApiUserRole::Operator };
-                user.organization = ["", "Acme", "Zoo"][usize::try_from(number % 3).unwrap()].to_owned();
+                ["", "Acme", "Zoo"][usize::try_from(number % 3).unwrap()].clone_into(&mut user.organization);
                 user.organization_key = user.organization.to_lowercase();
                 user.last_login_at = if number % 2 == 0 { Timestamp::NEVER } else { at(number % 4) };
                 user.created_at = at(number % 6);
@@ -178,7 +178,6 @@ async fn a_search_with_very_many_hits_says_so_and_can_be_walked() {
     assert_eq!(jumped, pages[2]);
     let refused = demo::fill(&server.db, Demo { api_users: 1, projects: 1, seed: 1 });
     assert!(refused.is_err(), "the database is not empty");
-    let _ = PASSWORD;
 }
 
 #[tokio::test]

@@ -47,6 +47,13 @@ async fn the_link_of_the_first_start_makes_one_administrator_and_is_used_up() {
 }
 
 #[tokio::test]
+async fn the_link_closes_when_somebody_is_added_another_way() {
+    let server = Server::start().await;
+    server.panel_user("ana", PanelRole::Administrator, PASSWORD);
+    Browser::new(&server).get(server.first_run_link()).await.must_be(404);
+}
+
+#[tokio::test]
 async fn links_with_another_token_are_not_found() {
     let server = Server::start().await;
     for token in ["0123456789abcdef0123456789abcdef", "x", "%00"] {

@@ -104,6 +104,11 @@ impl Browser {
         self.raw(Method::GET, path, headers, Vec::new()).await
     }
 
+    /// The answer itself to a HEAD.
+    pub async fn head(&self, path: &str) -> Answer {
+        self.raw(Method::HEAD, path, &[], Vec::new()).await
+    }
+
     /// The answer itself, redirect or not, to a POST with these headers and the cookies, and no others.
     pub async fn post_raw(&self, path: &str, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Answer {
         self.raw(Method::POST, path, headers, body.into()).await
