@@ -173,7 +173,13 @@ impl SettingsReader {
     fn public_url(&mut self, listen: Option<SocketAddr>) -> Option<Url> {
         let name = "IDC_PUBLIC_URL";
         if self.raw(name).is_empty() {
-            return Url::parse(&format!("http://{}", listen?)).ok();
+            let listen = listen?;
+            if listen.ip().is_unspecified() {
+                self.problems
+                    .push(format!("{name}: needed where IDC_LISTEN is {listen}, since browsers can't go there"));
+                return None;
+            }
+            return Url::parse(&format!("http://{listen}")).ok();
         }
         let url: Url = self.parse(name)?;
         let is_origin =

@@ -144,7 +144,10 @@ impl From<diesel::result::Error> for AppError {
 
 impl From<HashingError> for AppError {
     fn from(error: HashingError) -> Self {
-        Self::Internal(error.to_string())
+        match error {
+            HashingError::Busy => Self::Busy(error.to_string()),
+            error => Self::Internal(error.to_string()),
+        }
     }
 }
 

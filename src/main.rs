@@ -1,10 +1,6 @@
 //! The command line of IDC Admin.
 
-use std::{
-    io::{IsTerminal, Read},
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -213,8 +209,8 @@ impl PasswordArgs {
     fn read(&self, username: &str) -> anyhow::Result<NewPassword> {
         let (typed, again) = if self.password_stdin {
             let mut line = String::new();
-            std::io::stdin().read_to_string(&mut line).context("standard input can't be read")?;
-            let line = line.lines().next().unwrap_or_default().to_owned();
+            std::io::stdin().read_line(&mut line).context("standard input can't be read")?;
+            let line = line.trim_end_matches(['\r', '\n']).to_owned();
             (line.clone(), line)
         } else {
             (rpassword::prompt_password("New password: ")?, rpassword::prompt_password("Again: ")?)

@@ -81,3 +81,6 @@ delete-stays = What stays
 delete-stays-audit = The audit trail, with the name and everything that was done
 delete-stays-records = Every record that it added or changed
 delete-button = Delete { $username }
+gone-title = This API user was deleted meanwhile
+gone-text = What you typed is still here and is not saved.
+gone-save = Save User makes a new API user of it, with a new password and a new secret key.

@@ -81,3 +81,6 @@ delete-stays = Ce qui reste
 delete-stays-audit = La piste d’audit, avec le nom et tout ce qui a été fait
 delete-stays-records = Toutes les fiches qu’il a ajoutées ou modifiées
 delete-button = Supprimer { $username }
+gone-title = Cet utilisateur d’API a été supprimé entre-temps
+gone-text = Ce que vous avez saisi est toujours là et n’est pas enregistré.
+gone-save = Enregistrer l’utilisateur en fait un nouvel utilisateur d’API, avec un nouveau mot de passe et une nouvelle clé secrète.

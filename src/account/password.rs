@@ -40,7 +40,7 @@ pub async fn change_password(
         .db
         .write(move |connection| -> DbResult<()> {
             let person = &actor.person;
-            users::set_password(connection, &person.id, &hash, now)?;
+            users::change_password(connection, person, &hash, now)?;
             end_sessions_of(connection, person.id.as_str())?;
             let subject = Subject::PanelUser(person.id.as_str(), &person.username);
             audit::record(connection, &(&actor).into(), Action::PasswordChanged, subject, &Changes::default(), now)

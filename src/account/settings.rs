@@ -63,6 +63,9 @@ pub async fn show(actor: Actor, frame: Page) -> Result<HttpResponse, AppError> {
 /// When the form is none of ours or the database can't be changed.
 pub async fn save(state: Data<AppState>, actor: Actor, frame: Page, body: FormBody) -> Result<HttpResponse, AppError> {
     let typed = Typed::parse(&body.0)?;
+    if body.0.optional("intent")?.as_deref() == Some("resume") {
+        return answer(StatusCode::OK, frame, &actor, typed, &FormErrors::default());
+    }
     let (draft, errors) = typed.draft();
     let Some(draft) = draft else {
         return answer(StatusCode::UNPROCESSABLE_ENTITY, frame, &actor, typed, &errors);

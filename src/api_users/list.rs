@@ -66,7 +66,7 @@ fn search_of(view: &View, actor: &Actor, frame: &Page) -> (Option<Search>, Optio
 fn redirect(view: &View, listing: &Listing) -> Option<String> {
     let is_gone = listing.rows.is_empty() && view.page > 1;
     match &view.position {
-        Position::Before(_) if !listing.has_previous && view.page > 1 => Some(view.at(1)),
+        Position::Before(_) if !listing.has_previous && !listing.is_full() => Some(view.at(1)),
         Position::Start if listing.paging.is_past_the_end() && !listing.is_more_than_counted => {
             Some(view.at(listing.paging.last()))
         }

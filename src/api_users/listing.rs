@@ -135,7 +135,10 @@ fn by_position(
     total: i64,
     is_more_than_counted: bool,
 ) -> DbResult<Listing> {
-    let paging = Paging { number: view.page, size: view.size, total };
+    let asked = Paging { number: view.page, size: view.size, total };
+    // Beside a cursor the number is only a label, but it must not count past the end.
+    let is_label = view.position != Position::Start && !is_more_than_counted;
+    let paging = if is_label { Paging { number: asked.number.min(asked.last()), ..asked } } else { asked };
     let query = filter.searching(order);
     let listing = match &view.position {
         Position::Start if is_more_than_counted || view.page == 1 => {
@@ -164,7 +167,7 @@ fn from_offset(connection: &mut DbConnection, sorted: Query<'_>, paging: Paging)
 /// The ids by walking the index from the nearer end, then their rows.
 fn jump(connection: &mut DbConnection, filter: &Filter, order: Order, paging: Paging) -> DbResult<Listing> {
     let here = paging.size.min(paging.total - paging.offset()).max(0);
-    let behind = paging.total - paging.offset() - here;
+    let behind = (paging.total - paging.offset() - here).max(0);
     let (walked, offset) = if behind < paging.offset() { (order.reversed(), behind) } else { (order, paging.offset()) };
     let query = walked.sort(filter.query(order)).offset(offset).limit(here);
     let ids: Vec<ApiUserId> = query.select(api_users::id).load(connection)?;
@@ -204,10 +207,17 @@ impl Listing {
         Self { rows, paging, is_more_than_counted: false, turning: Turning::ByCursor, has_previous, has_next, counts }
     }
 
+    /// Whether no more rows fit on the page.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        i64::try_from(self.rows.len()) == Ok(self.paging.size)
+    }
+
     /// The number of the last row on the page.
     #[must_use]
     pub fn last_item(&self) -> i64 {
         let rows = i64::try_from(self.rows.len()).unwrap_or(0);
-        self.paging.offset().saturating_add(rows)
+        let last = (self.paging.first_item() - 1).saturating_add(rows).max(0);
+        if self.is_more_than_counted { last } else { last.min(self.paging.total) }
     }
 }

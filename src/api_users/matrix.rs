@@ -33,6 +33,10 @@ pub struct Matrix {
     pub search: String,
     /// Whether these are the projects in Trash.
     pub is_trash: bool,
+    /// What stands in the field of the search.
+    pub asked: String,
+    /// What is chosen beside it.
+    pub is_trash_asked: bool,
 }
 
 /// A project with its privileges.
@@ -89,6 +93,8 @@ pub fn load(connection: &mut DbConnection, user: Option<&ApiUserId>, form: &Matr
         elsewhere: elsewhere.map(|(project, edit)| (project.clone(), edit)).collect(),
         search: form.search.clone(),
         is_trash: form.is_trash,
+        asked: form.asked.clone(),
+        is_trash_asked: form.is_trash_asked,
     })
 }
 

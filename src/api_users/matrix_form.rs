@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use super::ApiUserId;
 use crate::{
     authorization::{Privilege, PrivilegeSet},
     error::BadRequest,
     forms::{FieldError, SearchTerm},
     projects::ProjectId,
-    web::Fields,
+    web::{Fields, page_number},
 };
 
 /// The privileges in one project.
@@ -23,10 +24,14 @@ pub struct Edit {
 /// All that the form says of privileges.
 #[derive(Clone, Debug)]
 pub struct MatrixForm {
-    /// What the projects are to be looked for by, as typed.
+    /// What the projects are looked for by.
     pub search: String,
     /// Whether those in Trash are wanted, instead of all others.
     pub is_trash: bool,
+    /// What stands in the field of the search, which may not have been asked for yet.
+    pub asked: String,
+    /// What is chosen beside it.
+    pub is_trash_asked: bool,
     /// Which page of them stood in the form, from 1.
     pub page: i64,
     /// By project.
@@ -35,7 +40,14 @@ pub struct MatrixForm {
 
 impl Default for MatrixForm {
     fn default() -> Self {
-        Self { search: String::new(), is_trash: false, page: 1, edits: BTreeMap::new() }
+        Self {
+            search: String::new(),
+            is_trash: false,
+            asked: String::new(),
+            is_trash_asked: false,
+            page: 1,
+            edits: BTreeMap::new(),
+        }
     }
 }
 
@@ -60,13 +72,36 @@ impl MatrixForm {
             let edit = difference_of(difference).ok_or(BadRequest::UnknownValue("diff"))?;
             add(&mut edits, project, edit)?;
         }
-        let page = fields.optional("projects_page")?.unwrap_or_default();
-        Ok(Self {
-            search: fields.optional("projects")?.unwrap_or_default(),
-            is_trash: fields.optional("projects_scope")?.as_deref() == Some("trash"),
-            page: page.parse().ok().filter(|&page| page > 0).unwrap_or(1),
-            edits,
-        })
+        Ok(Self { edits, ..Self::of_link(fields)? })
+    }
+
+    /// Reads which projects are wanted and nothing else: a link must not tick anything.
+    ///
+    /// # Errors
+    /// What no link of ours says.
+    pub fn of_link(fields: &Fields) -> Result<Self, BadRequest> {
+        let of = |name| fields.optional(name).map(Option::unwrap_or_default);
+        let is_trash = match of("projects_scope")?.as_str() {
+            "" | "live" => false,
+            "trash" => true,
+            _ => return Err(BadRequest::UnknownValue("projects_scope")),
+        };
+        let (search, page) = (of("projects")?, page_number(fields, "projects_page")?);
+        Ok(Self { asked: search.clone(), is_trash_asked: is_trash, search, is_trash, page, edits: BTreeMap::new() })
+    }
+
+    /// The form over the projects that were shown in it, whatever others are asked for by now.
+    ///
+    /// # Errors
+    /// When a field is repeated.
+    pub fn over_shown(mut self, fields: &Fields) -> Result<Self, BadRequest> {
+        if let Some(shown) = fields.optional("projects_shown")? {
+            self.search = shown;
+        }
+        if let Some(scope) = fields.optional("projects_scope_shown")? {
+            self.is_trash = scope == "trash";
+        }
+        Ok(self)
     }
 
     /// Whether other projects are looked for than those that stand in the form.
@@ -78,9 +113,27 @@ impl MatrixForm {
         Ok(of("projects")? != of("projects_shown")? || of("projects_scope")? != of("projects_scope_shown")?)
     }
 
+    /// The page of this API user at these projects.
+    pub fn link(&self, user: &ApiUserId) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if !self.search.is_empty() {
+            query.append_pair("projects", &self.search);
+        }
+        if self.is_trash {
+            query.append_pair("projects_scope", "trash");
+        }
+        if self.page > 1 {
+            query.append_pair("projects_page", &self.page.to_string());
+        }
+        match query.finish() {
+            query if query.is_empty() => format!("/api-users/{user}"),
+            query => format!("/api-users/{user}?{query}"),
+        }
+    }
+
     /// What is wrong with what the projects are looked for by.
     pub fn search_error(&self) -> Option<FieldError> {
-        SearchTerm::parse(&self.search).err().filter(|&error| error != FieldError::Required)
+        SearchTerm::parse(&self.asked).err().filter(|&error| error != FieldError::Required)
     }
 
     /// The privileges that were changed, by project.

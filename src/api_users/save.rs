@@ -17,12 +17,12 @@ use crate::{
     audit::{self, Action, Author, Changes, Subject},
     authorization::{Permission, PrivilegeSet, Status},
     clock::Timestamp,
-    db::DbConnection,
+    db::{DbConnection, DbError},
     error::{AppError, BadRequest},
-    forms::{FieldError, FormErrors},
+    forms::{FieldError, FormErrors, Organization},
     projects::ProjectId,
     security::{Attempt, KeyKind, NewPassword, PasswordHash, SecretKey, keep_key, recheck},
-    web::{Actor, Flash, FormBody, Id, Page, refusal, see_other},
+    web::{Actor, Fields, Flash, FormBody, Id, Page, refusal, see_other},
 };
 
 /// Makes an API user, Active, and shows its key this once.
@@ -36,7 +36,7 @@ pub async fn create(
     body: FormBody,
 ) -> Result<HttpResponse, AppError> {
     actor.must(Permission::CreateApiUsers)?;
-    let (intent, typed) = (Intent::parse(&body.0)?, Typed::parse(&body.0, &actor)?);
+    let (intent, typed) = read(&body.0, &actor)?;
     if intent != Intent::Save {
         return show_again(&state, &actor, frame, None, typed, intent).await;
     }
@@ -70,9 +70,14 @@ pub async fn save(
     body: FormBody,
 ) -> Result<HttpResponse, AppError> {
     actor.must(Permission::EditApiUsers)?;
-    let (intent, typed) = (Intent::parse(&body.0)?, Typed::parse(&body.0, &actor)?);
-    let user = find(&state, id.0).await?;
-    typed.refuse_granting(&actor, Some(&user))?;
+    let (intent, typed) = read(&body.0, &actor)?;
+    let user = match find(&state, id.0).await {
+        Err(AppError::NotFound) => return gone(&state, &actor, frame, typed).await,
+        found => found?,
+    };
+    if typed.version == user.version.to_string() {
+        typed.refuse_granting(&actor, Some(&user))?;
+    }
     if intent != Intent::Save {
         return show_again(&state, &actor, frame, Some(user), typed, intent).await;
     }
@@ -92,9 +97,25 @@ pub async fn save(
         state.db.write(move |connection| update.run(connection, &author, now))
     };
     match written.await {
-        Ok(flash) => Ok(see_other(&format!("/api-users/{}", user.id), Some((flash, &state.cookies)))),
+        Ok(flash) => Ok(see_other(&typed.matrix.link(&user.id), Some((flash, &state.cookies)))),
         Err(error) => fail(&state, &actor, frame, Some(user), typed, error).await,
     }
+}
+
+/// What is asked for, and what was typed; only the button of the filter looks for other projects than those shown.
+fn read(fields: &Fields, actor: &Actor) -> Result<(Intent, Typed), AppError> {
+    let (intent, typed) = (Intent::parse(fields)?, Typed::parse(fields, actor)?);
+    if matches!(intent, Intent::Filter | Intent::Resume) {
+        return Ok((intent, typed));
+    }
+    let matrix = typed.matrix.over_shown(fields)?;
+    Ok((intent, Typed { matrix, ..typed }))
+}
+
+/// Somebody deleted it meanwhile: 404 with what was typed, which an Administrator may save as a new one.
+async fn gone(state: &AppState, actor: &Actor, frame: Page, typed: Typed) -> Result<HttpResponse, AppError> {
+    let shown = Shown { status: StatusCode::NOT_FOUND, is_unsaved: true, ..Shown::new(None, typed) };
+    shown.answer(state, actor, frame).await
 }
 
 /// Shows what is typed, unsaved.
@@ -128,6 +149,7 @@ async fn check(
     passwords: &Passwords,
 ) -> Result<Result<(Draft, Option<NewPassword>), FormErrors<Field>>, AppError> {
     let (draft, mut errors) = typed.draft();
+    let draft = draft.map(|draft| draft.under_main(&state.config.organization));
     let mut password = None;
     if let Some(user) = user.filter(|_| !passwords.are_empty()) {
         let attempt =
@@ -194,12 +216,21 @@ async fn fail(
             }
         }
         SaveError::UnknownProject => return Err(BadRequest::UnknownValue("shown").into()),
+        SaveError::Db(DbError::Query(diesel::result::Error::NotFound)) => {
+            return gone(state, actor, frame, shown.typed).await;
+        }
         SaveError::Db(error) => return Err(error.into()),
     }
     shown.answer(state, actor, frame).await
 }
 
 impl Draft {
+    /// The main organization has no name of its own, so that it can be renamed.
+    fn under_main(self, main: &Organization) -> Self {
+        let is_main = self.organization.key() == main.key();
+        Self { organization: if is_main { Organization::default() } else { self.organization }, ..self }
+    }
+
     fn new_user(&self, password_hash: PasswordHash, now: Timestamp) -> ApiUser {
         let note = self.private_note.as_ref();
         ApiUser {

@@ -62,6 +62,7 @@ struct SetupPage {
     strength: Option<Text>,
     is_editable: bool,
     is_unsaved: bool,
+    is_gone: bool,
 }
 
 /// What the page tells beside the form.
@@ -95,7 +96,7 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     let user = find(&state, id.0).await?;
     // Who can't save turns the pages of projects by links.
-    let typed = Typed { matrix: MatrixForm::parse(&query.0)?, ..Typed::of(&user, &actor) };
+    let typed = Typed { matrix: MatrixForm::of_link(&query.0)?, ..Typed::of(&user, &actor) };
     let mut shown = Shown::new(Some(user), typed);
     if let Some(error) = shown.typed.matrix.search_error() {
         shown.status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -136,7 +137,11 @@ impl Shown {
         };
         let form = match &self.user {
             // After a conflict the form stands on the newest version: to save it again is one click.
-            Some(user) if around.conflict.is_some() => Typed { version: user.version.to_string(), ..self.typed },
+            Some(user) if around.conflict.is_some() => {
+                let may_grant = actor.person.role.may(Permission::GrantAdministratorRole);
+                let role = if may_grant { self.typed.role } else { user.role.as_str().to_owned() };
+                Typed { version: user.version.to_string(), role, ..self.typed }
+            }
             _ => self.typed,
         };
         let setup = SetupPage {
@@ -147,6 +152,7 @@ impl Shown {
             generated: self.generated.as_ref().map_or("", NewPassword::reveal).to_owned(),
             strength: self.strength,
             is_unsaved: self.is_unsaved,
+            is_gone: self.status == StatusCode::NOT_FOUND,
             is_editable,
             user: self.user,
             form,

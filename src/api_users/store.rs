@@ -182,9 +182,13 @@ fn count_organization(connection: &mut DbConnection, user: &ApiUser, by: i64) ->
     if user.organization.is_empty() {
         return Ok(());
     }
-    let counted = diesel::update(organizations::table.find(&user.organization_key))
-        .set(organizations::api_users.eq(organizations::api_users + by))
-        .execute(connection)?;
+    let row = organizations::table.find(&user.organization_key);
+    let counted =
+        diesel::update(row).set(organizations::api_users.eq(organizations::api_users + by)).execute(connection)?;
+    if by > 0 {
+        // The newest spelling is the one to suggest.
+        diesel::update(row).set(organizations::organization.eq(&user.organization)).execute(connection)?;
+    }
     if counted == 0 && by > 0 {
         diesel::insert_into(organizations::table)
             .values((

@@ -28,6 +28,18 @@ text_enum! {
     }
 }
 
+impl Column {
+    /// Whether a row can be sorted by this in this column.
+    fn has_key(self, key: &str) -> bool {
+        match self {
+            Self::LastLogin | Self::Modified => key.parse::<i64>().is_ok(),
+            Self::Status => Status::parse(key).is_some(),
+            Self::Role => ApiUserRole::parse(key).is_some(),
+            Self::Username | Self::Organization => true,
+        }
+    }
+}
+
 /// How many rows stand on a page.
 pub const SIZES: [i64; 4] = [12, 24, 48, 96];
 
@@ -78,28 +90,30 @@ impl View {
     /// # Errors
     /// What no link and no form of ours says.
     pub fn parse(query: &Fields) -> Result<Self, BadRequest> {
-        let sort = query.optional("sort")?.unwrap_or_default();
-        let (descending, column) = match sort.strip_prefix('-') {
+        let order = query.optional("sort")?.unwrap_or_default();
+        let (descending, column) = match order.strip_prefix('-') {
             Some(column) => (true, column),
-            None => (false, sort.as_str()),
+            None => (false, order.as_str()),
         };
+        let sort = match column {
+            "" => Column::Username,
+            column => Column::parse(column).ok_or(BadRequest::UnknownValue("sort"))?,
+        };
+        let cursor = |text: &str| Cursor::parse(text).filter(|cursor| sort.has_key(&cursor.key));
         let position = match (query.optional("after")?, query.optional("before")?) {
             (None, None) => Position::Start,
-            (Some(cursor), None) => Position::After(Cursor::parse(&cursor).ok_or(BadRequest::UnknownValue("after"))?),
-            (_, Some(cursor)) => Position::Before(Cursor::parse(&cursor).ok_or(BadRequest::UnknownValue("before"))?),
+            (Some(text), None) => Position::After(cursor(&text).ok_or(BadRequest::UnknownValue("after"))?),
+            (_, Some(text)) => Position::Before(cursor(&text).ok_or(BadRequest::UnknownValue("before"))?),
         };
         Ok(Self {
             status: choice(query, "status", Status::parse)?,
             role: choice(query, "role", ApiUserRole::parse)?,
             search: query.optional("q")?.unwrap_or_default(),
-            sort: match column {
-                "" => Column::Username,
-                column => Column::parse(column).ok_or(BadRequest::UnknownValue("sort"))?,
-            },
+            sort,
             descending,
             size: choice(query, "size", |text| SIZES.into_iter().find(|size| size.to_string() == text))?
                 .unwrap_or(SIZES[0]),
-            page: page_number(query)?,
+            page: page_number(query, "page")?,
             position,
         })
     }

@@ -1,5 +1,6 @@
 //! The rules that every typed text keeps.
 
+use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use unicode_normalization::UnicodeNormalization;
 
 use super::FieldError;
@@ -25,11 +26,26 @@ fn refuse(text: &str, is_control: impl Fn(char) -> bool) -> Result<(), FieldErro
     if text.contains(is_direction_control) {
         return Err(FieldError::DirectionOverride);
     }
+    if text.contains(|character| is_invisible(character) && !shapes_its_neighbours(character)) {
+        return Err(FieldError::ControlCharacter);
+    }
     Ok(())
 }
 
 fn within(text: String, max: usize) -> Result<String, FieldError> {
     if text.chars().count() > max { Err(FieldError::TooLong { max }) } else { Ok(text) }
+}
+
+/// What leaves no mark of its own, so that two texts can differ by it and look alike
+/// (`Default_Ignorable_Code_Point`, and the separators of lines and paragraphs).
+pub(super) fn is_invisible(character: char) -> bool {
+    let separates = matches!(character, '\u{2028}' | '\u{2029}');
+    separates || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
+}
+
+/// Joiners and variation selectors, which many scripts and emoji can't be written without.
+const fn shapes_its_neighbours(character: char) -> bool {
+    matches!(character, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// Embeddings, overrides and isolates (UAX #9, table of explicit formatting): they can make a text look like another.

@@ -60,13 +60,21 @@ text_type! {
     SearchTerm, line::single_line, 100
 }
 
+impl Default for Organization {
+    /// The main one.
+    fn default() -> Self {
+        Self(String::new())
+    }
+}
+
 impl Organization {
     /// At most 100 code points on one line; nothing is fine.
     ///
     /// # Errors
     /// The first rule it breaks.
     pub fn parse(typed: &str) -> Result<Self, FieldError> {
-        line::single_line(typed, Self::MAX).map(Self)
+        let text = line::single_line(typed, Self::MAX)?;
+        Ok(Self(if is_blank(&text) { String::new() } else { text }))
     }
 
     /// Whether this stands for the main organization.
@@ -107,7 +115,12 @@ impl SearchTerm {
 }
 
 fn required(text: String) -> Result<String, FieldError> {
-    if text.is_empty() { Err(FieldError::Required) } else { Ok(text) }
+    if is_blank(&text) { Err(FieldError::Required) } else { Ok(text) }
+}
+
+/// Whether nothing of it can be seen; U+2800 is a Braille cell without dots.
+fn is_blank(text: &str) -> bool {
+    fold(text).chars().all(|character| character.is_whitespace() || character == '\u{2800}')
 }
 
 #[cfg(test)]
@@ -124,6 +137,12 @@ mod tests {
             ("a\nb", Err(FieldError::ControlCharacter)),
             ("a\u{85}b", Err(FieldError::ControlCharacter)),
             ("abc\u{202E}fdp", Err(FieldError::DirectionOverride)),
+            ("Campus\u{200B}", Err(FieldError::ControlCharacter)),
+            ("Campus\u{AD}", Err(FieldError::ControlCharacter)),
+            ("Cam\u{2028}pus", Err(FieldError::ControlCharacter)),
+            ("\u{200F}x", Err(FieldError::ControlCharacter)),
+            ("\u{2800}", Err(FieldError::Required)),
+            ("می\u{200C}خواهم", Ok("می\u{200C}خواهم")),
             ("<script>'\"&", Ok("<script>'\"&")),
             ("e\u{301}cole", Ok("\u{e9}cole")),
         ];

@@ -33,7 +33,8 @@ impl Username {
             return Err(FieldError::TooLong { max: Self::MAX });
         }
         match UsernameCasePreserved::enforce(name.as_str()) {
-            Ok(_) if !name.contains(':') => Ok(Self(name)),
+            // Also where a wide colon becomes one.
+            Ok(enforced) if !enforced.contains(':') => Ok(Self(name)),
             _ => Err(FieldError::UsernameCharacter),
         }
     }
@@ -69,6 +70,7 @@ mod tests {
             (" \t ", Err(FieldError::Required)),
             (too_long.as_str(), Err(FieldError::TooLong { max: 64 })),
             ("a:b", Err(FieldError::UsernameCharacter)),
+            ("a\u{FF1A}b", Err(FieldError::UsernameCharacter)),
             ("a b", Err(FieldError::UsernameCharacter)),
             ("smile\u{1F600}", Err(FieldError::UsernameCharacter)),
             ("zero\u{200B}width", Err(FieldError::UsernameCharacter)),

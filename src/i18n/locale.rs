@@ -1,5 +1,7 @@
 //! The languages of the panel.
 
+use std::sync::LazyLock;
+
 use icu_decimal::{DecimalFormatter, input::Decimal};
 
 use super::Text;
@@ -29,6 +31,17 @@ pub enum Locale {
 }
 
 text_column!(Locale);
+
+/// Making one costs more than a page of numbers is worth.
+static NUMBERS: LazyLock<[Option<DecimalFormatter>; Locale::ALL.len()]> = LazyLock::new(|| {
+    Locale::ALL.map(|locale| {
+        let locale = match locale {
+            Locale::En => icu_locale_core::locale!("en"),
+            Locale::Fr => icu_locale_core::locale!("fr"),
+        };
+        DecimalFormatter::try_new(locale.into(), icu_decimal::options::DecimalFormatterOptions::default()).ok()
+    })
+});
 
 impl Locale {
     /// Every language, in the order of menus.
@@ -94,12 +107,10 @@ impl Locale {
     /// A number with the separators of the language.
     #[must_use]
     pub fn number(self, number: i64) -> String {
-        let locale = match self {
-            Self::En => icu_locale_core::locale!("en"),
-            Self::Fr => icu_locale_core::locale!("fr"),
-        };
-        DecimalFormatter::try_new(locale.into(), icu_decimal::options::DecimalFormatterOptions::default())
-            .map_or_else(|_| number.to_string(), |formatter| formatter.format(&Decimal::from(number)).to_string())
+        match &NUMBERS[self as usize] {
+            Some(formatter) => formatter.format(&Decimal::from(number)).to_string(),
+            None => number.to_string(),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Instants as a reader knows them.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::LazyLock, time::Duration};
 
 use askama::filters::HtmlSafe;
 use chrono::{Datelike, SecondsFormat, Timelike};
@@ -84,7 +84,7 @@ impl Reader {
     fn full(&self, instant: Timestamp, precision: Precision, zone: Timezone) -> String {
         let local = zone.local(instant);
         let plain = || local.format("%Y-%m-%d %H:%M:%S").to_string();
-        let written = formatter(self.locale, precision).and_then(|formatter| {
+        let written = FORMATTERS[self.locale as usize][precision as usize].as_ref().and_then(|formatter| {
             let date =
                 Date::try_new_iso(local.year(), u8::try_from(local.month()).ok()?, u8::try_from(local.day()).ok()?)
                     .ok()?;
@@ -106,8 +106,15 @@ enum Precision {
     Seconds,
 }
 
+type Formatter = DateTimeFormatter<CompositeDateTimeFieldSet>;
+
+/// Making one costs more than a page of rows is worth.
+static FORMATTERS: LazyLock<[[Option<Formatter>; 2]; Locale::ALL.len()]> = LazyLock::new(|| {
+    Locale::ALL.map(|locale| [Precision::Minutes, Precision::Seconds].map(|precision| formatter(locale, precision)))
+});
+
 /// English is written as in Britain: the day before the month, and 24 hours, as the tool's users expect of a log.
-fn formatter(locale: Locale, precision: Precision) -> Option<DateTimeFormatter<CompositeDateTimeFieldSet>> {
+fn formatter(locale: Locale, precision: Precision) -> Option<Formatter> {
     let locale = match locale {
         Locale::En => icu_locale_core::locale!("en-GB"),
         Locale::Fr => icu_locale_core::locale!("fr"),

@@ -76,7 +76,7 @@ impl View {
             None | Some("") => None,
             Some(word) => Some(Status::parse(word).ok_or(BadRequest::UnknownValue("status"))?),
         };
-        Ok(Self { status, search: query.optional("q")?.unwrap_or_default(), page: page_number(query)? })
+        Ok(Self { status, search: query.optional("q")?.unwrap_or_default(), page: page_number(query, "page")? })
     }
 
     /// A search that can't be made is shown as typed, with what is wrong with it.

@@ -51,8 +51,9 @@ impl Waiting {
 
 const LONGEST: Duration = Duration::from_mins(15);
 const FORGOTTEN_AFTER: Duration = Duration::from_hours(24);
-/// Many people share an address, so it may fail this often before it is slowed.
-const FREE_FOR_A_NETWORK: u32 = 20;
+/// Many people share a network, so its tries only have to keep a pace, after a burst of this many.
+const BURST_OF_A_NETWORK: u32 = 20;
+const PACE_OF_A_NETWORK: Duration = Duration::from_secs(3);
 
 impl Attempt {
     /// Counts all of these tries, or says how long to wait where one of them comes too soon.
@@ -83,9 +84,10 @@ impl Attempt {
         for attempt in attempts {
             let row = failed_attempts::table.find(attempt.subject());
             if let Self::Network(_) = attempt {
-                // One who knows a password must not wash a network clean for everybody else on it.
+                // Only this try: one who knows a password must not wash a network clean for everybody on it.
+                let pace = i64::try_from(PACE_OF_A_NETWORK.as_micros()).unwrap_or(0);
                 diesel::update(row)
-                    .set(failed_attempts::failures.eq(failed_attempts::failures - 1))
+                    .set(failed_attempts::last_failed_at.eq(failed_attempts::last_failed_at - pace))
                     .execute(connection)?;
             } else {
                 diesel::delete(row).execute(connection)?;
@@ -103,10 +105,18 @@ impl Attempt {
         let Some((failures, last)) = row.filter(|(_, last)| now.since(*last) < FORGOTTEN_AFTER) else {
             return Ok(Duration::ZERO);
         };
-        Ok(last.plus(self.delay(u32::try_from(failures).unwrap_or(0))).since(now))
+        Ok(match self {
+            Self::Network(_) => last.minus(PACE_OF_A_NETWORK * BURST_OF_A_NETWORK).since(now),
+            _ => last.plus(delay(u32::try_from(failures).unwrap_or(0))).since(now),
+        })
     }
 
+    /// Of a network the instant runs ahead of the clock by the pace of its tries (a leaky bucket, as in GCRA).
     fn count(&self, connection: &mut DbConnection, now: Timestamp) -> DbResult<()> {
+        let now = match self {
+            Self::Network(_) => self.last(connection)?.map_or(now, |last| last.max(now)).plus(PACE_OF_A_NETWORK),
+            _ => now,
+        };
         let counted = diesel::update(failed_attempts::table.find(self.subject()))
             .set((failed_attempts::failures.eq(failed_attempts::failures + 1), failed_attempts::last_failed_at.eq(now)))
             .execute(connection)?;
@@ -122,13 +132,9 @@ impl Attempt {
         Ok(())
     }
 
-    /// 1 s after the first failure, doubling to 15 minutes.
-    fn delay(&self, failures: u32) -> Duration {
-        let free = if let Self::Network(_) = self { FREE_FOR_A_NETWORK } else { 0 };
-        match failures.saturating_sub(free) {
-            0 => Duration::ZERO,
-            slowed => Duration::from_secs(1 << (slowed - 1).min(10)).min(LONGEST),
-        }
+    fn last(&self, connection: &mut DbConnection) -> DbResult<Option<Timestamp>> {
+        let row = failed_attempts::table.find(self.subject()).select(failed_attempts::last_failed_at);
+        Ok(row.first(connection).optional()?)
     }
 
     /// The digest of the try: of one length whatever was typed, and telling nobody who tried what.
@@ -144,17 +150,48 @@ impl Attempt {
     }
 }
 
+/// 1 s after the first failure, doubling to 15 minutes.
+fn delay(failures: u32) -> Duration {
+    match failures {
+        0 => Duration::ZERO,
+        slowed => Duration::from_secs(1 << (slowed - 1).min(10)).min(LONGEST),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_wait_doubles_up_to_a_quarter_of_an_hour() {
-        let pair = Attempt::SignIn { username_key: "ana".to_owned(), network: "::/64".to_owned() };
-        let waits = [0, 1, 2, 3, 10, 11, 12, 4_000_000_000].map(|failures| pair.delay(failures).as_secs());
+        let waits = [0, 1, 2, 3, 10, 11, 12, 4_000_000_000].map(|failures| delay(failures).as_secs());
         assert_eq!(waits, [0, 1, 2, 4, 512, 900, 900, 900]);
-        let network = Attempt::Network("::/64".to_owned());
-        assert_eq!([20, 21, 22].map(|failures| network.delay(failures).as_secs()), [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_network_has_a_burst_and_then_a_pace_and_who_is_right_costs_it_nothing() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("t.sqlite3").display()).parse().unwrap();
+        let network = [Attempt::Network("::/64".to_owned())];
+        let at = |second: u64| Timestamp::from_micros(1_000_000_000_000_000).plus(Duration::from_secs(second));
+        let begin = |connection: &mut DbConnection, second| {
+            Attempt::begin(&network, connection, at(second)).unwrap().map_err(Waiting::seconds)
+        };
+        let db = crate::db::Db::open(&url).unwrap();
+        let played: DbResult<()> = db.write_blocking(|connection| {
+            for _ in 0..50 {
+                assert_eq!(begin(connection, 0), Ok(()));
+                Attempt::forgive(&network, connection)?;
+            }
+            let burst = (0..30).filter(|_| begin(connection, 0).is_ok()).count();
+            assert_eq!(burst, 21);
+            assert_eq!(begin(connection, 0), Err(3));
+            assert_eq!(begin(connection, 3), Ok(()));
+            assert_eq!(begin(connection, 3), Err(3));
+            assert_eq!(begin(connection, 60), Ok(()));
+            Ok(())
+        });
+        played.unwrap();
     }
 
     #[test]

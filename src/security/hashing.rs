@@ -29,6 +29,9 @@ const MOST_MEMORY_KIB: u32 = 65_536;
 const MOST_PASSES: u32 = 10;
 const MOST_LANES: u32 = 4;
 
+/// How many may be hashed or wait for it at once; the last one waits for about a second per core.
+const PLACES: usize = 64;
+
 /// A stored password: a PHC string of argon2id.
 #[derive(Clone, PartialEq, Eq, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
 #[diesel(sql_type = diesel::sql_types::Text)]
@@ -79,19 +82,31 @@ pub enum HashingError {
     /// The server is stopping.
     #[error("the server is stopping")]
     Stopping,
+    /// Too many wait already.
+    #[error("too many passwords wait to be hashed")]
+    Busy,
 }
 
 /// Hashes and verifies, at most one at a time per core, with memory that is used again; cheap to clone.
 #[derive(Clone)]
 pub struct Hasher {
     permits: Arc<Semaphore>,
+    /// Who may wait for a permit: without a bound, who guesses by the thousand would make everybody wait.
+    places: Arc<Semaphore>,
+    /// The meters share one, so that they can't hold up signing in.
+    meter: Arc<Semaphore>,
     memory: Arc<Mutex<Vec<Vec<Block>>>>,
 }
 
 impl Default for Hasher {
     fn default() -> Self {
         let cores = available_parallelism().map_or(1, NonZeroUsize::get);
-        Self { permits: Arc::new(Semaphore::new(cores)), memory: Arc::default() }
+        Self {
+            permits: Arc::new(Semaphore::new(cores)),
+            places: Arc::new(Semaphore::new(PLACES)),
+            meter: Arc::new(Semaphore::new(1)),
+            memory: Arc::default(),
+        }
     }
 }
 
@@ -135,16 +150,22 @@ impl Hasher {
         self.run(move |_| NewPassword::parse(&typed, &again, &username)).await
     }
 
-    /// [`Strength::of`] under the bound.
+    /// [`Strength::of`], one at a time.
     ///
     /// # Errors
     /// When the server is stopping.
     pub async fn measure(&self, password: String, username: String) -> Result<Strength, HashingError> {
-        self.run(move |_| Strength::of(&password, &username)).await
+        let permit = Arc::clone(&self.meter).acquire_owned().await.map_err(|_| HashingError::Stopping)?;
+        let measured = web::block(move || {
+            let _permit = permit;
+            Strength::of(&password, &username)
+        });
+        measured.await.map_err(|_| HashingError::Stopping)
     }
 
     /// The permit goes into the closure: it is held until the work is done, even where nobody waits for it any more.
     async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Self) -> T + Send + 'static) -> Result<T, HashingError> {
+        let _place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| HashingError::Busy)?;
         let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| HashingError::Stopping)?;
         let this = self.clone();
         web::block(move || {

@@ -7,12 +7,13 @@ use chacha20poly1305::{
     aead::{Aead, Payload},
 };
 use rand::{TryRng, rngs::SysRng};
+use sha2::{Digest, Sha256};
 
 use super::RandomnessUnavailable;
 
 const NONCE_LENGTH: usize = 24;
 
-/// Encrypts for one person (XChaCha20-Poly1305, their id as associated data), under the key that cookies have.
+/// Encrypts for one person (XChaCha20-Poly1305, their id as associated data), under a key made from that of the cookies.
 #[derive(Clone)]
 pub struct Seal(XChaCha20Poly1305);
 
@@ -20,7 +21,9 @@ impl Seal {
     /// A seal of this key.
     #[must_use]
     pub fn new(key: &Key) -> Option<Self> {
-        XChaCha20Poly1305::new_from_slice(key.encryption()).ok().map(Self)
+        // A key of its own: one key must not serve two ciphers.
+        let own = Sha256::new().chain_update("sealed forms").chain_update(key.encryption()).finalize();
+        XChaCha20Poly1305::new_from_slice(&own).ok().map(Self)
     }
 
     /// The text sealed to the person, in base64url.

@@ -48,7 +48,10 @@ impl SessionStore for DbSessionStore {
         };
         if now.since(last_seen) >= NOTED_EVERY {
             let noted = self.0.write(move |connection| note_seen(connection, &id, now));
-            noted.await.map_err(|error| LoadError::Other(error.into()))?;
+            if let Err(error) = noted.await {
+                // The page matters more; the next one notes it.
+                tracing::warn!(%error, "a session could not be noted as seen");
+            }
         }
         serde_json::from_str(&state).map(Some).map_err(|error| LoadError::Deserialization(error.into()))
     }

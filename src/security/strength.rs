@@ -4,8 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Strength(u8);
 
-/// zxcvbn's time grows faster than the text; what the first hundred characters are worth is enough to know.
-const LOOKED_AT: usize = 100;
+/// zxcvbn's time grows faster than the text; what the first forty characters are worth is enough to know.
+const LOOKED_AT: usize = 40;
 
 impl Strength {
     /// The strength of a password against somebody who knows the username and this product's name.

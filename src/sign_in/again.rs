@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 use askama::Template;
 
-use super::{device, show::SignInPage};
+use super::show::SignInPage;
 use crate::{
     app::AppState,
     error::AppError,
@@ -44,9 +44,10 @@ pub fn ask_again(state: &AppState, request: &HttpRequest, typed: &Fields) -> Res
     let frame = Page::of(request);
     let path = request.uri().path();
     let form = WaitingForm { path: path.to_owned(), fields: typed.without(is_password_or_intent) };
-    // Only forms with an intent can stand there unsaved; for the others their page is enough.
-    let typed = match device::of(state, request) {
-        Some(device) if typed.has("intent") => form.seal(state, &device.person)?,
+    // Only forms that name their author can stand there unsaved; for the others their page is enough.
+    let author = typed.optional("author")?.and_then(|author| PanelUserId::parse(&author));
+    let typed = match author {
+        Some(author) if stands_again(path) => form.seal(state, &author)?,
         _ => String::new(),
     };
     let notice = Some(frame.text("sign-in-session-over"));
@@ -77,8 +78,17 @@ impl WaitingForm {
     fn open(state: &AppState, person: &PanelUserId, sealed: &str) -> Option<Self> {
         let text = state.seal.open(person.as_str(), sealed)?;
         let (path, fields) = text.split_once('\n')?;
-        Some(Self { path: local_path(path)?.to_owned(), fields: Fields::decode(fields.as_bytes()).ok()? })
+        Some(Self {
+            path: local_path(path).filter(|path| stands_again(path))?.to_owned(),
+            fields: Fields::decode(fields.as_bytes()).ok()?,
+        })
     }
+}
+
+/// Whether the path takes a form that can be shown again: a deed without one must not be done later.
+fn stands_again(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    matches!(parts.as_slice(), ["api-users" | "projects" | "account"] | ["api-users" | "projects", _])
 }
 
 fn is_password_or_intent(name: &str) -> bool {

@@ -61,6 +61,8 @@ pub async fn submit(
     if !succeed(&state, started.attempts, &account, verdict, &form.password).await? {
         return wrong(frame, form);
     }
+    let mut frame = frame;
+    frame.reader.locale = account.locale().unwrap_or(frame.reader.locale);
     let mut answer = match again::resume(&state, frame, &account.id, &form.typed) {
         Some(page) => page?,
         None if form.typed.is_empty() => see_other(&form.next, None),

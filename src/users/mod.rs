@@ -6,6 +6,7 @@ mod theme;
 
 pub use model::{NewPanelUser, PanelUser, PanelUserId};
 pub use store::{
-    all, any, find, find_by_username_key, insert, note_sign_in, set_language, set_password, update_settings,
+    all, any, change_password, find, find_by_username_key, insert, note_sign_in, set_language, set_password,
+    update_settings,
 };
 pub use theme::Theme;

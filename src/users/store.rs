@@ -109,7 +109,19 @@ pub fn set_language(connection: &mut DbConnection, id: &PanelUserId, language: L
     Ok(())
 }
 
-/// Changes the password.
+/// Changes the password over the one that was verified; nothing is found where that was changed in between.
+pub fn change_password(
+    connection: &mut DbConnection,
+    user: &PanelUser,
+    hash: &PasswordHash,
+    now: Timestamp,
+) -> DbResult<()> {
+    let row = panel_users::table.find(&user.id).filter(panel_users::password_hash.eq(&user.password_hash));
+    let _: PanelUserId = row.select(panel_users::id).first(connection)?;
+    set_password(connection, &user.id, hash, now)
+}
+
+/// Sets the password, whatever it was.
 pub fn set_password(
     connection: &mut DbConnection,
     id: &PanelUserId,

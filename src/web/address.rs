@@ -59,9 +59,10 @@ fn forwarded(request: &HttpRequest) -> Vec<String> {
         let headers = request.headers().get_all(name).filter_map(|value| value.to_str().ok());
         headers.flat_map(|value| value.split(',')).map(|hop| hop.trim().to_owned()).collect()
     };
-    let hops = values("x-forwarded-for");
+    let (hops, standard) = (values("x-forwarded-for"), values("forwarded"));
     if !hops.is_empty() {
-        return hops;
+        // With both, one may come from the proxy and one from whoever it speaks for: neither is believed.
+        return if standard.is_empty() { hops } else { Vec::new() };
     }
     let parameter = |hop: String| {
         hop.split(';').find_map(|pair| {
@@ -69,7 +70,7 @@ fn forwarded(request: &HttpRequest) -> Vec<String> {
             name.eq_ignore_ascii_case("for").then(|| value.trim_matches('"').to_owned())
         })
     };
-    values("forwarded").into_iter().map(|hop| parameter(hop).unwrap_or_default()).collect()
+    standard.into_iter().map(|hop| parameter(hop).unwrap_or_default()).collect()
 }
 
 fn parse_hop(hop: &str) -> Option<IpAddr> {

@@ -5,7 +5,7 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
-    http::StatusCode,
+    http::{StatusCode, header::ALLOW},
     middleware::Next,
 };
 use askama::Template;
@@ -40,6 +40,9 @@ pub async fn render<B: MessageBody + 'static>(
             None => response.map_into_boxed_body(),
             Some(error) => {
                 let mut answer = answer(Page::of(response.request()), &error);
+                if let Some(allowed) = response.headers().get(ALLOW) {
+                    answer.headers_mut().insert(ALLOW, allowed.clone());
+                }
                 for cookie in response.response().cookies() {
                     // A cookie that came through once comes through again.
                     let _ = answer.add_cookie(&cookie);

@@ -31,7 +31,7 @@ impl Paging {
     /// The number of the first item on the page; 0 where there is none.
     #[must_use]
     pub const fn first_item(self) -> i64 {
-        if self.total == 0 { 0 } else { self.offset() + 1 }
+        if self.total == 0 { 0 } else { self.offset().saturating_add(1) }
     }
 
     /// The number of the last item on the page.
@@ -50,26 +50,29 @@ impl Paging {
     /// The page before, where there is one.
     #[must_use]
     pub fn previous(self) -> Option<i64> {
-        (self.number > 1).then_some(self.number - 1)
+        (self.number > 1).then(|| self.number - 1)
     }
 
     /// The page after, where there is one.
     #[must_use]
     pub fn next(self) -> Option<i64> {
-        (self.number < self.last()).then_some(self.number + 1)
+        (self.number < self.last()).then(|| self.number + 1)
     }
 }
 
-/// The `page` of a query; 1 where it says nothing.
+/// More pages than any list has; what is more is as good as this.
+const MOST_PAGES: i64 = 1_000_000_000_000;
+
+/// The number of a page, as a field says it; 1 where it says nothing.
 ///
 /// # Errors
 /// [`BadRequest::BadPage`] for 0, a negative number, and what is no number.
-pub fn page_number(query: &Fields) -> Result<i64, BadRequest> {
-    match query.optional("page")?.as_deref() {
+pub fn page_number(fields: &Fields, name: &str) -> Result<i64, BadRequest> {
+    match fields.optional(name)?.as_deref() {
         None | Some("") => Ok(1),
         Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => match digits.parse().unwrap_or(i64::MAX) {
             0 => Err(BadRequest::BadPage),
-            number => Ok(number),
+            number => Ok(number.min(MOST_PAGES)),
         },
         Some(_) => Err(BadRequest::BadPage),
     }
@@ -96,14 +99,14 @@ mod tests {
             ("page=", Ok(1)),
             ("page=7", Ok(7)),
             ("page=1000000000000", Ok(1_000_000_000_000)),
-            ("page=99999999999999999999999", Ok(i64::MAX)),
+            ("page=99999999999999999999999", Ok(MOST_PAGES)),
             ("page=0", Err(BadRequest::BadPage)),
             ("page=-1", Err(BadRequest::BadPage)),
             ("page=1.5", Err(BadRequest::BadPage)),
             ("page=one", Err(BadRequest::BadPage)),
         ];
         for (query, expected) in table {
-            assert_eq!(page_number(&Fields::decode(query.as_bytes()).unwrap()), expected, "{query}");
+            assert_eq!(page_number(&Fields::decode(query.as_bytes()).unwrap(), "page"), expected, "{query}");
         }
     }
 }

@@ -9,8 +9,12 @@ use actix_web::{
     web::Data,
 };
 
-use super::{FormBody, Visitor, see_other};
-use crate::{app::AppState, error::AppError, sign_in};
+use super::{Fields, FormBody, Visitor, see_other};
+use crate::{
+    app::AppState,
+    error::{AppError, BadRequest},
+    sign_in,
+};
 
 /// Lets people pass; sends others to sign in, a GET by a redirect, a form with what it holds.
 ///
@@ -33,7 +37,11 @@ pub async fn guard<B: MessageBody + 'static>(
 
 async fn refuse(state: &AppState, request: &mut ServiceRequest) -> Result<HttpResponse, AppError> {
     if request.method() == Method::POST {
-        let FormBody(typed) = request.extract::<FormBody>().await?;
+        let typed = match request.extract::<FormBody>().await {
+            Ok(FormBody(typed)) => typed,
+            Err(AppError::BadRequest(BadRequest::NotAForm)) => Fields::default(),
+            Err(error) => return Err(error),
+        };
         sign_in::ask_again(state, request.request(), &typed)
     } else {
         Ok(see_other(&sign_in::path_back_to(request.request()), None))

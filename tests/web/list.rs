@@ -223,3 +223,21 @@ async fn the_preview_tells_what_the_role_may_see() {
         assert_eq!(preview.text().contains("User secret key"), sees_key);
     }
 }
+
+#[tokio::test]
+async fn wild_cursors_and_page_numbers_say_nothing_absurd() {
+    let server = staffed().await;
+    let first = populate(&server)[0].clone();
+    let browser = administrator(&server).await;
+    for page in ["9223372036854775807", "999999", "2"] {
+        let answer = browser.get(&format!("/api-users?page={page}&after={first}.kiosk-00")).await;
+        assert_eq!(
+            answer.must_be(200).select_text(".pager-range"),
+            if page == "2" { "13–24 of 30 items" } else { "25–30 of 30 items" }
+        );
+        browser.get(&format!("/api-users?q=kiosk&page={page}")).await.must_be(200);
+    }
+    let before = browser.get(&format!("/api-users?before={first}.kiosk-00")).await;
+    assert_eq!(before.must_be(200).path(), "/api-users");
+    browser.get(&format!("/api-users?sort=modified&after={first}.zz")).await.must_be(400);
+}

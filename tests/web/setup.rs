@@ -411,3 +411,71 @@ async fn a_manager_may_keep_or_take_the_role_administrator_but_not_give_it() {
     page.form("setup").force("role", "administrator").press("intent", "save").await.must_be(403);
     counters_must_agree(&server);
 }
+
+#[tokio::test]
+async fn a_link_can_not_tick_anything() {
+    let server = staffed().await;
+    let (id, project) = (server.api_user("kiosk"), server.project("Badges"));
+    let browser = administrator(&server).await;
+    let link = format!("/api-users/{id}?shown.{project}=0&tick.{project}=erase&diff.{project}=0:1023");
+    let page = browser.get(&link).await;
+    assert_eq!(page.must_be(200).select_text("[data-held]"), "0 of 10");
+    page.form("setup").set("organization", "Acme").press("intent", "save").await.must_be(200).must_say("saved");
+    assert_eq!(bits(&server, &id, &project), 0);
+    for bad in ["projects_page=0", "projects_page=x", "projects_scope=zz"] {
+        browser.get(&format!("/api-users/{id}?{bad}")).await.must_be(400);
+    }
+}
+
+#[tokio::test]
+async fn toggles_reach_the_projects_that_are_seen_and_a_save_comes_back_to_them() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let (seen, other) = (server.project("Seen"), server.project("Other"));
+    let browser = administrator(&server).await;
+    let found = open(&browser, &id).await.form("setup").set("projects", "seen").press("intent", "filter").await;
+    let toggled = found.form("setup").set("projects", "other").press("intent", "toggle-all").await;
+    assert_eq!(toggled.select_texts(".matrix-name"), ["Seen"]);
+    assert_eq!(toggled.form("setup").value("projects").as_deref(), Some("other"), "what is typed stays");
+    let saved = toggled.form("setup").press("intent", "save").await;
+    assert_eq!(saved.must_be(200).path(), format!("/api-users/{id}?projects=seen"));
+    assert_eq!((bits(&server, &id, &seen), bits(&server, &id, &other)), (1023, 0));
+}
+
+#[tokio::test]
+async fn what_was_typed_outlives_the_api_user() {
+    let server = staffed().await;
+    let id = server.api_user_with("kiosk", |user| user.status = Status::Trash);
+    let browser = administrator(&server).await;
+    let page = open(&browser, &id).await;
+    browser.get(&format!("/api-users/{id}/delete")).await.form("delete").press_first().await.must_be(200);
+    let form = page.form("setup").set("organization", "Typed").set("private_note", "long text");
+    let gone = form.press("intent", "save").await;
+    gone.must_be(404).must_say("was deleted meanwhile");
+    let form = gone.form("setup");
+    assert_eq!(form.value("private_note").as_deref(), Some("long text"));
+    let again = form.set("new_password", PASSWORD).set("new_password_again", PASSWORD).press("intent", "save").await;
+    again.must_be(201);
+}
+
+#[tokio::test]
+async fn a_managers_typing_survives_that_somebody_took_the_role_away() {
+    let server = staffed().await;
+    let id = server.api_user_with("kiosk", |user| user.role = ApiUserRole::Administrator);
+    let (ana, max) = (administrator(&server).await, manager(&server).await);
+    let page = open(&max, &id).await;
+    open(&ana, &id).await.form("setup").set("role", "operator").press("intent", "save").await.must_be(200);
+    let conflict = page.form("setup").set("organization", "Typed").press("intent", "save").await;
+    conflict.must_be(409);
+    conflict.form("setup").press("intent", "save").await.must_be(200).must_say("saved");
+    counters_must_agree(&server);
+}
+
+#[tokio::test]
+async fn the_main_organization_typed_by_name_is_the_main_one() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let browser = administrator(&server).await;
+    let form = open(&browser, &id).await.form("setup").set("organization", "MAIN organization");
+    form.press("intent", "save").await.must_be(200).must_say("There was nothing to change");
+}

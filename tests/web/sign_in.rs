@@ -160,6 +160,54 @@ async fn what_was_typed_survives_the_end_of_the_session_for_the_same_person_only
 }
 
 #[tokio::test]
+async fn what_one_person_typed_is_not_shown_to_who_signed_in_after_them() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let browser = administrator(&server).await;
+    let page = browser.get(&format!("/api-users/{id}")).await;
+    let sent = body(&[("username", "max"), ("password", PASSWORD), ("next", "/")]);
+    browser.post_raw("/sign-in", &FORM, sent).await.must_be(303);
+    end_all_sessions(&server);
+    let asked = page.form("setup").set("private_note", "for ana only").press("intent", "save").await;
+    let again = asked.must_be(401).form("sign-in").set("username", "max").set("password", PASSWORD).press_first().await;
+    again.must_be(200).must_say("was dropped");
+    assert!(!again.html.contains("for ana only"));
+}
+
+#[tokio::test]
+async fn settings_typed_under_an_ended_session_are_kept_and_deeds_are_not_done_later() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let browser = administrator(&server).await;
+    let (account, setup) = (browser.get("/account").await, browser.get(&format!("/api-users/{id}")).await);
+    end_all_sessions(&server);
+    let asked = account.form("account").set("timezone", "Asia/Tokyo").press("intent", "save").await;
+    let back = asked.form("sign-in").set("username", "ana").set("password", PASSWORD).press_first().await;
+    let form = back.form("resume").press_first().await.form("account");
+    assert_eq!(form.value("timezone").as_deref(), Some("Asia/Tokyo"));
+    end_all_sessions(&server);
+    let deed = setup.form("form:has([name=status][value=trash])").append("author", "x").append("intent", "save");
+    let asked = deed.press("status", "trash").await;
+    assert!(!asked.must_be(401).has("[name=typed]"));
+    browser.post_raw("/sign-out", &[("sec-fetch-site", "same-origin")], "").await.must_be(401);
+}
+
+#[tokio::test]
+async fn the_first_form_works_where_browsers_hide_the_origin() {
+    let server = Server::start().await;
+    let sent = body(&[
+        ("username", "root"),
+        ("language", "en"),
+        ("timezone", "UTC"),
+        ("new_password", PASSWORD),
+        ("new_password_again", PASSWORD),
+    ]);
+    let headers = [FORM[0], ("origin", "null")];
+    let path = server.first_run_link().rsplit_once("/first-run/").unwrap().1;
+    Browser::new(&server).post_raw(&format!("/first-run/{path}"), &headers, sent).await.must_be(303);
+}
+
+#[tokio::test]
 async fn an_api_user_can_not_sign_in_to_the_panel() {
     let server = staffed().await;
     server.api_user("kiosk");
