@@ -55,3 +55,4 @@ conflict-title = Somebody else saved first
 conflict-by = Changed by
 conflict-text = What you typed is still here and is not saved. Save again to put it over their changes, or look at their version first.
 conflict-open = Open the newest version in a new tab
+error-summary-line = { $field }: { $message }

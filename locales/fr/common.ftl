@@ -55,3 +55,4 @@ conflict-title = Une autre personne a enregistré avant vous
 conflict-by = Modifié par
 conflict-text = Ce que vous avez saisi est toujours là et n’est pas enregistré. Enregistrez de nouveau pour remplacer ses modifications, ou regardez d’abord sa version.
 conflict-open = Ouvrir la dernière version dans un nouvel onglet
+error-summary-line = { $field } : { $message }
