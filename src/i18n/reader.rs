@@ -75,10 +75,11 @@ impl Reader {
         if instant.is_never() {
             return None;
         }
-        let here = self.full(instant, Precision::Seconds, self.zone);
-        let utc = self.full(instant, Precision::Seconds, Timezone::UTC);
-        let title = if here == utc { utc } else { format!("{here} · {utc}") };
-        Some((instant.to_chrono().to_rfc3339_opts(SecondsFormat::Secs, true), title))
+        let machine = instant.to_chrono().to_rfc3339_opts(SecondsFormat::Secs, true);
+        let utc = machine.replace('T', " ").replace('Z', " UTC");
+        let is_utc = self.zone == Timezone::UTC;
+        let title = if is_utc { utc } else { format!("{} · {utc}", self.full(instant, Precision::Seconds, self.zone)) };
+        Some((machine, title))
     }
 
     fn full(&self, instant: Timestamp, precision: Precision, zone: Timezone) -> String {
@@ -176,10 +177,10 @@ mod tests {
         assert_eq!(
             html,
             "<time datetime=\"2026-11-23T20:12:05Z\" title=\"24 Nov 2026, 01:57:05 UTC+05:45 · \
-             23 Nov 2026, 20:12:05 UTC\">2 min ago</time>"
+             2026-11-23 20:12:05 UTC\">2 min ago</time>"
         );
         let utc = reader(Locale::En, "UTC").absolute(at("2026-11-23T20:12:05Z")).to_string();
-        assert!(utc.contains("title=\"23 Nov 2026, 20:12:05 UTC\">23 Nov 2026, 20:12 UTC<"), "{utc}");
+        assert!(utc.contains("title=\"2026-11-23 20:12:05 UTC\">23 Nov 2026, 20:12 UTC<"), "{utc}");
     }
 
     #[test]
