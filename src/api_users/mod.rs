@@ -2,6 +2,7 @@
 
 mod created;
 mod delete;
+mod draft;
 mod filter;
 mod form;
 mod list;
@@ -17,6 +18,7 @@ mod setup;
 mod status;
 mod store;
 mod view;
+mod write;
 
 pub use delete::{ask_delete, delete};
 pub use list::list;

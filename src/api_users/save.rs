@@ -6,23 +6,20 @@ use super::{
     ApiUser, ApiUserId,
     created::show_key,
     form::{Draft, Field, Intent, Passwords, Typed, field_of},
-    matrix_form::MatrixForm,
-    privileges,
     setup::{Shown, find},
-    store::{self, SaveError},
+    store::SaveError,
+    write::{Update, insert},
 };
 use crate::{
     account::strength_text,
     app::AppState,
-    audit::{self, Action, Author, Changes, Subject},
-    authorization::{Permission, PrivilegeSet, Status},
-    clock::Timestamp,
-    db::{DbConnection, DbError},
+    audit::Author,
+    authorization::Permission,
+    db::DbError,
     error::{AppError, BadRequest},
-    forms::{FieldError, FormErrors, Organization},
-    projects::ProjectId,
-    security::{Attempt, KeyKind, NewPassword, PasswordHash, SecretKey, keep_key, recheck},
-    web::{Actor, Fields, Flash, FormBody, Id, Page, refusal, see_other},
+    forms::{FieldError, FormErrors},
+    security::{Attempt, KeyKind, NewPassword, SecretKey, recheck},
+    web::{Actor, Fields, FormBody, Id, Page, refusal, see_other},
 };
 
 /// Makes an API user, Active, and shows its key this once.
@@ -222,153 +219,4 @@ async fn fail(
         SaveError::Db(error) => return Err(error.into()),
     }
     shown.answer(state, actor, frame).await
-}
-
-impl Draft {
-    /// The main organization has no name of its own, so that it can be renamed.
-    fn under_main(self, main: &Organization) -> Self {
-        let is_main = self.organization.key() == main.key();
-        Self { organization: if is_main { Organization::default() } else { self.organization }, ..self }
-    }
-
-    fn new_user(&self, password_hash: PasswordHash, now: Timestamp) -> ApiUser {
-        let note = self.private_note.as_ref();
-        ApiUser {
-            id: ApiUserId::new(),
-            username: self.username.as_str().to_owned(),
-            username_key: self.username.key(),
-            role: self.role,
-            status: Status::Active,
-            organization: self.organization.to_string(),
-            organization_key: self.organization.key(),
-            language: self.language,
-            timezone: self.timezone,
-            password_hash,
-            last_login_at: Timestamp::NEVER,
-            created_at: now,
-            modified_at: now,
-            version: 1,
-            private_note: note.map(ToString::to_string).unwrap_or_default(),
-            private_note_key: note.map(crate::forms::PrivateNote::key).unwrap_or_default(),
-        }
-    }
-
-    /// The saved one with what the draft says; what the person does not see stays.
-    fn over(&self, before: &ApiUser, hash: Option<PasswordHash>, now: Timestamp) -> ApiUser {
-        let drafted = self.new_user(hash.unwrap_or_else(|| before.password_hash.clone()), now);
-        let (private_note, private_note_key) = match &self.private_note {
-            Some(_) => (drafted.private_note, drafted.private_note_key),
-            None => (before.private_note.clone(), before.private_note_key.clone()),
-        };
-        ApiUser {
-            id: before.id.clone(),
-            status: before.status,
-            last_login_at: before.last_login_at,
-            created_at: before.created_at,
-            version: before.version + 1,
-            private_note,
-            private_note_key,
-            ..drafted
-        }
-    }
-}
-
-fn insert(
-    connection: &mut DbConnection,
-    user: &ApiUser,
-    draft: &Draft,
-    key: &SecretKey,
-    matrix: &MatrixForm,
-    author: &Author,
-) -> Result<(), SaveError> {
-    store::insert(connection, user, &draft.username)?;
-    keep_key(connection, key, KeyKind::ApiUser, user.id.as_str(), user.created_at)?;
-    let mut changes = Changes::default();
-    for (field, value) in [
-        ("username", user.username.as_str()),
-        ("role", user.role.as_str()),
-        ("status", user.status.as_str()),
-        ("organization", &user.organization),
-        ("language", user.language.tag()),
-        ("timezone", user.timezone.name()),
-    ] {
-        changes.start(field, value);
-    }
-    if !user.private_note.is_empty() {
-        changes.untold("private_note");
-    }
-    set_privileges(connection, &user.id, matrix, &mut changes)?;
-    let subject = Subject::ApiUser(user.id.as_str(), &user.username);
-    Ok(audit::record(connection, author, Action::Created, subject, &changes, user.created_at)?)
-}
-
-struct Update {
-    id: ApiUserId,
-    version: i64,
-    draft: Draft,
-    hash: Option<PasswordHash>,
-    matrix: MatrixForm,
-}
-
-impl Update {
-    fn run(self, connection: &mut DbConnection, author: &Author, now: Timestamp) -> Result<Flash, SaveError> {
-        let before = store::find(connection, &self.id)?;
-        if before.version != self.version {
-            return Err(SaveError::Conflict);
-        }
-        let has_new_password = self.hash.is_some();
-        let after = self.draft.over(&before, self.hash, now);
-        let mut changes = compare(&before, &after);
-        if has_new_password {
-            changes.untold("password");
-        }
-        set_privileges(connection, &self.id, &self.matrix, &mut changes)?;
-        if changes.is_empty() {
-            return Ok(Flash::NothingChanged);
-        }
-        let renamed = (before.username != after.username).then_some(&self.draft.username);
-        store::update(connection, &before, &after, renamed)?;
-        let subject = Subject::ApiUser(after.id.as_str(), &after.username);
-        audit::record(connection, author, Action::Changed, subject, &changes, now)?;
-        Ok(Flash::ApiUserSaved)
-    }
-}
-
-fn compare(before: &ApiUser, after: &ApiUser) -> Changes {
-    let mut changes = Changes::default();
-    changes.compare("username", &before.username, &after.username);
-    changes.compare("role", before.role.as_str(), after.role.as_str());
-    changes.compare("organization", &before.organization, &after.organization);
-    changes.compare("language", before.language.tag(), after.language.tag());
-    changes.compare("timezone", before.timezone.name(), after.timezone.name());
-    if before.private_note != after.private_note {
-        changes.untold("private_note");
-    }
-    changes
-}
-
-/// Writes the privileges that were changed, and no others.
-fn set_privileges(
-    connection: &mut DbConnection,
-    user: &ApiUserId,
-    matrix: &MatrixForm,
-    changes: &mut Changes,
-) -> Result<(), SaveError> {
-    let ids: Vec<ProjectId> = matrix.changed().map(|(project, _)| project.clone()).collect();
-    if !privileges::are_projects(connection, &ids.iter().collect::<Vec<_>>())? {
-        return Err(SaveError::UnknownProject);
-    }
-    let saved = privileges::of(connection, user, &ids)?;
-    for (project, edit) in matrix.changed() {
-        let before = saved.get(project).copied().unwrap_or_default();
-        if before != edit.typed {
-            privileges::set(connection, user, project, edit.typed)?;
-            changes.compare(format!("privileges.{project}"), &words(before), &words(edit.typed));
-        }
-    }
-    Ok(())
-}
-
-fn words(set: PrivilegeSet) -> String {
-    set.iter().map(crate::authorization::Privilege::as_str).collect::<Vec<_>>().join(" ")
 }

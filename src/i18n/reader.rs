@@ -78,7 +78,8 @@ impl Reader {
         let machine = instant.to_chrono().to_rfc3339_opts(SecondsFormat::Secs, true);
         let utc = machine.replace('T', " ").replace('Z', " UTC");
         let is_utc = self.zone == Timezone::UTC;
-        let title = if is_utc { utc } else { format!("{} · {utc}", self.full(instant, Precision::Seconds, self.zone)) };
+        let title =
+            if is_utc { utc } else { format!("{} · {utc}", self.full(instant, Precision::Seconds, self.zone)) };
         Some((machine, title))
     }
 
