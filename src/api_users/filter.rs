@@ -45,14 +45,14 @@ impl Filter {
             Some(status) => query.filter(api_users::status.eq(status)),
             None => query,
         };
-        // Literal, so that SQLite knows the partial indexes of this role to be enough.
+        // Literal, so that SQLite knows the partial indexes of Administrators to be enough; concatenated, so that the
+        // index on the role does not make it find them all and sort, where no order needs it.
+        let by_role_alone = order.column.is_none();
         match self.role {
-            Some(ApiUserRole::Administrator) => query.filter(sql::<Bool>("api_users.role = 'administrator'")),
-            Some(ApiUserRole::Operator) if order.column.is_none() => {
-                query.filter(sql::<Bool>("api_users.role = 'operator'"))
-            }
-            // Most are: walking the order and leaving out the others beats finding them all and sorting.
-            Some(ApiUserRole::Operator) => query.filter(sql::<Bool>("api_users.role || '' = 'operator'")),
+            Some(ApiUserRole::Administrator) if by_role_alone => query.filter(sql::<Bool>("role = 'administrator'")),
+            Some(ApiUserRole::Operator) if by_role_alone => query.filter(sql::<Bool>("role = 'operator'")),
+            Some(ApiUserRole::Administrator) => query.filter(sql::<Bool>("role || '' = 'administrator'")),
+            Some(ApiUserRole::Operator) => query.filter(sql::<Bool>("role || '' = 'operator'")),
             None => query,
         }
     }
