@@ -10,7 +10,7 @@ use idc_admin::{
     authorization::PanelRole,
     clock::Timestamp,
     config::Config,
-    db::{Db, DbResult},
+    db::{DatabaseUrl, Db, DbResult},
     demo::{self, Demo},
     forms::{FieldError, Username},
     i18n::{Locale, Reader, Timezone},
@@ -116,7 +116,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
     let config = Config::load(cli.config.as_deref()).context("the settings are not right")?;
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(config),
-        Command::User(command) => user(&open(&config)?, command),
+        Command::User(command) => user(&config, command),
         Command::Migrate => {
             open(&config)?;
             println!("{} is up to date.", config.database);
@@ -145,11 +145,20 @@ fn serve(config: Config) -> anyhow::Result<()> {
     })
 }
 
-fn user(db: &Db, command: UserCommand) -> anyhow::Result<()> {
+/// A mistyped path must not become an empty database.
+fn open_existing(config: &Config) -> anyhow::Result<Db> {
+    let DatabaseUrl::Sqlite(path) = &config.database;
+    if !path.exists() {
+        bail!("there is no database {}", config.database);
+    }
+    open(config)
+}
+
+fn user(config: &Config, command: UserCommand) -> anyhow::Result<()> {
     match command {
-        UserCommand::Add { name, role, password } => add(db, &name, role.into(), &password),
-        UserCommand::List => list(db),
-        UserCommand::ResetPassword { name, password } => reset_password(db, &name, &password),
+        UserCommand::Add { name, role, password } => add(&open(config)?, &name, role.into(), &password),
+        UserCommand::List => list(&open_existing(config)?),
+        UserCommand::ResetPassword { name, password } => reset_password(&open_existing(config)?, &name, &password),
     }
 }
 

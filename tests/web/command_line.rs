@@ -35,6 +35,7 @@ fn fail(folder: &Path, arguments: &[&str], input: &str) -> String {
 fn people_are_added_listed_and_given_other_passwords() {
     let folder = TempDir::new().unwrap();
     let folder = folder.path();
+    assert!(fail(folder, &["user", "list"], "").contains("there is no database"));
     let add = ["user", "add", "Ana", "--role", "manager", "--password-stdin"];
     assert!(fail(folder, &add, "short\n").contains("at least 15"));
     assert!(succeed(folder, &add, "plum otter violin 47\n").contains("Ana can sign in as manager"));
