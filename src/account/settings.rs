@@ -6,11 +6,13 @@ use askama::Template;
 use crate::{
     app::AppState,
     audit::{self, Action, Changes, Subject},
-    error::AppError,
+    clock::Timestamp,
+    db::{DbConnection, DbResult},
+    error::{AppError, BadRequest},
     form_fields,
     forms::{FieldError, FormErrors, ShownErrors},
     i18n::{Locale, Regions, Timezone},
-    users::{self, PanelUser, Theme},
+    users::{self, PanelUser, Settings, Theme},
     web::{Actor, Fields, Flash, FormBody, Page, page, see_other},
 };
 
@@ -33,6 +35,7 @@ struct AccountPage {
     errors: ShownErrors,
     form: Typed,
     username: String,
+    is_conflict: bool,
 }
 
 /// The settings as typed.
@@ -40,12 +43,8 @@ pub(super) struct Typed {
     language: String,
     timezone: String,
     theme: String,
-}
-
-struct Draft {
-    language: Option<Locale>,
-    timezone: Timezone,
-    theme: Theme,
+    /// The version that the form was served with.
+    version: String,
 }
 
 /// The page.
@@ -70,22 +69,44 @@ pub async fn save(state: Data<AppState>, actor: Actor, frame: Page, body: FormBo
     let Some(draft) = draft else {
         return answer(StatusCode::UNPROCESSABLE_ENTITY, frame, &actor, typed, &errors);
     };
-    let now = frame.reader.now;
-    let changes = draft.changes(&actor.person);
-    let flash = if changes.is_empty() { Flash::NothingChanged } else { Flash::AccountSaved };
-    state
-        .db
-        .write(move |connection| {
-            if changes.is_empty() {
-                return Ok(());
-            }
-            let person = &actor.person;
-            users::update_settings(connection, &person.id, draft.language, draft.timezone, draft.theme, now)?;
-            let subject = Subject::PanelUser(person.id.as_str(), &person.username);
-            audit::record(connection, &(&actor).into(), Action::Changed, subject, &changes, now)
-        })
-        .await?;
-    Ok(see_other("/account", Some((flash, &state.cookies))))
+    let version: i64 = typed.version.parse().map_err(|_| BadRequest::UnknownValue("version"))?;
+    let (author, now) = (actor.clone(), frame.reader.now);
+    let saved = state.db.write(move |connection| write(connection, &author, version, draft, now)).await?;
+    if let Some(flash) = saved {
+        return Ok(see_other("/account", Some((flash, &state.cookies))));
+    }
+    // Saving again is one click.
+    let typed = Typed { version: actor.person.version.to_string(), ..typed };
+    answer(StatusCode::CONFLICT, frame, &actor, typed, &FormErrors::default())
+}
+
+/// None where the settings were changed in another window.
+fn write(
+    connection: &mut DbConnection,
+    actor: &Actor,
+    version: i64,
+    settings: Settings,
+    now: Timestamp,
+) -> DbResult<Option<Flash>> {
+    let person = &actor.person;
+    let changes = changes(settings, person);
+    if changes.is_empty() {
+        return Ok(Some(Flash::NothingChanged));
+    }
+    if !users::update_settings(connection, &person.id, version, settings, now)? {
+        return Ok(None);
+    }
+    let subject = Subject::PanelUser(person.id.as_str(), &person.username);
+    audit::record(connection, &actor.into(), Action::Changed, subject, &changes, now)?;
+    Ok(Some(Flash::AccountSaved))
+}
+
+fn changes(settings: Settings, person: &PanelUser) -> Changes {
+    let mut changes = Changes::default();
+    changes.compare("language", &person.language, settings.language.map_or("", Locale::tag));
+    changes.compare("timezone", person.timezone.name(), settings.timezone.name());
+    changes.compare("theme", person.theme.as_str(), settings.theme.as_str());
+    changes
 }
 
 pub(super) fn answer(
@@ -97,7 +118,8 @@ pub(super) fn answer(
 ) -> Result<HttpResponse, AppError> {
     let (regions, errors) = (Timezone::regions(frame.reader.now), errors.shown(frame.locale()));
     let username = actor.person.username.clone();
-    page(status, &AccountPage { page: frame, regions, errors, form, username })
+    let is_conflict = status == StatusCode::CONFLICT;
+    page(status, &AccountPage { page: frame, regions, errors, form, username, is_conflict })
 }
 
 impl Typed {
@@ -106,14 +128,20 @@ impl Typed {
             language: person.language.clone(),
             timezone: person.timezone.name().to_owned(),
             theme: person.theme.as_str().to_owned(),
+            version: person.version.to_string(),
         }
     }
 
     fn parse(fields: &Fields) -> Result<Self, AppError> {
-        Ok(Self { language: fields.one("language")?, timezone: fields.one("timezone")?, theme: fields.one("theme")? })
+        Ok(Self {
+            language: fields.one("language")?,
+            timezone: fields.one("timezone")?,
+            theme: fields.one("theme")?,
+            version: fields.one("version")?,
+        })
     }
 
-    fn draft(&self) -> (Option<Draft>, FormErrors<Field>) {
+    fn draft(&self) -> (Option<Settings>, FormErrors<Field>) {
         let mut errors = FormErrors::default();
         let unknown = FieldError::UnknownChoice;
         let language = match self.language.as_str() {
@@ -122,18 +150,11 @@ impl Typed {
         };
         let timezone = errors.check(Field::Timezone, Timezone::parse(&self.timezone).ok_or(unknown));
         let theme = errors.check(Field::Theme, Theme::parse(&self.theme).ok_or(unknown));
-        let draft =
-            language.zip(timezone).zip(theme).map(|((language, timezone), theme)| Draft { language, timezone, theme });
+        let draft = language.zip(timezone).zip(theme).map(|((language, timezone), theme)| Settings {
+            language,
+            timezone,
+            theme,
+        });
         (draft, errors)
-    }
-}
-
-impl Draft {
-    fn changes(&self, person: &PanelUser) -> Changes {
-        let mut changes = Changes::default();
-        changes.compare("language", &person.language, self.language.map_or("", Locale::tag));
-        changes.compare("timezone", person.timezone.name(), self.timezone.name());
-        changes.compare("theme", person.theme.as_str(), self.theme.as_str());
-        changes
     }
 }

@@ -61,6 +61,17 @@ pub struct NewPanelUser {
     pub password_hash: PasswordHash,
 }
 
+/// How a person reads the panel.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// None for whatever the browser asks for.
+    pub language: Option<Locale>,
+    /// In which zone times are shown.
+    pub timezone: Timezone,
+    /// In which colours.
+    pub theme: Theme,
+}
+
 impl PanelUser {
     /// The language the person chose, where they chose one.
     #[must_use]

@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::{NewPanelUser, PanelUser, PanelUserId, Theme};
+use super::{NewPanelUser, PanelUser, PanelUserId, Settings, Theme};
 use crate::{
     clock::Timestamp,
     db::{DbConnection, DbResult, schema::panel_users},
-    i18n::{Locale, Timezone},
+    i18n::Locale,
     names::{self, AccountKind, NameError},
     security::PasswordHash,
 };
@@ -76,25 +76,25 @@ pub fn note_sign_in(
     Ok(changed == 1)
 }
 
-/// Changes how the person reads.
+/// Changes how the person reads, over this version; false where it is no longer that.
 pub fn update_settings(
     connection: &mut DbConnection,
     id: &PanelUserId,
-    language: Option<Locale>,
-    timezone: Timezone,
-    theme: Theme,
+    version: i64,
+    settings: Settings,
     now: Timestamp,
-) -> DbResult<()> {
-    diesel::update(panel_users::table.find(id))
+) -> DbResult<bool> {
+    let row = panel_users::table.find(id).filter(panel_users::version.eq(version));
+    let changed = diesel::update(row)
         .set((
-            panel_users::language.eq(language.map_or("", Locale::tag)),
-            panel_users::timezone.eq(timezone),
-            panel_users::theme.eq(theme),
+            panel_users::language.eq(settings.language.map_or("", Locale::tag)),
+            panel_users::timezone.eq(settings.timezone),
+            panel_users::theme.eq(settings.theme),
             panel_users::modified_at.eq(now),
-            panel_users::version.eq(panel_users::version + 1),
+            panel_users::version.eq(version + 1),
         ))
         .execute(connection)?;
-    Ok(())
+    Ok(changed == 1)
 }
 
 /// Changes the language alone.

@@ -103,3 +103,16 @@ async fn help_is_public_and_every_anchor_that_screens_point_to_is_there() {
     }
     stranger.get("/help").await.follow("API Users List").await.must_be(200);
 }
+
+#[tokio::test]
+async fn settings_of_two_windows_do_not_silently_replace_each_other() {
+    let server = staffed().await;
+    let browser = administrator(&server).await;
+    let (one, other) = (browser.get("/account").await, browser.get("/account").await);
+    one.form("account").set("theme", "dark").press_first().await.must_be(200).must_say("saved");
+    let conflict = other.form("account").set("timezone", "Asia/Tokyo").press_first().await;
+    conflict.must_be(409).must_say("another window");
+    assert_eq!(conflict.form("account").value("timezone").as_deref(), Some("Asia/Tokyo"));
+    let saved = conflict.form("account").press_first().await;
+    saved.must_be(200).must_say("saved");
+}

@@ -53,7 +53,8 @@ const NEW_API_USER: [(&str, &str); 8] = [
     ("new_password", PASSWORD),
     ("new_password_again", PASSWORD),
 ];
-const SETTINGS: [(&str, &str); 3] = [("language", "fr"), ("timezone", "Europe/Paris"), ("theme", "dark")];
+const SETTINGS: [(&str, &str); 4] =
+    [("language", "fr"), ("timezone", "Europe/Paris"), ("theme", "dark"), ("version", "1")];
 const OTHER_PASSWORD: &str = "marble canyon teapot 93";
 const PASSWORDS: [(&str, &str); 3] =
     [("current_password", PASSWORD), ("new_password", OTHER_PASSWORD), ("new_password_again", OTHER_PASSWORD)];
@@ -138,10 +139,10 @@ async fn every_role_gets_from_every_route_what_the_table_says() {
     let server = staffed().await;
     for (column, role) in PanelRole::ALL.into_iter().enumerate() {
         for (row, route) in ROUTES.iter().enumerate() {
-            // A session each: some routes end it.
-            let password_changes = route.path == "/account/password";
+            // A person each where the route changes them or ends their session.
+            let is_personal = route.path.starts_with("/account");
             let name = format!("person-{column}-{row}");
-            let browser = if password_changes || route.path == "/sign-out" {
+            let browser = if is_personal || route.path == "/sign-out" {
                 server.panel_user(&name, role, PASSWORD);
                 Browser::sign_in(&server, &name, PASSWORD).await
             } else {
