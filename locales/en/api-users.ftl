@@ -84,3 +84,5 @@ delete-button = Delete { $username }
 gone-title = This API user was deleted meanwhile
 gone-text = What you typed is still here and is not saved.
 gone-save = Save User makes a new API user of it, with a new password and a new secret key.
+list-none-there = No API user has this status
+list-show-all = Show all

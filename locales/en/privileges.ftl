@@ -52,3 +52,4 @@ privilege-print-explanation = Previews cards before printing, and prints them.
 privilege-preview = Preview Card
 privilege-preview-short = Preview
 privilege-preview-explanation = Previews with no printing.
+privileges-why-read = What this API user may do in each project.

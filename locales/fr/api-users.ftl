@@ -84,3 +84,5 @@ delete-button = Supprimer { $username }
 gone-title = Cet utilisateur d’API a été supprimé entre-temps
 gone-text = Ce que vous avez saisi est toujours là et n’est pas enregistré.
 gone-save = Enregistrer l’utilisateur en fait un nouvel utilisateur d’API, avec un nouveau mot de passe et une nouvelle clé secrète.
+list-none-there = Aucun utilisateur d’API n’a ce statut
+list-show-all = Tout afficher

@@ -52,3 +52,4 @@ privilege-print-explanation = Prévisualise les cartes avant l’impression, et 
 privilege-preview = Prévisualiser la carte
 privilege-preview-short = Prévisualiser
 privilege-preview-explanation = Prévisualise sans imprimer.
+privileges-why-read = Ce que cet utilisateur d’API peut faire dans chaque projet.

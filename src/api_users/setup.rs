@@ -181,6 +181,11 @@ impl Shown {
 }
 
 impl SetupPage {
+    /// Where the form goes.
+    fn action(&self) -> String {
+        self.user.as_ref().map_or_else(|| "/api-users".to_owned(), |user| format!("/api-users/{}", user.id))
+    }
+
     /// The roles that this person may choose.
     fn roles(&self) -> Vec<ApiUserRole> {
         let is_administrator = self.user.as_ref().is_some_and(|user| user.role == ApiUserRole::Administrator);

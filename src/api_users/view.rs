@@ -124,6 +124,12 @@ impl View {
         self.status.is_some() || self.role.is_some() || !self.search.is_empty()
     }
 
+    /// Whether nothing but the status narrows the list.
+    #[must_use]
+    pub fn is_by_status_alone(&self) -> bool {
+        self.status.is_some() && self.role.is_none() && self.search.is_empty()
+    }
+
     /// The same from its start under another status.
     #[must_use]
     pub fn under(&self, status: Option<Status>) -> String {

@@ -41,14 +41,13 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 }
 
 // A search over the long list of timezones.
-for (const select of document.querySelectorAll("select[data-zones]")) {
+for (const select of document.querySelectorAll("select[data-zones]:enabled")) {
   const search = document.createElement("input");
   search.type = "search";
   search.className = "zone-search";
   search.placeholder = select.dataset.zonesLabel;
   search.setAttribute("aria-label", select.dataset.zonesLabel);
   search.autocomplete = "off";
-  search.disabled = select.disabled || select.matches("fieldset[disabled] *");
   const none = document.createElement("p");
   none.className = "field-hint";
   none.setAttribute("role", "status");

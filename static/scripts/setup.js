@@ -49,6 +49,8 @@ if (matrix) {
     const next = grid[at + step[0]]?.[column];
     event.preventDefault();
     next?.focus();
+    // A box under the head or the first column counts as seen, so the browser would leave it there.
+    next?.closest("td").scrollIntoView({ block: "nearest", inline: "nearest" });
   });
 
   // On narrow screens each project opens and closes.
@@ -63,6 +65,7 @@ if (matrix) {
       button.setAttribute("aria-expanded", String(!isClosed));
     };
     button.addEventListener("click", () => turn(!row.hasAttribute("data-closed")));
+    row.querySelector(".matrix-name").addEventListener("click", () => turn(!row.hasAttribute("data-closed")));
     row.querySelector(".matrix-end").append(button);
     turn(true);
   }
@@ -85,7 +88,8 @@ for (const link of document.querySelectorAll("[data-tip]")) {
     const from = link.getBoundingClientRect();
     const left = Math.min(from.left, document.documentElement.clientWidth - tip.offsetWidth - 12);
     tip.style.left = `${Math.max(12, left)}px`;
-    tip.style.top = `${Math.max(12, from.top - tip.offsetHeight - 8)}px`;
+    const above = from.top - tip.offsetHeight - 8;
+    tip.style.top = `${above < 60 ? from.bottom + 8 : above}px`;
   };
   const shut = () => {
     tip.hidden = true;
@@ -98,6 +102,7 @@ for (const link of document.querySelectorAll("[data-tip]")) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") tip.hidden = true;
 });
+addEventListener("scroll", () => { tip.hidden = true; }, { capture: true, passive: true });
 
 // As the server's own: 24 of 57 characters that don't look alike.
 const generate = document.querySelector("[data-generate]");
