@@ -26,6 +26,7 @@ pub async fn change_password(
     session: Session,
     body: FormBody,
 ) -> Result<HttpResponse, AppError> {
+    let _place = state.hasher.place()?;
     let password = match accept(&state, &actor, &frame, &body.0).await? {
         Ok(password) => password,
         Err(errors) => {

@@ -120,7 +120,8 @@ impl Typed {
         }
         Ok(Self {
             username: fields.one("username")?,
-            role: fields.one("role")?,
+            // No radio button is no field.
+            role: fields.optional("role")?.unwrap_or_default(),
             organization: fields.one("organization")?,
             language: fields.one("language")?,
             timezone: fields.one("timezone")?,
@@ -170,14 +171,15 @@ impl Typed {
         texts(self) != texts(&saved) || self.matrix.changed().next().is_some()
     }
 
-    /// Only an Administrator makes an API user an Administrator.
-    ///
-    /// # Errors
-    /// Forbidden.
-    pub fn refuse_granting(&self, actor: &Actor, user: Option<&ApiUser>) -> Result<(), AppError> {
+    /// The same, but with the saved role where the typed one can't be chosen by this person any more.
+    pub fn with_a_role_to_choose(self, actor: &Actor, user: Option<&ApiUser>) -> Self {
         let administrator = ApiUserRole::Administrator;
-        let is_granted = self.role == administrator.as_str() && user.is_none_or(|user| user.role != administrator);
-        if is_granted { actor.must(Permission::GrantAdministratorRole) } else { Ok(()) }
+        let saved = user.map_or(ApiUserRole::Operator, |user| user.role);
+        let may_choose = actor.person.role.may(Permission::GrantAdministratorRole) || saved == administrator;
+        if self.role == administrator.as_str() && !may_choose {
+            return Self { role: saved.as_str().to_owned(), ..self };
+        }
+        self
     }
 
     /// The draft, where nothing is wrong, and everything that is.

@@ -101,11 +101,11 @@ pub fn listing(connection: &mut DbConnection, view: &View, filter: &Filter) -> D
     let order = Order::new(view.sort, view.descending, filter);
     if filter.search.is_none() {
         let total = counts_under(filter.status, counts);
-        return Ok(Listing { counts, ..by_position(connection, view, filter, order, total, false)? });
+        return Ok(Listing { counts, ..by_position(connection, view, filter, order, (total, counts), false)? });
     }
     let hits: Vec<ApiUserId> = filter.scanning().select(api_users::id).limit(COUNTED + 1).load(connection)?;
     let found = match i64::try_from(hits.len()).unwrap_or(i64::MAX) {
-        total if total > COUNTED => by_position(connection, view, filter, order, COUNTED, true)?,
+        total if total > COUNTED => by_position(connection, view, filter, order, (COUNTED, counts), true)?,
         total => among(connection, view, &hits, order, total)?,
     };
     Ok(Listing { counts, ..found })
@@ -132,13 +132,14 @@ fn by_position(
     view: &View,
     filter: &Filter,
     order: Order,
-    total: i64,
+    (total, counts): (i64, [i64; Status::ALL.len()]),
     is_more_than_counted: bool,
 ) -> DbResult<Listing> {
     let asked = Paging { number: view.page, size: view.size, total };
     // Beside a cursor the number is only a label, but it must not count past the end.
-    let is_label = view.position != Position::Start && !is_more_than_counted;
-    let paging = if is_label { Paging { number: asked.number.min(asked.last()), ..asked } } else { asked };
+    let most = Paging { total: counts_under(filter.status, counts), ..asked };
+    let is_label = view.position != Position::Start;
+    let paging = if is_label { Paging { number: asked.number.min(most.last()), ..asked } } else { asked };
     let query = filter.searching(order);
     let listing = match &view.position {
         Position::Start if is_more_than_counted || view.page == 1 => {

@@ -91,7 +91,7 @@ pub fn load(connection: &mut DbConnection, user: Option<&ApiUserId>, form: &Matr
         rows: rows.collect(),
         paging,
         elsewhere: elsewhere.map(|(project, edit)| (project.clone(), edit)).collect(),
-        search: form.search.clone(),
+        search: filter.search.map(|term| term.to_string()).unwrap_or_default(),
         is_trash: form.is_trash,
         asked: form.asked.clone(),
         is_trash_asked: form.is_trash_asked,

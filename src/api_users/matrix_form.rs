@@ -113,10 +113,19 @@ impl MatrixForm {
         Ok(of("projects")? != of("projects_shown")? || of("projects_scope")? != of("projects_scope_shown")?)
     }
 
+    /// The same for an API user that is gone, with its privileges: all that is ticked is to be saved anew.
+    #[must_use]
+    pub fn made_anew(mut self) -> Self {
+        for edit in self.edits.values_mut() {
+            edit.shown = PrivilegeSet::NONE;
+        }
+        self
+    }
+
     /// The page of this API user at these projects.
     pub fn link(&self, user: &ApiUserId) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        if !self.search.is_empty() {
+        if SearchTerm::parse(&self.search).is_ok() {
             query.append_pair("projects", &self.search);
         }
         if self.is_trash {

@@ -59,6 +59,7 @@ pub async fn reset_password(
     actor.must(Permission::ResetApiUserPasswords)?;
     let (own, now) = (body.0.one("own_password")?, frame.reader.now);
     let user = find(&state, id.0).await?;
+    let _place = state.hasher.place()?;
     let attempt = Attempt::OwnPassword(actor.person.id.to_string());
     let stored = actor.person.password_hash.clone();
     if let Err(error) = recheck(&state.db, &state.hasher, attempt, &own, stored, now).await? {

@@ -38,6 +38,7 @@ pub async fn create(
         return show_again(&state, &actor, frame, None, typed, intent).await;
     }
     let passwords = Passwords::parse(&body.0)?;
+    let Ok(_place) = state.hasher.place() else { return busy(&state, &actor, frame, None, typed).await };
     let (draft, password) = match check(&state, &actor, &frame, None, &typed, &passwords).await? {
         Ok(checked) => checked,
         Err(errors) => return refuse(&state, &actor, frame, None, typed, passwords, errors).await,
@@ -72,14 +73,12 @@ pub async fn save(
         Err(AppError::NotFound) => return gone(&state, &actor, frame, typed).await,
         found => found?,
     };
-    if typed.version == user.version.to_string() {
-        typed.refuse_granting(&actor, Some(&user))?;
-    }
     if intent != Intent::Save {
         return show_again(&state, &actor, frame, Some(user), typed, intent).await;
     }
     let version: i64 = typed.version.parse().map_err(|_| BadRequest::UnknownValue("version"))?;
     let passwords = Passwords::parse(&body.0)?;
+    let Ok(_place) = state.hasher.place() else { return busy(&state, &actor, frame, Some(user), typed).await };
     let (draft, password) = match check(&state, &actor, &frame, Some(&user), &typed, &passwords).await? {
         Ok(checked) => checked,
         Err(errors) => return refuse(&state, &actor, frame, Some(user), typed, passwords, errors).await,
@@ -88,8 +87,9 @@ pub async fn save(
         Some(password) => Some(state.hasher.hash(password).await?),
         None => None,
     };
+    let may_grant = actor.person.role.may(Permission::GrantAdministratorRole);
     let written = {
-        let update = Update { id: user.id.clone(), version, draft, hash, matrix: typed.matrix.clone() };
+        let update = Update { id: user.id.clone(), version, draft, hash, matrix: typed.matrix.clone(), may_grant };
         let (author, now) = (Author::from(&actor), frame.reader.now);
         state.db.write(move |connection| update.run(connection, &author, now))
     };
@@ -111,7 +111,20 @@ fn read(fields: &Fields, actor: &Actor) -> Result<(Intent, Typed), AppError> {
 
 /// Somebody deleted it meanwhile: 404 with what was typed, which an Administrator may save as a new one.
 async fn gone(state: &AppState, actor: &Actor, frame: Page, typed: Typed) -> Result<HttpResponse, AppError> {
+    let typed = Typed { matrix: typed.matrix.made_anew(), ..typed };
     let shown = Shown { status: StatusCode::NOT_FOUND, is_unsaved: true, ..Shown::new(None, typed) };
+    shown.answer(state, actor, frame).await
+}
+
+/// Too many passwords wait to be hashed: 503 with what was typed.
+async fn busy(
+    state: &AppState,
+    actor: &Actor,
+    frame: Page,
+    user: Option<ApiUser>,
+    typed: Typed,
+) -> Result<HttpResponse, AppError> {
+    let shown = Shown { status: StatusCode::SERVICE_UNAVAILABLE, is_unsaved: true, ..Shown::new(user, typed) };
     shown.answer(state, actor, frame).await
 }
 
@@ -178,8 +191,9 @@ async fn refuse(
     let strength = if passwords.new.is_empty() {
         None
     } else {
-        let strength = state.hasher.measure(passwords.new, typed.username.clone()).await?;
-        Some(strength_text(frame.locale(), strength))
+        // Where too many ask, it is left out.
+        let measured = state.hasher.measure(passwords.new, typed.username.clone()).await.ok();
+        measured.map(|strength| strength_text(frame.locale(), strength))
     };
     let shown = Shown {
         status: StatusCode::UNPROCESSABLE_ENTITY,
@@ -212,6 +226,7 @@ async fn fail(
                 shown.user = Some(find(state, user.id).await?);
             }
         }
+        SaveError::Forbidden => return Err(AppError::Forbidden),
         SaveError::UnknownProject => return Err(BadRequest::UnknownValue("shown").into()),
         SaveError::Db(DbError::Query(diesel::result::Error::NotFound)) => {
             return gone(state, actor, frame, shown.typed).await;

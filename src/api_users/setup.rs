@@ -62,7 +62,7 @@ struct SetupPage {
     strength: Option<Text>,
     is_editable: bool,
     is_unsaved: bool,
-    is_gone: bool,
+    status: u16,
 }
 
 /// What the page tells beside the form.
@@ -137,13 +137,10 @@ impl Shown {
         };
         let form = match &self.user {
             // After a conflict the form stands on the newest version: to save it again is one click.
-            Some(user) if around.conflict.is_some() => {
-                let may_grant = actor.person.role.may(Permission::GrantAdministratorRole);
-                let role = if may_grant { self.typed.role } else { user.role.as_str().to_owned() };
-                Typed { version: user.version.to_string(), role, ..self.typed }
-            }
+            Some(user) if around.conflict.is_some() => Typed { version: user.version.to_string(), ..self.typed },
             _ => self.typed,
         };
+        let form = form.with_a_role_to_choose(actor, self.user.as_ref());
         let setup = SetupPage {
             matrix: around.matrix.clone().toggled(&self.intent),
             groups: matrix::groups(&frame),
@@ -152,7 +149,7 @@ impl Shown {
             generated: self.generated.as_ref().map_or("", NewPassword::reveal).to_owned(),
             strength: self.strength,
             is_unsaved: self.is_unsaved,
-            is_gone: self.status == StatusCode::NOT_FOUND,
+            status: self.status.as_u16(),
             is_editable,
             user: self.user,
             form,

@@ -25,6 +25,9 @@ pub enum SaveError {
     /// It was changed in between.
     #[error("the API user was changed in between")]
     Conflict,
+    /// Only an Administrator makes an API user an Administrator.
+    #[error("not allowed to give the role Administrator")]
+    Forbidden,
     /// A privilege was set in a project that is none.
     #[error("there is no such project")]
     UnknownProject,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     audit::{self, Action, Author, Changes, Subject},
-    authorization::{Privilege, PrivilegeSet},
+    authorization::{ApiUserRole, Privilege, PrivilegeSet},
     clock::Timestamp,
     db::DbConnection,
     projects::ProjectId,
@@ -59,17 +59,24 @@ pub struct Update {
     /// Of a new password.
     pub hash: Option<PasswordHash>,
     pub matrix: MatrixForm,
+    /// Whether the author may make an API user an Administrator.
+    pub may_grant: bool,
 }
 
 impl Update {
     /// Saves it, with the audit row; says whether there was anything to save.
     ///
     /// # Errors
-    /// [`SaveError::Conflict`] where the version is no longer that, and those of the store.
+    /// [`SaveError::Conflict`] where the version is no longer that, [`SaveError::Forbidden`] where the role is not to be
+    /// given by this author, and those of the store.
     pub fn run(self, connection: &mut DbConnection, author: &Author, now: Timestamp) -> Result<Flash, SaveError> {
         let before = store::find(connection, &self.id)?;
         if before.version != self.version {
             return Err(SaveError::Conflict);
+        }
+        let is_granted = self.draft.role == ApiUserRole::Administrator && before.role != ApiUserRole::Administrator;
+        if is_granted && !self.may_grant {
+            return Err(SaveError::Forbidden);
         }
         let has_new_password = self.hash.is_some();
         let after = self.draft.over(&before, self.hash, now);

@@ -199,12 +199,6 @@ impl<F: Copy + Eq> FormErrors<F> {
         result.map_err(|error| self.add(field, error)).ok()
     }
 
-    /// The first error of a field.
-    #[must_use]
-    pub fn of(&self, field: F) -> Option<FieldError> {
-        self.0.iter().find(|(at, _)| *at == field).map(|&(_, error)| error)
-    }
-
     /// How many seconds the next try has to wait, where this one came too soon.
     #[must_use]
     pub fn wait(&self) -> Option<u64> {

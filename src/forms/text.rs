@@ -76,12 +76,6 @@ impl Organization {
         let text = line::single_line(typed, Self::MAX)?;
         Ok(Self(if is_blank(&text) { String::new() } else { text }))
     }
-
-    /// Whether this stands for the main organization.
-    #[must_use]
-    pub fn is_main(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 impl PrivateNote {
@@ -171,7 +165,7 @@ mod tests {
 
     #[test]
     fn an_empty_organization_is_the_main_one() {
-        assert!(Organization::parse("  ").unwrap().is_main());
-        assert!(!Organization::parse("Acme").unwrap().is_main());
+        assert_eq!(Organization::parse("  ").unwrap(), Organization::default());
+        assert_ne!(Organization::parse("Acme").unwrap(), Organization::default());
     }
 }

@@ -60,17 +60,6 @@ impl Reader {
         }
     }
 
-    /// Always in full.
-    #[must_use]
-    pub fn absolute(&self, instant: Timestamp) -> Time {
-        let words = if instant.is_never() {
-            self.locale.text("time-never").to_string()
-        } else {
-            self.full(instant, Precision::Minutes, self.zone)
-        };
-        Time { words, exact: self.exact(instant) }
-    }
-
     fn exact(&self, instant: Timestamp) -> Option<(String, String)> {
         if instant.is_never() {
             return None;
@@ -180,13 +169,13 @@ mod tests {
             "<time datetime=\"2026-11-23T20:12:05Z\" title=\"24 Nov 2026, 01:57:05 UTC+05:45 · \
              2026-11-23 20:12:05 UTC\">2 min ago</time>"
         );
-        let utc = reader(Locale::En, "UTC").absolute(at("2026-11-23T20:12:05Z")).to_string();
-        assert!(utc.contains("title=\"2026-11-23 20:12:05 UTC\">23 Nov 2026, 20:12 UTC<"), "{utc}");
+        let utc = reader(Locale::En, "UTC").time(at("2026-11-20T20:12:05Z")).to_string();
+        assert!(utc.contains("title=\"2026-11-20 20:12:05 UTC\">20 Nov 2026, 20:12 UTC<"), "{utc}");
     }
 
     #[test]
     fn french_dates_are_french() {
-        let words = reader(Locale::Fr, "Europe/Paris").absolute(at("2026-08-01T10:00:00Z")).words;
+        let words = reader(Locale::Fr, "Europe/Paris").words(at("2026-08-01T10:00:00Z"));
         assert!(words.contains("août 2026"), "{words}");
     }
 }

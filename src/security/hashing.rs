@@ -13,7 +13,7 @@ use argon2::{
 };
 use rand::{TryRng, rngs::SysRng};
 use thiserror::Error;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{NewPassword, PlainPassword, Strength};
 use crate::{forms::FieldError, text_column};
@@ -31,6 +31,7 @@ const MOST_LANES: u32 = 4;
 
 /// How many may be hashed or wait for it at once; the last one waits for about a second per core.
 const PLACES: usize = 64;
+const METER_PLACES: usize = 16;
 
 /// A stored password: a PHC string of argon2id.
 #[derive(Clone, PartialEq, Eq, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
@@ -95,6 +96,7 @@ pub struct Hasher {
     places: Arc<Semaphore>,
     /// The meters share one, so that they can't hold up signing in.
     meter: Arc<Semaphore>,
+    meter_places: Arc<Semaphore>,
     memory: Arc<Mutex<Vec<Vec<Block>>>>,
 }
 
@@ -105,12 +107,21 @@ impl Default for Hasher {
             permits: Arc::new(Semaphore::new(cores)),
             places: Arc::new(Semaphore::new(PLACES)),
             meter: Arc::new(Semaphore::new(1)),
+            meter_places: Arc::new(Semaphore::new(METER_PLACES)),
             memory: Arc::default(),
         }
     }
 }
 
 impl Hasher {
+    /// A place in the queue, to be taken before a try is counted and kept until it is answered.
+    ///
+    /// # Errors
+    /// [`HashingError::Busy`] where there is none.
+    pub fn place(&self) -> Result<OwnedSemaphorePermit, HashingError> {
+        Arc::clone(&self.places).try_acquire_owned().map_err(|_| HashingError::Busy)
+    }
+
     /// The hash of a new password.
     ///
     /// # Errors
@@ -153,8 +164,9 @@ impl Hasher {
     /// [`Strength::of`], one at a time.
     ///
     /// # Errors
-    /// When the server is stopping.
+    /// [`HashingError::Busy`] where too many wait, or when the server is stopping.
     pub async fn measure(&self, password: String, username: String) -> Result<Strength, HashingError> {
+        let _place = Arc::clone(&self.meter_places).try_acquire_owned().map_err(|_| HashingError::Busy)?;
         let permit = Arc::clone(&self.meter).acquire_owned().await.map_err(|_| HashingError::Stopping)?;
         let measured = web::block(move || {
             let _permit = permit;
@@ -165,7 +177,6 @@ impl Hasher {
 
     /// The permit goes into the closure: it is held until the work is done, even where nobody waits for it any more.
     async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Self) -> T + Send + 'static) -> Result<T, HashingError> {
-        let _place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| HashingError::Busy)?;
         let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| HashingError::Stopping)?;
         let this = self.clone();
         web::block(move || {

@@ -94,6 +94,7 @@ pub async fn submit(
 ) -> Result<HttpResponse, AppError> {
     let token = token.into_inner();
     check(&state, token.clone()).await?;
+    let _place = state.hasher.place()?;
     let typed = Typed::parse(&body.0)?;
     let (password, again) = (body.0.one("new_password")?, body.0.one("new_password_again")?);
     let (draft, mut errors) = typed.draft();

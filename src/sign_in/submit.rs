@@ -49,6 +49,7 @@ pub async fn submit(
     body: FormBody,
 ) -> Result<HttpResponse, AppError> {
     let form = SignInForm::parse(&body.0)?;
+    let _place = state.hasher.place()?;
     let started = match begin(&state, &request, &form).await? {
         Ok(started) => started,
         Err(waiting) => return too_soon(frame, form, waiting),

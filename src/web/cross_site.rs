@@ -38,8 +38,9 @@ fn is_ours(request: &HttpRequest, public: &str) -> bool {
     let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or(""));
     match (header("sec-fetch-site"), header("origin")) {
         (Some(site), _) => matches!(site, "same-origin" | "none"),
+        // Without a cookie nobody's name can be used.
+        (None, None | Some("null")) => !request.headers().contains_key(header::COOKIE),
         (None, Some(origin)) => origin == public,
-        (None, None) => !request.headers().contains_key(header::COOKIE),
     }
 }
 
@@ -51,7 +52,7 @@ mod tests {
 
     #[test]
     fn the_rule_as_a_table() {
-        let table: [(&[(&'static str, &str)], bool); 9] = [
+        let table: [(&[(&'static str, &str)], bool); 10] = [
             (&[("sec-fetch-site", "same-origin")], true),
             (&[("sec-fetch-site", "none")], true),
             (&[("sec-fetch-site", "same-site")], false),
@@ -59,6 +60,7 @@ mod tests {
             (&[("origin", "https://idc.example")], true),
             (&[("origin", "https://idc.example.evil")], false),
             (&[("origin", "null"), ("cookie", "a=b")], false),
+            (&[("origin", "null")], true),
             (&[("cookie", "a=b")], false),
             (&[], true),
         ];

@@ -481,3 +481,28 @@ async fn the_main_organization_typed_by_name_is_the_main_one() {
     let form = open(&browser, &id).await.form("setup").set("organization", "MAIN organization");
     form.press("intent", "save").await.must_be(200).must_say("There was nothing to change");
 }
+
+#[tokio::test]
+async fn a_managers_form_keeps_a_role_when_somebody_took_the_other_away() {
+    let server = staffed().await;
+    let id = server.api_user_with("kiosk", |user| user.role = ApiUserRole::Administrator);
+    server.project("A");
+    let (ana, max) = (administrator(&server).await, manager(&server).await);
+    let page = open(&max, &id).await;
+    open(&ana, &id).await.form("setup").set("role", "operator").press("intent", "save").await.must_be(200);
+    let toggled = page.form("setup").set("organization", "Typed").press("intent", "toggle-all").await;
+    assert_eq!(toggled.form("setup").value("role").as_deref(), Some("operator"));
+    toggled.form("setup").press("intent", "save").await.must_be(409);
+}
+
+#[tokio::test]
+async fn a_save_after_a_refused_search_is_a_save() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    server.project("A");
+    let browser = administrator(&server).await;
+    let refused =
+        open(&browser, &id).await.form("setup").set("projects", &"x".repeat(101)).press("intent", "filter").await;
+    let form = refused.must_be(422).form("setup").set("organization", "Acme");
+    form.press("intent", "save").await.must_be(200).must_say("saved");
+}
