@@ -91,8 +91,10 @@ fn of_status(status: StatusCode, reason: &str) -> AppError {
 
 fn answer(frame: Page, error: &AppError) -> HttpResponse {
     let status = actix_web::ResponseError::status_code(error);
-    if status.is_server_error() {
-        tracing::error!(%error, "a request failed");
+    match error {
+        AppError::Busy(_) => tracing::warn!(%error, "a request was put off"),
+        error if status.is_server_error() => tracing::error!(%error, "a request failed"),
+        _ => {}
     }
     let (title, text) = error.texts(frame.locale());
     page(status, &ErrorPage { page: frame, status: status.as_u16(), title, text })
