@@ -9,7 +9,7 @@ use crate::{
     audit::{self, Action, Changes, Subject},
     db::DbResult,
     error::AppError,
-    forms::{FieldError, FormErrors},
+    forms::FormErrors,
     security::{Attempt, NewPassword, end_sessions_of, recheck},
     sign_in, users,
     web::{Actor, Fields, Flash, FormBody, Page, refusal, see_other},
@@ -66,10 +66,8 @@ async fn accept(
     let proof = recheck(&state.db, &state.hasher, attempt, &current, stored, frame.reader.now).await?;
     errors.check(Field::CurrentPassword, proof);
     let accepted = state.hasher.accept(new, again, actor.person.username.clone()).await?;
-    let accepted = accepted.map_err(|error| errors.add(field_of(error), error)).ok();
+    let accepted = accepted
+        .map_err(|error| errors.add(error.of_new_password(Field::NewPassword, Field::NewPasswordAgain), error))
+        .ok();
     Ok(accepted.filter(|_| errors.is_empty()).ok_or(errors))
-}
-
-fn field_of(error: FieldError) -> Field {
-    if error == FieldError::PasswordsDiffer { Field::NewPasswordAgain } else { Field::NewPassword }
 }

@@ -227,8 +227,3 @@ impl Passwords {
         self.current.is_empty() && self.new.is_empty() && self.again.is_empty()
     }
 }
-
-/// Which field a refused new password is shown at.
-pub fn field_of(error: FieldError) -> Field {
-    if error == FieldError::PasswordsDiffer { Field::NewPasswordAgain } else { Field::NewPassword }
-}

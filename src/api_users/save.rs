@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use super::{
     ApiUser, ApiUserId,
     created::show_key,
-    form::{Draft, Field, Intent, Passwords, Typed, field_of},
+    form::{Draft, Field, Intent, Passwords, Typed},
     setup::{Shown, find},
     store::SaveError,
     write::{Update, insert},
@@ -171,7 +171,9 @@ async fn check(
     if user.is_none() || !passwords.are_empty() {
         let (new, again) = (passwords.new.clone(), passwords.again.clone());
         let accepted = state.hasher.accept(new, again, typed.username.clone()).await?;
-        password = accepted.map_err(|error| errors.add(field_of(error), error)).ok();
+        password = accepted
+            .map_err(|error| errors.add(error.of_new_password(Field::NewPassword, Field::NewPasswordAgain), error))
+            .ok();
     }
     Ok(match draft {
         Some(draft) if errors.is_empty() => Ok((draft, password)),

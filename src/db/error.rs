@@ -3,11 +3,14 @@
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use thiserror::Error;
 
+/// How [`DbError::Busy`] begins where only its text is left.
+pub const BUSY: &str = "the database is busy";
+
 /// Why a read or a write failed; a failed write has changed nothing.
 #[derive(Debug, Error)]
 pub enum DbError {
     /// No connection was free in time, or the file stayed locked: worth another try.
-    #[error("the database is busy: {0}")]
+    #[error("{BUSY}: {0}")]
     Busy(String),
     /// The file is not there and can't be made, or is not ours.
     #[error("{0}")]

@@ -11,7 +11,7 @@ mod search;
 mod url;
 
 pub use connection::{DbConnection, MultiBackend};
-pub use error::DbError;
+pub use error::{BUSY, DbError};
 pub use pool::Db;
 pub use search::{ESCAPE, containing};
 pub use url::{DatabaseUrl, DatabaseUrlError};

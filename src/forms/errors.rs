@@ -51,6 +51,12 @@ pub enum FieldError {
 }
 
 impl FieldError {
+    /// Which of the two fields of a new password this is said beside.
+    #[must_use]
+    pub fn of_new_password<F>(self, password: F, again: F) -> F {
+        if self == Self::PasswordsDiffer { again } else { password }
+    }
+
     /// The message for the reader: what is wrong and what to do.
     #[must_use]
     pub fn text(self, locale: Locale) -> Text {

@@ -99,7 +99,8 @@ pub async fn submit(
     let (password, again) = (body.0.one("new_password")?, body.0.one("new_password_again")?);
     let (draft, mut errors) = typed.draft();
     let accepted = state.hasher.accept(password, again, typed.username.clone()).await?;
-    let accepted = accepted.map_err(|error| errors.add(field_of(error), error)).ok();
+    let accepted =
+        accepted.map_err(|error| errors.add(error.of_new_password(Field::Password, Field::PasswordAgain), error)).ok();
     let (Some(draft), Some(password)) = (draft, accepted) else {
         return answer(StatusCode::UNPROCESSABLE_ENTITY, frame, typed, &errors);
     };
@@ -176,10 +177,6 @@ impl Typed {
         });
         (draft, errors)
     }
-}
-
-fn field_of(error: FieldError) -> Field {
-    if error == FieldError::PasswordsDiffer { Field::PasswordAgain } else { Field::Password }
 }
 
 fn answer(status: StatusCode, frame: Page, form: Typed, errors: &FormErrors<Field>) -> Result<HttpResponse, AppError> {

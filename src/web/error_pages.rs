@@ -12,6 +12,7 @@ use askama::Template;
 
 use super::{Page, headers, page};
 use crate::{
+    db::BUSY,
     error::{AppError, BadRequest},
     i18n::Text,
 };
@@ -71,7 +72,14 @@ fn known(error: &Error) -> AppError {
     match error.as_error::<AppError>() {
         Some(AppError::BadRequest(reason)) => AppError::BadRequest(reason.clone()),
         Some(AppError::CrossSite) => AppError::CrossSite,
-        _ => of_status(error.as_response_error().status_code(), &error.to_string()),
+        _ => {
+            let reason = error.to_string();
+            // The store of the sessions has no type for it that comes through.
+            if reason.starts_with(BUSY) {
+                return AppError::Busy(reason);
+            }
+            of_status(error.as_response_error().status_code(), &reason)
+        }
     }
 }
 
