@@ -67,7 +67,6 @@ struct SetupPage {
 
 /// What the page tells beside the form.
 struct Around {
-    matrix: Matrix,
     organizations: Vec<String>,
     key: Option<KeyTrace>,
     conflict: Option<LastChange>,
@@ -130,7 +129,7 @@ impl Shown {
     /// # Errors
     /// When the database can't say.
     pub async fn answer(self, state: &AppState, actor: &Actor, frame: Page) -> Result<HttpResponse, AppError> {
-        let around = self.load(state, actor).await?;
+        let (matrix, around) = self.load(state, actor).await?;
         let is_editable = match &self.user {
             Some(_) => actor.person.role.may(Permission::EditApiUsers),
             None => actor.person.role.may(Permission::CreateApiUsers),
@@ -142,7 +141,7 @@ impl Shown {
         };
         let form = form.with_a_role_to_choose(actor, self.user.as_ref());
         let setup = SetupPage {
-            matrix: around.matrix.clone().toggled(&self.intent),
+            matrix: matrix.toggled(&self.intent),
             groups: matrix::groups(&frame),
             regions: Timezone::regions(frame.reader.now),
             errors: self.errors.shown(frame.locale()),
@@ -159,19 +158,19 @@ impl Shown {
         if self.generated.is_some() { page_with_secret(self.status, &setup) } else { page(self.status, &setup) }
     }
 
-    async fn load(&self, state: &AppState, actor: &Actor) -> Result<Around, AppError> {
+    async fn load(&self, state: &AppState, actor: &Actor) -> Result<(Matrix, Around), AppError> {
         let (id, form) = (self.user.as_ref().map(|user| user.id.clone()), self.typed.matrix.clone());
         let form = form.turned(&self.intent);
         let sees_keys = actor.person.role.may(Permission::SeeKeys);
         let is_conflict = self.status == StatusCode::CONFLICT;
-        let read = move |connection: &mut DbConnection| -> DbResult<Around> {
+        let read = move |connection: &mut DbConnection| -> DbResult<(Matrix, Around)> {
             let matrix = matrix::load(connection, id.as_ref(), &form)?;
             let (mut key, mut conflict) = (None, None);
             if let Some(id) = id.as_ref().map(ApiUserId::as_str) {
                 key = if sees_keys { key_of(connection, id)? } else { None };
                 conflict = if is_conflict { audit::last_change(connection, Subject::ApiUser(id, ""))? } else { None };
             }
-            Ok(Around { matrix, organizations: store::organizations(connection, SUGGESTED)?, key, conflict })
+            Ok((matrix, Around { organizations: store::organizations(connection, SUGGESTED)?, key, conflict }))
         };
         Ok(state.db.read(read).await?)
     }

@@ -1,75 +1,17 @@
 //! Argon2id under one bound, so that strangers with wrong passwords can't take the machine's memory or all its time.
 
-use std::{
-    num::NonZeroUsize,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
-    thread::available_parallelism,
-};
+use std::{num::NonZeroUsize, sync::Arc, thread::available_parallelism};
 
 use actix_web::web;
-use argon2::{
-    Algorithm, Argon2, Block, Params, Version,
-    password_hash::phc::{Output, ParamsString, PasswordHash as Phc, Salt},
-};
-use rand::{TryRng, rngs::SysRng};
 use thiserror::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{NewPassword, PlainPassword, Strength};
-use crate::{forms::FieldError, text_column};
-
-/// OWASP's parameters for argon2id (Password Storage Cheat Sheet): 19 MiB, 2 passes, 1 lane.
-const MEMORY_KIB: u32 = 19_456;
-const PASSES: u32 = 2;
-const LANES: u32 = 1;
-const OUTPUT_LENGTH: usize = 32;
-
-/// What a stored hash may ask for at most, so that a tampered one can't take the machine down.
-const MOST_MEMORY_KIB: u32 = 65_536;
-const MOST_PASSES: u32 = 10;
-const MOST_LANES: u32 = 4;
+use super::{NewPassword, PasswordHash, PlainPassword, Strength, Verdict, argon2id::Argon2id};
+use crate::forms::FieldError;
 
 /// How many may be hashed or wait for it at once; the last one waits for about a second per core.
 const PLACES: usize = 64;
 const METER_PLACES: usize = 16;
-
-/// A stored password: a PHC string of argon2id.
-#[derive(Clone, PartialEq, Eq, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
-#[diesel(sql_type = diesel::sql_types::Text)]
-pub struct PasswordHash(String);
-
-impl PasswordHash {
-    /// The hash as stored.
-    #[must_use]
-    pub fn parse(phc: &str) -> Option<Self> {
-        Some(Self(phc.to_owned()))
-    }
-
-    /// The PHC string.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for PasswordHash {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("PasswordHash(…)")
-    }
-}
-
-text_column!(PasswordHash);
-
-/// Whether a password was the stored one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It was not.
-    Wrong,
-    /// It was.
-    Right,
-    /// It was, and the stored hash was made with other parameters than today's: hash it anew.
-    RightButOutdated,
-}
 
 /// Why no verdict or hash could be had.
 #[derive(Debug, Error)]
@@ -97,7 +39,7 @@ pub struct Hasher {
     /// The meters share one, so that they can't hold up signing in.
     meter: Arc<Semaphore>,
     meter_places: Arc<Semaphore>,
-    memory: Arc<Mutex<Vec<Vec<Block>>>>,
+    argon2id: Arc<Argon2id>,
 }
 
 impl Default for Hasher {
@@ -108,7 +50,7 @@ impl Default for Hasher {
             places: Arc::new(Semaphore::new(PLACES)),
             meter: Arc::new(Semaphore::new(1)),
             meter_places: Arc::new(Semaphore::new(METER_PLACES)),
-            memory: Arc::default(),
+            argon2id: Arc::default(),
         }
     }
 }
@@ -127,7 +69,7 @@ impl Hasher {
     /// # Errors
     /// When the library refuses or the server is stopping.
     pub async fn hash(&self, password: NewPassword) -> Result<PasswordHash, HashingError> {
-        self.run(move |hasher| hasher.hash_blocking(password.plain())).await?
+        self.run(move |argon2id| argon2id.hash(password.plain())).await?
     }
 
     /// [`Hasher::hash`] for the command line.
@@ -135,7 +77,7 @@ impl Hasher {
     /// # Errors
     /// When the library refuses.
     pub fn hash_now(&self, password: &NewPassword) -> Result<PasswordHash, HashingError> {
-        self.hash_blocking(password.plain())
+        self.argon2id.hash(password.plain())
     }
 
     /// Whether `typed` is the stored password. Without a stored one, or where what was typed can't be a password,
@@ -145,7 +87,7 @@ impl Hasher {
     /// When the stored hash can't be used or the server is stopping.
     pub async fn verify(&self, typed: &str, stored: Option<PasswordHash>) -> Result<Verdict, HashingError> {
         let plain = PlainPassword::normalise(typed);
-        self.run(move |hasher| hasher.verify_blocking(plain.as_ref(), stored.as_ref())).await?
+        self.run(move |argon2id| argon2id.verify(plain.as_ref(), stored.as_ref())).await?
     }
 
     /// [`NewPassword::parse`] under the bound.
@@ -176,93 +118,19 @@ impl Hasher {
     }
 
     /// The permit goes into the closure: it is held until the work is done, even where nobody waits for it any more.
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Self) -> T + Send + 'static) -> Result<T, HashingError> {
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Argon2id) -> T + Send + 'static,
+    ) -> Result<T, HashingError> {
         let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| HashingError::Stopping)?;
-        let this = self.clone();
+        let argon2id = Arc::clone(&self.argon2id);
         web::block(move || {
             let _permit = permit;
-            work(&this)
+            work(&argon2id)
         })
         .await
         .map_err(|_| HashingError::Stopping)
     }
-
-    fn hash_blocking(&self, password: &PlainPassword) -> Result<PasswordHash, HashingError> {
-        let params = current_params()?;
-        let salt = random_salt()?;
-        let output = self.compute(password, &salt, &params)?;
-        let phc = Phc {
-            algorithm: Algorithm::Argon2id.ident(),
-            version: Some(Version::V0x13.into()),
-            params: ParamsString::try_from(&params).map_err(argon2_error)?,
-            salt: Some(salt),
-            hash: Some(output),
-        };
-        Ok(PasswordHash(phc.to_string()))
-    }
-
-    fn verify_blocking(
-        &self,
-        plain: Option<&PlainPassword>,
-        stored: Option<&PasswordHash>,
-    ) -> Result<Verdict, HashingError> {
-        let known = plain.is_some() && stored.is_some();
-        let nothing = PlainPassword::normalise("").ok_or(HashingError::Stopping)?;
-        let phc = stored.map_or(DUMMY.as_str(), |hash| hash.0.as_str());
-        let phc = Phc::new(phc).map_err(|error| HashingError::Stored(error.to_string()))?;
-        let params = Params::try_from(&phc).map_err(|error| HashingError::Stored(error.to_string()))?;
-        if params.m_cost() > MOST_MEMORY_KIB || params.t_cost() > MOST_PASSES || params.p_cost() > MOST_LANES {
-            return Err(HashingError::Stored("its parameters are too large".to_owned()));
-        }
-        let (Some(salt), Some(expected)) = (phc.salt, phc.hash) else {
-            return Err(HashingError::Stored("it has no salt or no hash".to_owned()));
-        };
-        let output = self.compute(plain.unwrap_or(&nothing), &salt, &params)?;
-        // Output compares in constant time.
-        Ok(match (known && output == expected, is_current(&params)) {
-            (false, _) => Verdict::Wrong,
-            (true, true) => Verdict::Right,
-            (true, false) => Verdict::RightButOutdated,
-        })
-    }
-
-    fn compute(&self, password: &PlainPassword, salt: &Salt, params: &Params) -> Result<Output, HashingError> {
-        let mut memory = self.pool().pop().unwrap_or_default();
-        memory.resize(params.block_count(), Block::default());
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
-        let mut output = vec![0_u8; params.output_len().unwrap_or(OUTPUT_LENGTH)];
-        let result = argon2.hash_password_into_with_memory(password.as_bytes(), salt, &mut output, &mut memory);
-        self.pool().push(memory);
-        result.map_err(argon2_error)?;
-        Output::new(&output).map_err(argon2_error)
-    }
-
-    fn pool(&self) -> std::sync::MutexGuard<'_, Vec<Vec<Block>>> {
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// What passwords for unknown usernames are verified against: today's parameters over a fixed salt and no known password.
-static DUMMY: LazyLock<String> = LazyLock::new(|| {
-    format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}$AAAAAAAAAAAAAAAAAAAAAA${}", "A".repeat(43))
-});
-
-fn current_params() -> Result<Params, HashingError> {
-    Params::new(MEMORY_KIB, PASSES, LANES, Some(OUTPUT_LENGTH)).map_err(argon2_error)
-}
-
-fn random_salt() -> Result<Salt, HashingError> {
-    let mut bytes = [0_u8; Salt::RECOMMENDED_LENGTH];
-    SysRng.try_fill_bytes(&mut bytes).map_err(argon2_error)?;
-    Salt::new(&bytes).map_err(argon2_error)
-}
-
-fn is_current(params: &Params) -> bool {
-    (params.m_cost(), params.t_cost(), params.p_cost()) == (MEMORY_KIB, PASSES, LANES)
-}
-
-fn argon2_error(error: impl std::fmt::Display) -> HashingError {
-    HashingError::Argon2(error.to_string())
 }
 
 #[cfg(test)]
@@ -281,31 +149,13 @@ mod tests {
         assert_eq!(hasher.verify(password.reveal(), None).await.unwrap(), Verdict::Wrong);
     }
 
-    #[actix_web::test]
-    async fn a_hash_of_other_parameters_is_right_but_outdated() {
+    #[test]
+    fn who_comes_when_all_places_are_taken_is_sent_away() {
         let hasher = Hasher::default();
-        let password = NewPassword::generate().unwrap();
-        let params = Params::new(8192, 1, 1, Some(32)).unwrap();
-        let salt = random_salt().unwrap();
-        let output = hasher.compute(password.plain(), &salt, &params).unwrap();
-        let phc = Phc {
-            algorithm: Algorithm::Argon2id.ident(),
-            version: Some(19),
-            params: ParamsString::try_from(&params).unwrap(),
-            salt: Some(salt),
-            hash: Some(output),
-        };
-        let stored = PasswordHash(phc.to_string());
-        assert_eq!(hasher.verify(password.reveal(), Some(stored)).await.unwrap(), Verdict::RightButOutdated);
-    }
-
-    #[actix_web::test]
-    async fn a_tampered_hash_can_not_ask_for_too_much() {
-        let greedy = DUMMY.replace("m=19456", "m=4194304");
-        for stored in [greedy.as_str(), "", "$argon2id$", "plain"] {
-            let verdict = Hasher::default().verify("x", PasswordHash::parse(stored)).await;
-            assert!(matches!(verdict, Err(HashingError::Stored(_))), "{stored:?}");
-        }
+        let places: Vec<_> = (0..PLACES).map(|_| hasher.place().unwrap()).collect();
+        assert!(matches!(hasher.place(), Err(HashingError::Busy)));
+        drop(places);
+        assert!(hasher.place().is_ok());
     }
 
     #[actix_web::test]
@@ -319,6 +169,6 @@ mod tests {
             assert_eq!(attempt.await.unwrap().unwrap(), Verdict::Wrong);
         }
         let cores = available_parallelism().unwrap().get();
-        assert!((1..=cores).contains(&hasher.pool().len()));
+        assert!((1..=cores).contains(&hasher.argon2id.pool().len()));
     }
 }

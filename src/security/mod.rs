@@ -1,5 +1,6 @@
 //! Passwords, keys, sessions, and what slows down who guesses at them.
 
+mod argon2id;
 mod attempts;
 mod hashing;
 mod key_store;
@@ -11,8 +12,9 @@ mod sessions;
 mod settings;
 mod strength;
 
+pub use argon2id::{PasswordHash, Verdict};
 pub use attempts::{Attempt, Waiting};
-pub use hashing::{Hasher, HashingError, PasswordHash, Verdict};
+pub use hashing::{Hasher, HashingError};
 pub use key_store::{KeyTrace, drop_keys_of, keep_key, key_of};
 pub use keys::{KeyHash, KeyKind, SecretKey};
 pub use password::{NewPassword, PlainPassword, RandomnessUnavailable};

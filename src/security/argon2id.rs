@@ -1,0 +1,181 @@
+//! Argon2id, with memory that is used again.
+
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use argon2::{
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::phc::{Output, ParamsString, PasswordHash as Phc, Salt},
+};
+use rand::{TryRng, rngs::SysRng};
+
+use super::{HashingError, PlainPassword};
+use crate::text_column;
+
+/// OWASP's parameters for argon2id (Password Storage Cheat Sheet): 19 MiB, 2 passes, 1 lane.
+const MEMORY_KIB: u32 = 19_456;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+const OUTPUT_LENGTH: usize = 32;
+
+/// What a stored hash may ask for at most, so that a tampered one can't take the machine down.
+const MOST_MEMORY_KIB: u32 = 65_536;
+const MOST_PASSES: u32 = 10;
+const MOST_LANES: u32 = 4;
+
+/// A stored password: a PHC string of argon2id.
+#[derive(Clone, PartialEq, Eq, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[diesel(sql_type = diesel::sql_types::Text)]
+pub struct PasswordHash(String);
+
+impl PasswordHash {
+    /// The hash as stored.
+    #[must_use]
+    pub fn parse(phc: &str) -> Option<Self> {
+        Some(Self(phc.to_owned()))
+    }
+
+    /// The PHC string.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for PasswordHash {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("PasswordHash(…)")
+    }
+}
+
+text_column!(PasswordHash);
+
+/// Whether a password was the stored one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It was not.
+    Wrong,
+    /// It was.
+    Right,
+    /// It was, and the stored hash was made with other parameters than today's: hash it anew.
+    RightButOutdated,
+}
+
+/// The work itself, on the thread that asks for it.
+#[derive(Default)]
+pub(super) struct Argon2id {
+    memory: Mutex<Vec<Vec<Block>>>,
+}
+
+impl Argon2id {
+    /// The hash of a password.
+    pub(super) fn hash(&self, password: &PlainPassword) -> Result<PasswordHash, HashingError> {
+        let params = current_params()?;
+        let salt = random_salt()?;
+        let output = self.compute(password, &salt, &params)?;
+        let phc = Phc {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(&params).map_err(argon2_error)?,
+            salt: Some(salt),
+            hash: Some(output),
+        };
+        Ok(PasswordHash(phc.to_string()))
+    }
+
+    /// Whether it is the stored one; without either the same work is done.
+    pub(super) fn verify(
+        &self,
+        plain: Option<&PlainPassword>,
+        stored: Option<&PasswordHash>,
+    ) -> Result<Verdict, HashingError> {
+        let known = plain.is_some() && stored.is_some();
+        let nothing = PlainPassword::normalise("").ok_or(HashingError::Stopping)?;
+        let phc = stored.map_or(DUMMY.as_str(), |hash| hash.0.as_str());
+        let phc = Phc::new(phc).map_err(|error| HashingError::Stored(error.to_string()))?;
+        let params = Params::try_from(&phc).map_err(|error| HashingError::Stored(error.to_string()))?;
+        if params.m_cost() > MOST_MEMORY_KIB || params.t_cost() > MOST_PASSES || params.p_cost() > MOST_LANES {
+            return Err(HashingError::Stored("its parameters are too large".to_owned()));
+        }
+        let (Some(salt), Some(expected)) = (phc.salt, phc.hash) else {
+            return Err(HashingError::Stored("it has no salt or no hash".to_owned()));
+        };
+        let output = self.compute(plain.unwrap_or(&nothing), &salt, &params)?;
+        // Output compares in constant time.
+        Ok(match (known && output == expected, is_current(&params)) {
+            (false, _) => Verdict::Wrong,
+            (true, true) => Verdict::Right,
+            (true, false) => Verdict::RightButOutdated,
+        })
+    }
+
+    fn compute(&self, password: &PlainPassword, salt: &Salt, params: &Params) -> Result<Output, HashingError> {
+        let mut memory = self.pool().pop().unwrap_or_default();
+        memory.resize(params.block_count(), Block::default());
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
+        let mut output = vec![0_u8; params.output_len().unwrap_or(OUTPUT_LENGTH)];
+        let result = argon2.hash_password_into_with_memory(password.as_bytes(), salt, &mut output, &mut memory);
+        self.pool().push(memory);
+        result.map_err(argon2_error)?;
+        Output::new(&output).map_err(argon2_error)
+    }
+
+    pub(super) fn pool(&self) -> std::sync::MutexGuard<'_, Vec<Vec<Block>>> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What passwords for unknown usernames are verified against: today's parameters over a fixed salt and no known password.
+static DUMMY: LazyLock<String> = LazyLock::new(|| {
+    format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}$AAAAAAAAAAAAAAAAAAAAAA${}", "A".repeat(43))
+});
+
+fn current_params() -> Result<Params, HashingError> {
+    Params::new(MEMORY_KIB, PASSES, LANES, Some(OUTPUT_LENGTH)).map_err(argon2_error)
+}
+
+fn random_salt() -> Result<Salt, HashingError> {
+    let mut bytes = [0_u8; Salt::RECOMMENDED_LENGTH];
+    SysRng.try_fill_bytes(&mut bytes).map_err(argon2_error)?;
+    Salt::new(&bytes).map_err(argon2_error)
+}
+
+fn is_current(params: &Params) -> bool {
+    (params.m_cost(), params.t_cost(), params.p_cost()) == (MEMORY_KIB, PASSES, LANES)
+}
+
+fn argon2_error(error: impl std::fmt::Display) -> HashingError {
+    HashingError::Argon2(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::security::NewPassword;
+
+    #[test]
+    fn a_hash_of_other_parameters_is_right_but_outdated() {
+        let argon2id = Argon2id::default();
+        let password = NewPassword::generate().unwrap();
+        let params = Params::new(8192, 1, 1, Some(32)).unwrap();
+        let salt = random_salt().unwrap();
+        let output = argon2id.compute(password.plain(), &salt, &params).unwrap();
+        let phc = Phc {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(19),
+            params: ParamsString::try_from(&params).unwrap(),
+            salt: Some(salt),
+            hash: Some(output),
+        };
+        let stored = PasswordHash(phc.to_string());
+        assert_eq!(argon2id.verify(Some(password.plain()), Some(&stored)).unwrap(), Verdict::RightButOutdated);
+    }
+
+    #[test]
+    fn a_tampered_hash_can_not_ask_for_too_much() {
+        let greedy = DUMMY.replace("m=19456", "m=4194304");
+        for stored in [greedy.as_str(), "", "$argon2id$", "plain"] {
+            let verdict = Argon2id::default().verify(None, PasswordHash::parse(stored).as_ref());
+            assert!(matches!(verdict, Err(HashingError::Stored(_))), "{stored:?}");
+        }
+    }
+}
