@@ -12,7 +12,7 @@ use ipnet::IpNet;
 use thiserror::Error;
 use url::Url;
 
-use crate::{db::DatabaseUrl, forms::Organization};
+use crate::{db::DatabaseUrl, input::Organization};
 
 /// What the operator may set.
 #[derive(Clone, Debug)]

@@ -1,28 +1,33 @@
 //! IDC Admin: a web admin panel for the API users of an ID-card cloud.
 //!
-//! The modules in reading order, from what a request meets first to what everything stands on.
+//! The modules from the roof to the ground. A module uses only those that stand below it here; `tests/web/layers.rs`
+//! holds every `use crate::…` against this list.
 
-pub mod app;
+// The roof: front ends, and what they speak.
+pub mod cli;
+pub mod server;
+mod panel;
+mod web;
+mod texts;
 pub mod config;
-pub mod error;
 
-pub mod web;
-
-pub mod account;
-pub mod api_users;
-pub mod help;
-pub mod projects;
-pub mod sign_in;
-
-pub mod audit;
-pub mod names;
-pub mod users;
-
-pub mod authorization;
-pub mod clock;
-pub mod db;
+// The core: every rule, and no word of HTTP, templates or languages.
 pub mod demo;
-pub mod forms;
-pub mod i18n;
+mod login;
+pub mod api_users;
+pub mod projects;
+pub mod users;
+mod authentication;
+mod secret_keys;
+mod account_names;
+pub mod audit;
+pub mod authorization;
+
+// The ground: what is typed, hashed, counted, stored.
+pub mod input;
 pub mod security;
-mod text_enum;
+mod paging;
+pub mod locale;
+pub mod ids;
+pub mod db;
+pub mod clock;

@@ -24,3 +24,6 @@ error-500-title = Something went wrong on our side
 error-500-text = Nothing was saved. The error is in the log. Try again, and tell whoever runs this panel if it goes on.
 error-503-title = The panel is busy
 error-503-text = Nothing was saved. Try again in a moment.
+error-408-title = The request took too long
+error-408-text = The server stopped waiting for the rest of it. Go back, where your browser still has what you typed, and send it again.
+error-too-many-fields = The form has more fields than any form of this panel.

@@ -24,3 +24,6 @@ error-500-title = Une erreur s’est produite de notre côté
 error-500-text = Rien n’a été enregistré. L’erreur est dans le journal. Réessayez et, si elle persiste, prévenez la personne qui exploite ce panneau.
 error-503-title = Le panneau est occupé
 error-503-text = Rien n’a été enregistré. Réessayez dans un instant.
+error-408-title = La requête a pris trop de temps
+error-408-text = Le serveur n’a pas attendu la suite. Revenez en arrière : votre navigateur a gardé votre saisie. Renvoyez-la.
+error-too-many-fields = Le formulaire comporte plus de champs qu’aucun formulaire de ce panneau.

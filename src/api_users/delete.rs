@@ -1,74 +1,57 @@
-//! GET and POST /api-users/{id}/delete: what goes for good and what stays, and the deed.
-
-use actix_web::{HttpResponse, http::StatusCode, web::Data};
-use askama::Template;
+//! Deleting an API user permanently.
 
 use super::{
-    ApiUser, ApiUserId, privileges,
-    store::{self, SaveError},
+    ApiUser, Refused,
+    privileges::{self, words},
+    store,
 };
 use crate::{
-    app::AppState,
-    audit::{self, Action, Author, Changes, Subject},
+    account_names,
+    audit::{Action, Changes, Subject, Tx},
+    authentication::end_sessions_of,
     authorization::Permission,
-    clock::Timestamp,
-    db::{DbConnection, DbResult},
-    error::AppError,
-    web::{Actor, Flash, Id, Page, Visitor, page, see_other},
+    ids::ApiUserId,
+    secret_keys::{delete_keys, newest_key},
 };
 
-#[derive(Template)]
-#[template(path = "api_users/delete.html")]
-struct DeletePage {
-    page: Page,
-    user: ApiUser,
-    /// In how many projects privileges go.
-    projects: i64,
-}
-
-/// What deleting it means.
+/// Deletes an API user in Trash with its privileges, its keys and its sessions; its name is free at once.
 ///
 /// # Errors
-/// Forbidden, but for Administrators; a conflict, where it is not in Trash.
-pub async fn ask_delete(
-    state: Data<AppState>,
-    actor: Actor,
-    frame: Page,
-    id: Id<ApiUserId>,
-) -> Result<HttpResponse, AppError> {
-    actor.must(Permission::DeleteApiUsers)?;
-    let read = move |connection: &mut DbConnection| -> DbResult<(ApiUser, i64)> {
-        Ok((store::find(connection, &id.0)?, privileges::count(connection, &id.0)?))
-    };
-    let (user, projects) = state.db.read(read).await?;
+/// [`Refused::NotInTrash`], [`Refused::Gone`], [`Refused::Forbidden`].
+pub fn delete(tx: &mut Tx<'_>, id: &ApiUserId) -> Result<(), Refused> {
+    tx.require(Permission::DeleteApiUsers)?;
+    let user = store::find(tx.connection, id)?.ok_or(Refused::Gone)?;
     if !user.status.allows_deletion() {
-        return Err(AppError::Conflict);
+        return Err(Refused::NotInTrash);
     }
-    page(StatusCode::OK, &DeletePage { page: frame, user, projects })
+    let changes = what_goes(tx, &user)?;
+    privileges::delete_all(tx.connection, id)?;
+    delete_keys(tx.connection, id.as_str())?;
+    end_sessions_of(tx.connection, id.as_str())?;
+    account_names::release(tx.connection, id.as_str())?;
+    store::delete(tx.connection, &user)?;
+    let subject = Subject::ApiUser(user.id, user.username.to_string());
+    tx.record(Action::Deleted, subject, user.version.saturating_add(1), changes);
+    Ok(())
 }
 
-/// Deletes it for good.
-///
-/// # Errors
-/// As [`ask_delete`].
-pub async fn delete(
-    state: Data<AppState>,
-    actor: Actor,
-    visitor: Visitor,
-    id: Id<ApiUserId>,
-) -> Result<HttpResponse, AppError> {
-    actor.must(Permission::DeleteApiUsers)?;
-    let (author, now) = (Author::from(&actor), visitor.reader.now);
-    match state.db.write(move |connection| remove(connection, &id.0, &author, now)).await {
-        Ok(()) => Ok(see_other("/api-users?status=trash", Some((Flash::ApiUserDeleted, &state.cookies)))),
-        Err(SaveError::Db(error)) => Err(error.into()),
-        Err(_) => Err(AppError::Conflict),
+/// What the trail keeps of it: all but secrets.
+fn what_goes(tx: &mut Tx<'_>, user: &ApiUser) -> Result<Changes, Refused> {
+    let mut changes = Changes::default();
+    changes.end("username", user.username.as_str());
+    changes.end("role", user.role.as_str());
+    changes.end("status", user.status.as_str());
+    changes.end("organization", user.organization.as_str());
+    changes.end("language", user.language.tag());
+    changes.end("timezone", user.timezone.name());
+    if !user.private_note.as_str().is_empty() {
+        changes.redacted("private_note");
     }
-}
-
-fn remove(connection: &mut DbConnection, id: &ApiUserId, author: &Author, now: Timestamp) -> Result<(), SaveError> {
-    let user = store::find(connection, id)?;
-    store::delete(connection, &user)?;
-    let subject = Subject::ApiUser(id.as_str(), &user.username);
-    Ok(audit::record(connection, author, Action::Deleted, subject, &Changes::default(), now)?)
+    if let Some(key) = newest_key(tx.connection, user.id.as_str())? {
+        changes.end("key", &key.last_four);
+    }
+    for (project, set) in privileges::all(tx.connection, &user.id)? {
+        changes.end(format!("privileges.{project}"), &words(set));
+    }
+    Ok(changes)
 }

@@ -1,32 +1,23 @@
-//! API users: the machine accounts that reach Producer. Their list, and the setup of one.
+//! API users: the machine accounts that reach Producer. The type, an operation per file, the list, the queries.
 
-mod created;
+mod create;
 mod delete;
-mod draft;
-mod filter;
-mod form;
+mod edit;
 mod list;
-mod listing;
-mod matrix;
-mod matrix_form;
 mod model;
-mod password_reset;
-mod preview;
+mod move_status;
 mod privileges;
-mod save;
-mod setup;
-mod status;
+mod refused;
+mod reset_password;
 mod store;
-mod view;
-mod write;
 
-pub use delete::{ask_delete, delete};
-pub use list::list;
-pub use model::{ApiUser, ApiUserId};
-pub use password_reset::{ask_password_reset, reset_password};
-pub use preview::preview;
-pub use privileges::set as set_privileges;
-pub use save::{create, save};
-pub use setup::{new, show};
-pub use status::set_status;
-pub use store::{SaveError, any, insert};
+pub use create::{NewApiUser, create, create_all};
+pub use delete::delete;
+pub use edit::{EditApiUser, NewPasswordHash, edit};
+pub use list::{COUNTED, Column, Cursor, Filter, ListSpec, Listing, Navigation, Position, Row, Search, list};
+pub use model::{ApiUser, Fields};
+pub use move_status::move_status;
+pub use privileges::{PrivilegeChange, count_privileges, first_privileges, privileges_in};
+pub use refused::Refused;
+pub use reset_password::reset_password;
+pub use store::{any, find, organizations};

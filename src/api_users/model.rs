@@ -6,34 +6,26 @@ use crate::{
     authorization::{ApiUserRole, Status},
     clock::Timestamp,
     db::schema::api_users,
-    i18n::{Locale, Timezone},
-    id_type,
+    ids::ApiUserId,
+    input::{Organization, PrivateNote, Username},
+    locale::{Locale, Timezone},
     security::PasswordHash,
 };
 
-id_type! {
-    /// The id of an API user.
-    ApiUserId
-}
-
-/// A machine account. Its texts were parsed before they were stored, as the types in `forms` say.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+/// A machine account.
+#[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = api_users)]
 pub struct ApiUser {
     /// Never changes.
     pub id: ApiUserId,
-    /// As it was typed.
-    pub username: String,
-    /// The username folded: sorted and searched; unique in `account_names`.
-    pub username_key: String,
+    /// Unique among all accounts.
+    pub username: Username,
     /// What it may do with trashed records.
     pub role: ApiUserRole,
     /// Whether it can log in.
     pub status: Status,
     /// Empty for the main organization.
-    pub organization: String,
-    /// The organization folded.
-    pub organization_key: String,
+    pub organization: Organization,
     /// In which language the API answers it.
     pub language: Locale,
     /// In which zone the API tells it the time.
@@ -49,7 +41,22 @@ pub struct ApiUser {
     /// Counts the changes, from 1.
     pub version: i64,
     /// For Administrators only.
-    pub private_note: String,
-    /// The note folded.
-    pub private_note_key: String,
+    pub private_note: PrivateNote,
+}
+
+/// What an administrator types of an API user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fields {
+    /// Unique among all accounts.
+    pub username: Username,
+    /// What it may do with trashed records.
+    pub role: ApiUserRole,
+    /// Empty for the main organization.
+    pub organization: Organization,
+    /// In which language the API answers it.
+    pub language: Locale,
+    /// In which zone the API tells it the time.
+    pub timezone: Timezone,
+    /// None where the actor may not see it: then it stays as it is.
+    pub private_note: Option<PrivateNote>,
 }

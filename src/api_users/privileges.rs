@@ -4,35 +4,74 @@ use std::collections::HashMap;
 
 use diesel::{dsl::count_star, prelude::*};
 
-use super::ApiUserId;
+use super::Refused;
 use crate::{
-    authorization::PrivilegeSet,
+    audit::Changes,
+    authorization::{Privilege, PrivilegeSet},
     db::{
         DbConnection, DbError, DbResult,
         schema::{privileges, projects},
     },
-    projects::ProjectId,
+    ids::{ApiUserId, ProjectId},
 };
 
-/// The privileges in these projects; where there are none the project is missing.
-///
-/// # Errors
-/// When the database can't say; so for all of this file.
-pub fn of(
+/// The privileges of an API user in one project, as they are to become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrivilegeChange {
+    /// In which project.
+    pub project: ProjectId,
+    /// What the actor saw.
+    pub baseline: PrivilegeSet,
+    /// What the actor wants.
+    pub selected: PrivilegeSet,
+}
+
+/// Writes the privileges that are changed, and no others.
+pub(super) fn apply(
     connection: &mut DbConnection,
     user: &ApiUserId,
-    projects: &[ProjectId],
+    wanted: &[PrivilegeChange],
+    changes: &mut Changes,
+) -> Result<(), Refused> {
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<&ProjectId> = wanted.iter().map(|change| &change.project).collect();
+    if !are_projects(connection, &ids)? {
+        return Err(Refused::UnknownProject);
+    }
+    let saved = privileges_in(connection, user, &ids)?;
+    for PrivilegeChange { project, selected, .. } in wanted {
+        let before = saved.get(project).copied().unwrap_or_default();
+        if before != *selected {
+            set(connection, user, project, *selected)?;
+            changes.compare(format!("privileges.{project}"), &words(before), &words(*selected));
+        }
+    }
+    Ok(())
+}
+
+/// As the trail writes them.
+pub(super) fn words(set: PrivilegeSet) -> String {
+    set.iter().map(Privilege::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// The privileges in these projects; where there are none the project is missing.
+pub fn privileges_in(
+    connection: &mut DbConnection,
+    user: &ApiUserId,
+    projects: &[&ProjectId],
 ) -> DbResult<HashMap<ProjectId, PrivilegeSet>> {
     let rows: Vec<(ProjectId, i32)> = privileges::table
         .filter(privileges::api_user_id.eq(user))
-        .filter(privileges::project_id.eq_any(projects))
+        .filter(privileges::project_id.eq_any(projects.iter().copied()))
         .select((privileges::project_id, privileges::bits))
         .load(connection)?;
     Ok(rows.into_iter().filter_map(|(project, bits)| Some((project, PrivilegeSet::from_bits(bits)?))).collect())
 }
 
 /// The first `limit` projects, by name, in which it has privileges, and which.
-pub fn by_project(
+pub fn first_privileges(
     connection: &mut DbConnection,
     user: &ApiUserId,
     limit: i64,
@@ -48,12 +87,12 @@ pub fn by_project(
 }
 
 /// In how many projects it has privileges.
-pub fn count(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<i64> {
+pub fn count_privileges(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<i64> {
     Ok(privileges::table.filter(privileges::api_user_id.eq(user)).select(count_star()).first(connection)?)
 }
 
 /// Makes these its privileges in the project.
-pub fn set(connection: &mut DbConnection, user: &ApiUserId, project: &ProjectId, set: PrivilegeSet) -> DbResult<()> {
+fn set(connection: &mut DbConnection, user: &ApiUserId, project: &ProjectId, set: PrivilegeSet) -> DbResult<()> {
     let row = privileges::table.find((user, project));
     if set.is_empty() {
         diesel::delete(row).execute(connection)?;
@@ -72,8 +111,17 @@ pub fn set(connection: &mut DbConnection, user: &ApiUserId, project: &ProjectId,
     Ok(())
 }
 
+/// All of them.
+pub(super) fn all(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<Vec<(ProjectId, PrivilegeSet)>> {
+    let rows: Vec<(ProjectId, i32)> = privileges::table
+        .filter(privileges::api_user_id.eq(user))
+        .select((privileges::project_id, privileges::bits))
+        .load(connection)?;
+    Ok(rows.into_iter().filter_map(|(project, bits)| Some((project, PrivilegeSet::from_bits(bits)?))).collect())
+}
+
 /// Takes all of them away.
-pub fn drop_all_of(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<()> {
+pub(super) fn delete_all(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<()> {
     diesel::delete(privileges::table.filter(privileges::api_user_id.eq(user)))
         .execute(connection)
         .map(|_| ())
@@ -81,7 +129,7 @@ pub fn drop_all_of(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<
 }
 
 /// Whether all of these are projects.
-pub fn are_projects(connection: &mut DbConnection, ids: &[&ProjectId]) -> DbResult<bool> {
+fn are_projects(connection: &mut DbConnection, ids: &[&ProjectId]) -> DbResult<bool> {
     let found: i64 = projects::table.filter(projects::id.eq_any(ids)).select(count_star()).first(connection)?;
     Ok(usize::try_from(found) == Ok(ids.len()))
 }

@@ -31,8 +31,13 @@ impl Changes {
         self.0.push(Change { field: field.into(), before: None, after: Some(after.to_owned()) });
     }
 
+    /// Notes what goes with a deletion.
+    pub fn end(&mut self, field: impl Into<String>, before: &str) {
+        self.0.push(Change { field: field.into(), before: Some(before.to_owned()), after: None });
+    }
+
     /// Notes that a field changed, but not from what to what.
-    pub fn untold(&mut self, field: impl Into<String>) {
+    pub fn redacted(&mut self, field: impl Into<String>) {
         self.0.push(Change { field: field.into(), before: None, after: None });
     }
 

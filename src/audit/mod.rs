@@ -1,7 +1,12 @@
-//! The audit trail: who did what, when, from where, and what it changed; written in the transaction of the change.
+//! Who does what, when: every operation of the core is handed a [`Tx`], asks it for permission and tells it what changed.
+//! The audit trail is written from that, in the transaction of the change.
 
+mod actor;
 mod changes;
 mod store;
+mod tx;
 
+pub use actor::Actor;
 pub use changes::{Change, Changes};
-pub use store::{Action, Author, LastChange, Subject, last_change, record};
+pub use store::{Action, Entry, LastChange, Subject, last_change};
+pub use tx::{Forbidden, Tx, operate, operate_blocking};

@@ -33,11 +33,13 @@ pub enum Permission {
     DeleteApiUsers,
     /// Makes, changes and moves projects.
     ManageProjects,
+    /// Adds, changes and removes panel users.
+    ManagePanelUsers,
 }
 
 impl Permission {
     /// Every permission, for tables and tests.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SeeKeys,
         Self::ReadPrivateNotes,
         Self::CreateApiUsers,
@@ -46,6 +48,7 @@ impl Permission {
         Self::ResetApiUserPasswords,
         Self::DeleteApiUsers,
         Self::ManageProjects,
+        Self::ManagePanelUsers,
     ];
 }
 
@@ -76,6 +79,7 @@ mod tests {
             (Permission::ResetApiUserPasswords, [true, false, false]),
             (Permission::DeleteApiUsers, [true, false, false]),
             (Permission::ManageProjects, [true, false, false]),
+            (Permission::ManagePanelUsers, [true, false, false]),
         ];
         assert_eq!(table.map(|(permission, _)| permission), Permission::ALL);
         for (permission, expected) in table {

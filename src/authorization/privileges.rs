@@ -124,7 +124,7 @@ impl PrivilegeSet {
 
     /// Whether the set holds privileges that have no effect for want of Access Producer.
     #[must_use]
-    pub const fn is_dimmed(self) -> bool {
+    pub const fn is_ineffective(self) -> bool {
         !self.is_empty() && !self.contains(Privilege::Access)
     }
 
@@ -171,8 +171,8 @@ mod tests {
         let kept = PrivilegeSet::ALL.without(Privilege::Access);
         assert_eq!(kept.effective(), PrivilegeSet::NONE);
         assert_eq!(kept.len(), 9);
-        assert!(kept.is_dimmed());
+        assert!(kept.is_ineffective());
         assert_eq!(kept.with(Privilege::Access).effective(), PrivilegeSet::ALL);
-        assert!(!PrivilegeSet::NONE.is_dimmed());
+        assert!(!PrivilegeSet::NONE.is_ineffective());
     }
 }

@@ -1,4 +1,4 @@
-//! How our own types stand in columns, and ids.
+//! How our own types stand in columns.
 
 use diesel::{
     backend::Backend,
@@ -8,13 +8,16 @@ use diesel::{
     sqlite::Sqlite,
 };
 
-use super::MultiBackend;
-use crate::clock::Timestamp;
+use crate::{clock::Timestamp, db::MultiBackend};
 
-/// Lets a type with `parse(&str) -> Option<Self>` and `as_str(&self) -> &str` stand in text columns.
+/// Lets a type with `as_str(&self) -> &str` and a way from a stored text, `Fn(&str) -> Option<Self>`, stand in text
+/// columns; that way is `parse` where none is named.
 #[macro_export]
 macro_rules! text_column {
     ($name:ident) => {
+        $crate::text_column!($name, $name::parse);
+    };
+    ($name:ident, $stored:path) => {
         impl<DB> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $name
         where
             DB: diesel::backend::Backend,
@@ -22,7 +25,7 @@ macro_rules! text_column {
         {
             fn from_sql(bytes: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
                 let word = <String as diesel::deserialize::FromSql<diesel::sql_types::Text, DB>>::from_sql(bytes)?;
-                Self::parse(&word).ok_or_else(|| format!("{word:?} is no {}", stringify!($name)).into())
+                $stored(&word).ok_or_else(|| format!("{word:?} is no {}", stringify!($name)).into())
             }
         }
 
@@ -45,53 +48,6 @@ macro_rules! text_column {
                 Ok(diesel::serialize::IsNull::No)
             }
         }
-    };
-}
-
-/// Declares an id: a UUIDv7 in its hyphenated lower-case text (RFC 9562).
-#[macro_export]
-macro_rules! id_type {
-    ($(#[$outer:meta])* $name:ident) => {
-        $(#[$outer])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        pub struct $name(String);
-
-        impl $name {
-            /// An id that nothing has yet.
-            #[must_use]
-            #[expect(clippy::new_without_default, reason = "each call gives another value")]
-            pub fn new() -> Self {
-                Self(uuid::Uuid::now_v7().to_string())
-            }
-
-            /// The id of a text; none where the text is no id in its one form.
-            #[must_use]
-            pub fn parse(text: &str) -> Option<Self> {
-                let id = uuid::Uuid::try_parse(text).ok()?.to_string();
-                (id == text).then_some(Self(id))
-            }
-
-            /// The text of this id, 36 characters.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str(&self.0)
-            }
-        }
-
-        impl $crate::web::PathId for $name {
-            fn from_path(text: &str) -> Option<Self> {
-                Self::parse(text)
-            }
-        }
-
-        $crate::text_column!($name);
     };
 }
 

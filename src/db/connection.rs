@@ -2,7 +2,7 @@
 
 use diesel::{Connection, ConnectionError, MultiConnection, SqliteConnection, connection::SimpleConnection, r2d2};
 
-use super::DatabaseUrl;
+use crate::db::DatabaseUrl;
 
 /// A connection to any backend of this build.
 #[derive(MultiConnection)]

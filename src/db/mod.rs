@@ -8,6 +8,7 @@ mod error;
 mod pool;
 pub mod schema;
 mod search;
+mod text_enum;
 mod url;
 
 pub use connection::{DbConnection, MultiBackend};

@@ -2,14 +2,14 @@
 
 use std::{fs::OpenOptions, num::NonZeroUsize, thread::available_parallelism, time::Duration};
 
-use actix_web::web;
 use diesel::{
     connection::{AnsiTransactionManager, TransactionManager},
     r2d2::{Pool, PooledConnection},
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use tokio::task::spawn_blocking;
 
-use super::{
+use crate::db::{
     DatabaseUrl, DbError, DbResult,
     connection::{Connector, DbConnection},
 };
@@ -63,11 +63,13 @@ impl Db {
 
     /// Runs one closure in one transaction, on a thread that may block; commits when the closure succeeds, else changes nothing.
     ///
+    /// The closure may be run again from its start, where the database asks for that, so it takes nothing that it can't give twice.
+    ///
     /// # Errors
     /// What the closure gives, or that the transaction could not be opened or committed.
     pub async fn write<T, E>(
         &self,
-        queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+        queries: impl Fn(&mut DbConnection) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
@@ -83,7 +85,7 @@ impl Db {
     /// As [`Db::write`].
     pub fn write_blocking<T, E: From<DbError>>(
         &self,
-        queries: impl FnOnce(&mut DbConnection) -> Result<T, E>,
+        queries: impl Fn(&mut DbConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut connection = checkout(&self.writers)?;
         begin(&mut connection)?;
@@ -118,7 +120,7 @@ where
     T: Send + 'static,
     E: From<DbError> + Send + 'static,
 {
-    match web::block(work).await {
+    match spawn_blocking(work).await {
         Ok(result) => result,
         Err(gone) => Err(DbError::Busy(gone.to_string()).into()),
     }

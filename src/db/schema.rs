@@ -26,6 +26,8 @@ table! {
         timezone -> Text,
         theme -> Text,
         password_hash -> Text,
+        password_version -> BigInt,
+        status -> Text,
         last_login_at -> BigInt,
         created_at -> BigInt,
         modified_at -> BigInt,
@@ -36,8 +38,9 @@ table! {
 table! {
     sessions (id_hash) {
         id_hash -> Text,
-        panel_user_id -> Text,
-        state -> Text,
+        account_kind -> Text,
+        account_id -> Text,
+        password_version -> BigInt,
         created_at -> BigInt,
         last_seen_at -> BigInt,
     }
@@ -93,6 +96,7 @@ table! {
         id -> Text,
         name -> Text,
         name_key -> Text,
+        name_search -> Text,
         status -> Text,
         created_at -> BigInt,
         modified_at -> BigInt,
@@ -130,6 +134,7 @@ table! {
         subject_id -> Text,
         subject_name -> Text,
         action -> Text,
+        version -> BigInt,
         changes -> Text,
     }
 }

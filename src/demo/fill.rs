@@ -1,22 +1,22 @@
-//! Filling an empty database.
+//! Filling an empty database, by the operations of the core, so that the data has a history.
 
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use thiserror::Error;
 
 use super::names::{CARDS, MACHINES, NOTES, ORGANIZATIONS, PLACES, ZONES};
 use crate::{
-    api_users::{self, ApiUser, ApiUserId},
+    api_users::{self, EditApiUser, Fields, NewApiUser, PrivilegeChange},
+    audit::{Actor, Tx, operate_blocking},
     authorization::{ApiUserRole, PanelRole, Privilege, PrivilegeSet, Status},
     clock::Timestamp,
     db::{Db, DbConnection, DbError, DbResult},
-    forms::{FieldError, Organization, PrivateNote, ProjectName, Username},
-    i18n::{Locale, Timezone},
-    names::NameError,
-    projects::{self, Project, ProjectError, ProjectId},
-    security::{Hasher, HashingError, KeyKind, NewPassword, PasswordHash, RandomnessUnavailable, SecretKey, keep_key},
+    ids::ProjectId,
+    input::{FieldError, NewPassword, Organization, PrivateNote, ProjectName, Username},
+    locale::{Locale, Timezone},
+    projects::{self, NewProject},
+    security::{Hasher, HashingError, KeyKind, PasswordHash, RandomnessUnavailable, SecretKey},
     users::{self, NewPanelUser},
 };
 
@@ -40,15 +40,15 @@ pub enum DemoError {
     /// A made-up text breaks a rule.
     #[error("a made-up text breaks a rule: {0:?}")]
     Text(FieldError),
-    /// An API user could not be saved.
+    /// An operation on an API user was refused.
     #[error(transparent)]
-    ApiUser(#[from] api_users::SaveError),
-    /// A project could not be saved.
+    ApiUser(#[from] api_users::Refused),
+    /// An operation on a project was refused.
     #[error(transparent)]
-    Project(#[from] ProjectError),
-    /// A panel user could not be saved.
+    Project(#[from] projects::Refused),
+    /// A panel user could not be added.
     #[error(transparent)]
-    PanelUser(#[from] NameError),
+    PanelUser(#[from] users::Refused),
     /// The password could not be hashed.
     #[error(transparent)]
     Hashing(#[from] HashingError),
@@ -64,47 +64,52 @@ pub enum DemoError {
 pub const PANEL_USERS: [(&str, PanelRole); 3] =
     [("ana", PanelRole::Administrator), ("max", PanelRole::Manager), ("ida", PanelRole::Auditor)];
 
-/// How many rows go into one transaction.
-const BATCH: u32 = 2_000;
+/// How many API users go into one transaction.
+const BATCH: u32 = 1_000;
 const DAY: Duration = Duration::from_hours(24);
 
-/// Makes it all; every account gets the one password that comes back.
+/// Makes it all, and tells how many more were made; every account gets the one password that comes back.
 ///
 /// # Errors
-/// [`DemoError::NotEmpty`], and what the database says.
-pub fn fill(db: &Db, demo: Demo) -> Result<NewPassword, DemoError> {
+/// [`DemoError::NotEmpty`].
+pub fn fill(db: &Db, demo: Demo, mut made: impl FnMut(u64)) -> Result<NewPassword, DemoError> {
     if db.write_blocking(is_used)? {
         return Err(DemoError::NotEmpty);
     }
     let password = NewPassword::generate()?;
     let mut maker = Maker {
         random: StdRng::seed_from_u64(demo.seed),
-        hash: Hasher::default().hash_now(&password)?,
+        hash: Hasher::default().hash_now(password.plain())?,
         now: Timestamp::now(),
         projects: Vec::new(),
     };
-    let bar = ProgressBar::new(u64::from(demo.projects) + u64::from(demo.api_users));
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} {elapsed}, {eta} to go") {
-        bar.set_style(style);
-    }
-    db.write_blocking(|connection| maker.panel_users(connection))?;
+    maker.panel_users(db)?;
     for start in (0..demo.projects).step_by(BATCH as usize) {
         let end = demo.projects.min(start + BATCH);
-        db.write_blocking(|connection| (start..end).try_for_each(|number| maker.project(connection, number)))?;
-        bar.inc(u64::from(end - start));
+        maker.projects(db, start..end)?;
+        made(u64::from(end - start));
     }
     for start in (0..demo.api_users).step_by(BATCH as usize) {
         let end = demo.api_users.min(start + BATCH);
-        db.write_blocking(|connection| (start..end).try_for_each(|number| maker.api_user(connection, number)))?;
-        bar.inc(u64::from(end - start));
+        maker.api_users(db, start..end)?;
+        made(u64::from(end - start));
     }
-    bar.finish();
     Ok(password)
 }
 
 fn is_used(connection: &mut DbConnection) -> DbResult<bool> {
     let has_projects = projects::count(connection, &projects::ProjectFilter::default())? > 0;
     Ok(has_projects || users::any(connection)? || api_users::any(connection)?)
+}
+
+/// One API user and what becomes of it.
+struct Story {
+    created_at: Timestamp,
+    new: NewApiUser,
+    /// A later edit, which gives it this note.
+    noted: Option<(Timestamp, PrivateNote)>,
+    /// A later move.
+    moved: Option<(Timestamp, Status)>,
 }
 
 struct Maker {
@@ -115,74 +120,95 @@ struct Maker {
 }
 
 impl Maker {
-    fn panel_users(&self, connection: &mut DbConnection) -> Result<(), DemoError> {
+    fn panel_users(&self, db: &Db) -> Result<(), DemoError> {
         for (name, role) in PANEL_USERS {
             let username = Username::parse(name).map_err(DemoError::Text)?;
             let password_hash = self.hash.clone();
             let new = NewPanelUser { username, role, language: None, timezone: Timezone::UTC, password_hash };
-            users::insert(connection, new, self.now)?;
+            operate_blocking(db, &Actor::CommandLine, self.now, |tx| users::create(tx, &new))?;
         }
         Ok(())
     }
 
-    fn project(&mut self, connection: &mut DbConnection, number: u32) -> Result<(), DemoError> {
+    fn projects(&mut self, db: &Db, numbers: std::ops::Range<u32>) -> Result<(), DemoError> {
+        let new: Vec<(Timestamp, NewProject)> = numbers.map(|number| self.project(number)).collect::<Result<_, _>>()?;
+        let statuses: Vec<Status> = new.iter().map(|_| self.status()).collect();
+        let made = operate_blocking(db, &Actor::CommandLine, self.now, |tx| -> Result<_, projects::Refused> {
+            let new: Vec<_> = new.iter().map(|(at, new)| (*at, new)).collect();
+            let made = projects::create_all(tx, &new)?;
+            for (project, status) in made.iter().zip(&statuses) {
+                projects::move_status(&mut tx.at(project.created_at.plus(DAY).min(tx.now)), &project.id, *status)?;
+            }
+            Ok(made)
+        })?;
+        self.projects.extend(made.into_iter().map(|project| project.id));
+        Ok(())
+    }
+
+    fn project(&mut self, number: u32) -> Result<(Timestamp, NewProject), DemoError> {
         let organization = ORGANIZATIONS[number as usize % ORGANIZATIONS.len()];
         let cards = CARDS[(number as usize / 2) % CARDS.len()];
         let year = 2026 - number / (ORGANIZATIONS.len() * CARDS.len()).try_into().unwrap_or(1);
         let series = if year == 2026 { String::new() } else { format!(" {year}") };
         let name = format!("{organization} {cards}{series} {}", number + 1);
         let name = ProjectName::parse(&name).map_err(DemoError::Text)?;
-        let mut project = Project::new(&name, self.before_now(700));
-        project.status = self.status();
-        projects::insert(connection, &project)?;
-        let key = SecretKey::generate(KeyKind::Project)?;
-        keep_key(connection, &key, KeyKind::Project, project.id.as_str(), project.created_at)?;
-        self.projects.push(project.id);
+        Ok((self.before_now(700), NewProject { name, key: SecretKey::generate(KeyKind::Project)? }))
+    }
+
+    fn api_users(&mut self, db: &Db, numbers: std::ops::Range<u32>) -> Result<(), DemoError> {
+        let stories: Vec<Story> = numbers.map(|number| self.story(number)).collect::<Result<_, _>>()?;
+        operate_blocking(db, &Actor::CommandLine, self.now, |tx| tell(tx, &stories))?;
         Ok(())
     }
 
-    fn api_user(&mut self, connection: &mut DbConnection, number: u32) -> Result<(), DemoError> {
+    fn story(&mut self, number: u32) -> Result<Story, DemoError> {
         let name = format!("{}-{}-{:02}", self.one_of(&PLACES), self.one_of(&MACHINES), number + 1);
-        let username = Username::parse(&name).map_err(DemoError::Text)?;
-        let user = self.user(&username)?;
-        api_users::insert(connection, &user, &username)?;
-        let key = SecretKey::generate(KeyKind::ApiUser)?;
-        keep_key(connection, &key, KeyKind::ApiUser, user.id.as_str(), user.created_at)?;
-        for _ in 0..self.random.random_range(0..4) {
-            let Some(project) = self.projects.choose(&mut self.random).cloned() else { break };
-            let privileges = self.privileges();
-            api_users::set_privileges(connection, &user.id, &project, privileges)?;
-        }
-        Ok(())
-    }
-
-    fn user(&mut self, username: &Username) -> Result<ApiUser, DemoError> {
         let organization = if self.random.random_bool(0.4) { "" } else { self.one_of(&ORGANIZATIONS) };
-        let organization = Organization::parse(organization).map_err(DemoError::Text)?;
-        let note = if self.random.random_bool(0.2) { self.one_of(&NOTES) } else { "" };
-        let note = PrivateNote::parse(note).map_err(DemoError::Text)?;
-        let created_at = self.before_now(700);
-        let is_changed = self.random.random_bool(0.6);
-        let has_logged_in = self.random.random_bool(0.85);
         let zone = self.one_of(&ZONES);
-        Ok(ApiUser {
-            id: ApiUserId::new(),
-            username: username.as_str().to_owned(),
-            username_key: username.key(),
+        let fields = Fields {
+            username: Username::parse(&name).map_err(DemoError::Text)?,
             role: if self.random.random_bool(0.05) { ApiUserRole::Administrator } else { ApiUserRole::Operator },
-            status: self.status(),
-            organization: organization.to_string(),
-            organization_key: organization.key(),
+            organization: Organization::parse(organization).map_err(DemoError::Text)?,
             language: if self.random.random_bool(0.2) { Locale::Fr } else { Locale::En },
             timezone: Timezone::parse(zone).unwrap_or(Timezone::UTC),
-            password_hash: self.hash.clone(),
-            last_login_at: if has_logged_in { self.before_now(30).max(created_at) } else { Timestamp::NEVER },
+            private_note: Some(self.note(0.15)?),
+        };
+        let created_at = self.before_now(700);
+        let has_logged_in = self.random.random_bool(0.85);
+        let last_login_at = if has_logged_in { self.before_now(30).max(created_at) } else { Timestamp::NEVER };
+        let is_noted = self.random.random_bool(0.05);
+        let status = self.status();
+        let later = self.before_now(60).max(created_at.plus(Duration::from_secs(1))).min(self.now);
+        Ok(Story {
             created_at,
-            modified_at: if is_changed { self.before_now(60).max(created_at) } else { created_at },
-            version: 1,
-            private_note_key: note.key(),
-            private_note: note.to_string(),
+            noted: if is_noted { Some((later, self.note(1.0)?)) } else { None },
+            moved: (status != Status::Active).then_some((later, status)),
+            new: NewApiUser {
+                fields,
+                password_hash: self.hash.clone(),
+                key: SecretKey::generate(KeyKind::ApiUser)?,
+                privileges: self.privileges(),
+                last_login_at,
+            },
         })
+    }
+
+    fn note(&mut self, likelihood: f64) -> Result<PrivateNote, DemoError> {
+        let note = if self.random.random_bool(likelihood) { self.one_of(&NOTES) } else { "" };
+        PrivateNote::parse(note).map_err(DemoError::Text)
+    }
+
+    /// Most machines work in a project or two.
+    fn privileges(&mut self) -> Vec<PrivilegeChange> {
+        let mut changes: Vec<PrivilegeChange> = Vec::new();
+        for _ in 0..self.random.random_range(0..4) {
+            let Some(project) = self.projects.choose(&mut self.random).cloned() else { break };
+            let selected = self.privileges_in_one();
+            if !changes.iter().any(|change| change.project == project) {
+                changes.push(PrivilegeChange { project, baseline: PrivilegeSet::NONE, selected });
+            }
+        }
+        changes
     }
 
     fn status(&mut self) -> Status {
@@ -194,7 +220,7 @@ impl Maker {
     }
 
     /// Most machines do one thing in a project, a few do all.
-    fn privileges(&mut self) -> PrivilegeSet {
+    fn privileges_in_one(&mut self) -> PrivilegeSet {
         let jobs: [&[Privilege]; 4] = [
             &[Privilege::Add, Privilege::Edit, Privilege::Photo, Privilege::Signature],
             &[Privilege::Print, Privilege::Preview],
@@ -214,4 +240,26 @@ impl Maker {
     fn one_of<T: Copy + Default>(&mut self, choices: &[T]) -> T {
         choices.choose(&mut self.random).copied().unwrap_or_default()
     }
+}
+
+fn tell(tx: &mut Tx<'_>, stories: &[Story]) -> Result<(), api_users::Refused> {
+    let new: Vec<_> = stories.iter().map(|story| (story.created_at, &story.new)).collect();
+    let made = api_users::create_all(tx, &new)?;
+    for (user, story) in made.iter().zip(stories) {
+        if let Some((at, note)) = &story.noted {
+            let fields = Fields { private_note: Some(note.clone()), ..story.new.fields.clone() };
+            let edit = EditApiUser {
+                id: user.id.clone(),
+                version: user.version,
+                fields,
+                password: None,
+                privileges: Vec::new(),
+            };
+            api_users::edit(&mut tx.at(*at), &edit)?;
+        }
+        if let Some((at, status)) = story.moved {
+            api_users::move_status(&mut tx.at(at), &user.id, status)?;
+        }
+    }
+    Ok(())
 }

@@ -1,122 +1,67 @@
-//! GET /projects
+//! Which projects are wanted, and how many there are.
 
-use actix_web::{HttpResponse, http::StatusCode, web::Data};
-use askama::Template;
+use diesel::{dsl::count_star, prelude::*};
 
-use super::{
-    Project,
-    store::{self, ProjectFilter, Scope},
-};
+use super::Project;
 use crate::{
-    app::AppState,
-    authorization::{Permission, Status},
-    db::{DbConnection, DbResult},
-    error::{AppError, BadRequest},
-    forms::{FieldError, SearchTerm},
-    i18n::Text,
-    web::{Actor, Fields, Page, Paging, QueryFields, StatusLink, page, page_number, see_other},
+    authorization::Status,
+    db::{DbConnection, DbResult, ESCAPE, MultiBackend, containing, schema::projects},
+    input::SearchTerm,
 };
 
-const PAGE_SIZE: i64 = 48;
-
-/// The view as the URL says it.
-#[derive(Clone, Debug)]
-struct View {
-    status: Option<Status>,
-    search: String,
-    page: i64,
+/// The statuses of the projects that are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All.
+    #[default]
+    All,
+    /// All but those in Trash.
+    Live,
+    /// Those of this status.
+    In(Status),
 }
 
-struct Found {
-    projects: Vec<Project>,
-    counts: [i64; Status::ALL.len()],
-    paging: Paging,
+/// Which projects are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct ProjectFilter {
+    /// By status.
+    pub scope: Scope,
+    /// By a part of the name.
+    pub search: Option<SearchTerm>,
 }
 
-#[derive(Template)]
-#[template(path = "projects/list.html")]
-struct ListPage {
-    page: Page,
-    view: View,
-    found: Found,
-    search_error: Option<Text>,
-}
+type Query<'a> = projects::BoxedQuery<'a, MultiBackend>;
 
-/// The list.
-///
-/// # Errors
-/// When the query is none of ours or the database can't say.
-pub async fn list(state: Data<AppState>, _: Actor, frame: Page, query: QueryFields) -> Result<HttpResponse, AppError> {
-    let view = View::parse(&query.0)?;
-    let asked = view.clone();
-    let found = state.db.read(move |connection| find(connection, &asked)).await?;
-    if found.paging.is_past_the_end() {
-        return Ok(see_other(&view.at(view.status, found.paging.last()), None));
-    }
-    let error = SearchTerm::parse(&view.search).err().filter(|&error| error != FieldError::Required);
-    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let search_error = error.map(|error| error.text(frame.locale()));
-    page(status, &ListPage { page: frame, view, found, search_error })
-}
-
-fn find(connection: &mut DbConnection, view: &View) -> DbResult<Found> {
-    let filter = view.filter();
-    let total = store::count(connection, &filter)?;
-    let paging = Paging { number: view.page, size: PAGE_SIZE, total };
-    Ok(Found {
-        projects: store::page(connection, &filter, paging.offset(), PAGE_SIZE)?,
-        counts: store::count_by_status(connection)?,
-        paging,
-    })
-}
-
-impl View {
-    fn parse(query: &Fields) -> Result<Self, BadRequest> {
-        let status = match query.optional("status")?.as_deref() {
-            None | Some("") => None,
-            Some(word) => Some(Status::parse(word).ok_or(BadRequest::UnknownValue("status"))?),
+impl ProjectFilter {
+    fn query<'a>(&self) -> Query<'a> {
+        let query = projects::table.into_boxed::<MultiBackend>();
+        let query = match self.scope {
+            Scope::All => query,
+            Scope::Live => query.filter(projects::status.ne(Status::Trash)),
+            Scope::In(status) => query.filter(projects::status.eq(status)),
         };
-        Ok(Self { status, search: query.optional("q")?.unwrap_or_default(), page: page_number(query, "page")? })
-    }
-
-    /// A search that can't be made is shown as typed, with what is wrong with it.
-    fn filter(&self) -> ProjectFilter {
-        ProjectFilter { scope: self.status.map_or(Scope::All, Scope::In), search: SearchTerm::parse(&self.search).ok() }
-    }
-
-    /// The URL of this view under another status, at another page.
-    fn at(&self, status: Option<Status>, page: i64) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        if let Some(status) = status {
-            query.append_pair("status", status.as_str());
+        match &self.search {
+            Some(term) => query.filter(projects::name_search.like(containing(&term.search_key())).escape(ESCAPE)),
+            None => query,
         }
-        if !self.search.is_empty() {
-            query.append_pair("q", &self.search);
-        }
-        if page > 1 {
-            query.append_pair("page", &page.to_string());
-        }
-        match query.finish() {
-            query if query.is_empty() => "/projects".to_owned(),
-            query => format!("/projects?{query}"),
-        }
-    }
-
-    fn is_filtered(&self) -> bool {
-        self.status.is_some() || !self.search.is_empty()
     }
 }
 
-impl ListPage {
-    fn status_links(&self) -> Vec<StatusLink> {
-        StatusLink::each(&self.page, self.found.counts, self.view.status, |status| self.view.at(status, 1))
-    }
+/// How many projects are wanted by the filter.
+pub fn count(connection: &mut DbConnection, filter: &ProjectFilter) -> DbResult<i64> {
+    Ok(filter.query().select(count_star()).first(connection)?)
+}
 
-    fn previous(&self) -> Option<String> {
-        self.found.paging.previous().map(|page| self.view.at(self.view.status, page))
-    }
+/// How many projects there are of each status, in the order of [`Status::ALL`].
+pub fn count_by_status(connection: &mut DbConnection) -> DbResult<[i64; Status::ALL.len()]> {
+    let rows: Vec<(Status, i64)> =
+        projects::table.group_by(projects::status).select((projects::status, count_star())).load(connection)?;
+    let of = |status| rows.iter().find(|row| row.0 == status).map_or(0, |row| row.1);
+    Ok(Status::ALL.map(of))
+}
 
-    fn next(&self) -> Option<String> {
-        self.found.paging.next().map(|page| self.view.at(self.view.status, page))
-    }
+/// Some of the wanted projects, by name.
+pub fn page(connection: &mut DbConnection, filter: &ProjectFilter, offset: i64, limit: i64) -> DbResult<Vec<Project>> {
+    let query = filter.query().order(projects::name_key).offset(offset).limit(limit);
+    Ok(query.select(Project::as_select()).load(connection)?)
 }

@@ -1,16 +1,17 @@
 //! Projects: the sets of cards for which API users hold privileges.
 
 mod create;
-mod form;
 mod list;
 mod model;
-mod setup;
-mod status;
+mod move_status;
+mod refused;
+mod rename;
 mod store;
 
-pub use create::create;
-pub use list::list;
-pub use model::{Project, ProjectId};
-pub use setup::{new, save, show};
-pub use status::set_status;
-pub use store::{ProjectError, ProjectFilter, Scope, count, insert, page as page_of};
+pub use create::{NewProject, create, create_all};
+pub use list::{ProjectFilter, Scope, count, count_by_status, page};
+pub use model::Project;
+pub use move_status::move_status;
+pub use refused::Refused;
+pub use rename::{RenameProject, rename};
+pub use store::find;

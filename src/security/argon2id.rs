@@ -8,8 +8,10 @@ use argon2::{
 };
 use rand::{TryRng, rngs::SysRng};
 
-use super::{HashingError, PlainPassword};
-use crate::text_column;
+use crate::{
+    security::{HashingError, PlainPassword},
+    text_column,
+};
 
 /// OWASP's parameters for argon2id (Password Storage Cheat Sheet): 19 MiB, 2 passes, 1 lane.
 const MEMORY_KIB: u32 = 19_456;
@@ -51,7 +53,7 @@ text_column!(PasswordHash);
 
 /// Whether a password was the stored one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum PasswordCheck {
     /// It was not.
     Wrong,
     /// It was.
@@ -62,7 +64,7 @@ pub enum Verdict {
 
 /// The work itself, on the thread that asks for it.
 #[derive(Default)]
-pub(super) struct Argon2id {
+pub(crate) struct Argon2id {
     memory: Mutex<Vec<Vec<Block>>>,
 }
 
@@ -87,7 +89,7 @@ impl Argon2id {
         &self,
         plain: Option<&PlainPassword>,
         stored: Option<&PasswordHash>,
-    ) -> Result<Verdict, HashingError> {
+    ) -> Result<PasswordCheck, HashingError> {
         let known = plain.is_some() && stored.is_some();
         let nothing = PlainPassword::normalise("").ok_or(HashingError::Stopping)?;
         let phc = stored.map_or(DUMMY.as_str(), |hash| hash.0.as_str());
@@ -102,9 +104,9 @@ impl Argon2id {
         let output = self.compute(plain.unwrap_or(&nothing), &salt, &params)?;
         // Output compares in constant time.
         Ok(match (known && output == expected, is_current(&params)) {
-            (false, _) => Verdict::Wrong,
-            (true, true) => Verdict::Right,
-            (true, false) => Verdict::RightButOutdated,
+            (false, _) => PasswordCheck::Wrong,
+            (true, true) => PasswordCheck::Right,
+            (true, false) => PasswordCheck::RightButOutdated,
         })
     }
 
@@ -113,7 +115,8 @@ impl Argon2id {
         memory.resize(params.block_count(), Block::default());
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
         let mut output = vec![0_u8; params.output_len().unwrap_or(OUTPUT_LENGTH)];
-        let result = argon2.hash_password_into_with_memory(password.as_bytes(), salt, &mut output, &mut memory);
+        let result =
+            argon2.hash_password_into_with_memory(password.as_str().as_bytes(), salt, &mut output, &mut memory);
         self.pool().push(memory);
         result.map_err(argon2_error)?;
         Output::new(&output).map_err(argon2_error)
@@ -150,7 +153,7 @@ fn argon2_error(error: impl std::fmt::Display) -> HashingError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::security::NewPassword;
+    use crate::input::NewPassword;
 
     #[test]
     fn a_hash_of_other_parameters_is_right_but_outdated() {
@@ -167,7 +170,7 @@ mod tests {
             hash: Some(output),
         };
         let stored = PasswordHash(phc.to_string());
-        assert_eq!(argon2id.verify(Some(password.plain()), Some(&stored)).unwrap(), Verdict::RightButOutdated);
+        assert_eq!(argon2id.verify(Some(password.plain()), Some(&stored)).unwrap(), PasswordCheck::RightButOutdated);
     }
 
     #[test]

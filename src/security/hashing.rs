@@ -2,18 +2,15 @@
 
 use std::{num::NonZeroUsize, sync::Arc, thread::available_parallelism};
 
-use actix_web::web;
 use thiserror::Error;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::spawn_blocking,
+};
 
-use super::{NewPassword, PasswordHash, PlainPassword, Strength, Verdict, argon2id::Argon2id};
-use crate::forms::FieldError;
+use super::{PasswordCheck, PasswordHash, PlainPassword, Strength, argon2id::Argon2id};
 
-/// How many may be hashed or wait for it at once; the last one waits for about a second per core.
-const PLACES: usize = 64;
-const METER_PLACES: usize = 16;
-
-/// Why no verdict or hash could be had.
+/// Why a password could not be checked or hashed.
 #[derive(Debug, Error)]
 pub enum HashingError {
     /// A stored hash is none, or asks for too much.
@@ -25,150 +22,186 @@ pub enum HashingError {
     /// The server is stopping.
     #[error("the server is stopping")]
     Stopping,
-    /// Too many wait already.
+    /// Too many of this share wait already.
     #[error("too many passwords wait to be hashed")]
     Busy,
 }
 
+/// For whom a password is hashed. Each share queues by itself, so that one can't hold up another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// Whoever comes from the network: gets half of the cores, so that a flood leaves the others their turn.
+    Stranger,
+    /// A browser in which that person signed in before.
+    KnownBrowser,
+    /// A person who is signed in.
+    SignedIn,
+}
+
+impl Share {
+    const ALL: [Self; 3] = [Self::Stranger, Self::KnownBrowser, Self::SignedIn];
+
+    /// How many may be hashed or wait for it at once; the last one waits for about a second.
+    const PLACES: usize = 32;
+
+    fn at_once(self, cores: usize) -> usize {
+        match self {
+            Self::Stranger => (cores / 2).max(1),
+            Self::KnownBrowser | Self::SignedIn => cores,
+        }
+    }
+}
+
+struct Queue {
+    places: Arc<Semaphore>,
+    turns: Arc<Semaphore>,
+}
+
+impl Queue {
+    fn new(places: usize, at_once: usize) -> Self {
+        Self { places: Arc::new(Semaphore::new(places)), turns: Arc::new(Semaphore::new(at_once)) }
+    }
+
+    /// A turn, after those who came before.
+    async fn turn(&self) -> Result<[OwnedSemaphorePermit; 2], HashingError> {
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| HashingError::Busy)?;
+        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| HashingError::Stopping)?;
+        Ok([place, turn])
+    }
+}
+
 /// Hashes and verifies, at most one at a time per core, with memory that is used again; cheap to clone.
 #[derive(Clone)]
-pub struct Hasher {
-    permits: Arc<Semaphore>,
-    /// Who may wait for a permit: without a bound, who guesses by the thousand would make everybody wait.
-    places: Arc<Semaphore>,
+pub struct Hasher(Arc<Inner>);
+
+struct Inner {
+    cores: Arc<Semaphore>,
+    shares: [Queue; Share::ALL.len()],
     /// The meters share one, so that they can't hold up signing in.
-    meter: Arc<Semaphore>,
-    meter_places: Arc<Semaphore>,
-    argon2id: Arc<Argon2id>,
+    meter: Queue,
+    argon2id: Argon2id,
 }
 
 impl Default for Hasher {
     fn default() -> Self {
         let cores = available_parallelism().map_or(1, NonZeroUsize::get);
-        Self {
-            permits: Arc::new(Semaphore::new(cores)),
-            places: Arc::new(Semaphore::new(PLACES)),
-            meter: Arc::new(Semaphore::new(1)),
-            meter_places: Arc::new(Semaphore::new(METER_PLACES)),
-            argon2id: Arc::default(),
-        }
+        Self(Arc::new(Inner {
+            cores: Arc::new(Semaphore::new(cores)),
+            shares: Share::ALL.map(|share| Queue::new(Share::PLACES, share.at_once(cores))),
+            meter: Queue::new(16, 1),
+            argon2id: Argon2id::default(),
+        }))
     }
 }
 
 impl Hasher {
-    /// A place in the queue, to be taken before a try is counted and kept until it is answered.
+    /// The hash of a password.
     ///
     /// # Errors
-    /// [`HashingError::Busy`] where there is none.
-    pub fn place(&self) -> Result<OwnedSemaphorePermit, HashingError> {
-        Arc::clone(&self.places).try_acquire_owned().map_err(|_| HashingError::Busy)
+    /// [`HashingError::Busy`] where too many of the share wait; when the library refuses.
+    pub async fn hash(&self, share: Share, password: PlainPassword) -> Result<PasswordHash, HashingError> {
+        self.run(share, move |argon2id| argon2id.hash(&password)).await?
     }
 
-    /// The hash of a new password.
-    ///
-    /// # Errors
-    /// When the library refuses or the server is stopping.
-    pub async fn hash(&self, password: NewPassword) -> Result<PasswordHash, HashingError> {
-        self.run(move |argon2id| argon2id.hash(password.plain())).await?
-    }
-
-    /// [`Hasher::hash`] for the command line.
+    /// [`Hasher::hash`] for the command line, where nobody else waits.
     ///
     /// # Errors
     /// When the library refuses.
-    pub fn hash_now(&self, password: &NewPassword) -> Result<PasswordHash, HashingError> {
-        self.argon2id.hash(password.plain())
+    pub fn hash_now(&self, password: &PlainPassword) -> Result<PasswordHash, HashingError> {
+        self.0.argon2id.hash(password)
     }
 
     /// Whether `typed` is the stored password. Without a stored one, or where what was typed can't be a password,
-    /// the same work is done and the verdict is [`Verdict::Wrong`].
+    /// the same work is done and the answer is [`PasswordCheck::Wrong`].
     ///
     /// # Errors
-    /// When the stored hash can't be used or the server is stopping.
-    pub async fn verify(&self, typed: &str, stored: Option<PasswordHash>) -> Result<Verdict, HashingError> {
-        let plain = PlainPassword::normalise(typed);
-        self.run(move |argon2id| argon2id.verify(plain.as_ref(), stored.as_ref())).await?
-    }
-
-    /// [`NewPassword::parse`] under the bound.
-    ///
-    /// # Errors
-    /// When the server is stopping.
-    pub async fn accept(
+    /// [`HashingError::Busy`] where too many of the share wait; when the stored hash can't be used.
+    pub async fn verify(
         &self,
-        typed: String,
-        again: String,
-        username: String,
-    ) -> Result<Result<NewPassword, FieldError>, HashingError> {
-        self.run(move |_| NewPassword::parse(&typed, &again, &username)).await
+        share: Share,
+        typed: &str,
+        stored: Option<PasswordHash>,
+    ) -> Result<PasswordCheck, HashingError> {
+        let plain = PlainPassword::normalise(typed);
+        self.run(share, move |argon2id| argon2id.verify(plain.as_ref(), stored.as_ref())).await?
     }
 
     /// [`Strength::of`], one at a time.
     ///
     /// # Errors
-    /// [`HashingError::Busy`] where too many wait, or when the server is stopping.
+    /// [`HashingError::Busy`] where too many wait.
     pub async fn measure(&self, password: String, username: String) -> Result<Strength, HashingError> {
-        let _place = Arc::clone(&self.meter_places).try_acquire_owned().map_err(|_| HashingError::Busy)?;
-        let permit = Arc::clone(&self.meter).acquire_owned().await.map_err(|_| HashingError::Stopping)?;
-        let measured = web::block(move || {
-            let _permit = permit;
-            Strength::of(&password, &username)
-        });
-        measured.await.map_err(|_| HashingError::Stopping)
+        let turn = self.0.meter.turn().await?;
+        blocking(move || (turn, Strength::of(&password, &username)).1).await
     }
 
-    /// The permit goes into the closure: it is held until the work is done, even where nobody waits for it any more.
-    async fn run<T: Send + 'static>(
+    /// Work that costs about as much as a hash, in its turn. The permits go into the closure: they are held until the
+    /// work is done, even where nobody waits for it any more.
+    pub(crate) async fn run<T: Send + 'static>(
         &self,
+        share: Share,
         work: impl FnOnce(&Argon2id) -> T + Send + 'static,
     ) -> Result<T, HashingError> {
-        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| HashingError::Stopping)?;
-        let argon2id = Arc::clone(&self.argon2id);
-        web::block(move || {
-            let _permit = permit;
-            work(&argon2id)
-        })
-        .await
-        .map_err(|_| HashingError::Stopping)
+        let turn = self.0.shares[share as usize].turn().await?;
+        let core = Arc::clone(&self.0.cores).acquire_owned().await.map_err(|_| HashingError::Stopping)?;
+        let this = self.clone();
+        blocking(move || (turn, core, work(&this.0.argon2id)).2).await
     }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashingError> {
+    spawn_blocking(work).await.map_err(|_| HashingError::Stopping)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[actix_web::test]
+    fn password() -> PlainPassword {
+        PlainPassword::normalise("plum otter violin 47").unwrap()
+    }
+
+    #[tokio::test]
     async fn a_hash_knows_its_password_and_no_other() {
         let hasher = Hasher::default();
-        let password = NewPassword::generate().unwrap();
-        let hash = hasher.hash(password.clone()).await.unwrap();
+        let hash = hasher.hash(Share::SignedIn, password()).await.unwrap();
         assert!(hash.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", hash.as_str());
-        assert_eq!(hasher.verify(password.reveal(), Some(hash.clone())).await.unwrap(), Verdict::Right);
-        assert_eq!(hasher.verify("another password", Some(hash.clone())).await.unwrap(), Verdict::Wrong);
-        assert_eq!(hasher.verify("control\0", Some(hash)).await.unwrap(), Verdict::Wrong);
-        assert_eq!(hasher.verify(password.reveal(), None).await.unwrap(), Verdict::Wrong);
+        let table = [
+            (password().as_str().to_owned(), Some(hash.clone()), PasswordCheck::Right),
+            ("another password".to_owned(), Some(hash.clone()), PasswordCheck::Wrong),
+            ("control\0".to_owned(), Some(hash), PasswordCheck::Wrong),
+            (password().as_str().to_owned(), None, PasswordCheck::Wrong),
+        ];
+        for (typed, stored, expected) in table {
+            assert_eq!(hasher.verify(Share::Stranger, &typed, stored).await.unwrap(), expected, "{typed:?}");
+        }
     }
 
-    #[test]
-    fn who_comes_when_all_places_are_taken_is_sent_away() {
+    #[tokio::test]
+    async fn strangers_who_fill_their_queue_leave_the_others_theirs() {
         let hasher = Hasher::default();
-        let places: Vec<_> = (0..PLACES).map(|_| hasher.place().unwrap()).collect();
-        assert!(matches!(hasher.place(), Err(HashingError::Busy)));
+        let places: Vec<_> = (0..Share::PLACES)
+            .map(|_| Arc::clone(&hasher.0.shares[Share::Stranger as usize].places).try_acquire_owned().unwrap())
+            .collect();
+        let verify = |share| hasher.verify(share, "wrong", None);
+        assert!(matches!(verify(Share::Stranger).await, Err(HashingError::Busy)));
+        assert_eq!(verify(Share::KnownBrowser).await.unwrap(), PasswordCheck::Wrong);
+        assert_eq!(verify(Share::SignedIn).await.unwrap(), PasswordCheck::Wrong);
         drop(places);
-        assert!(hasher.place().is_ok());
+        assert_eq!(verify(Share::Stranger).await.unwrap(), PasswordCheck::Wrong);
     }
 
-    #[actix_web::test]
+    #[tokio::test]
     async fn memory_is_bounded_by_the_cores_and_used_again() {
         let hasher = Hasher::default();
         let tries = (0..8).map(|_| {
             let hasher = hasher.clone();
-            actix_web::rt::spawn(async move { hasher.verify("wrong", None).await })
+            tokio::spawn(async move { hasher.verify(Share::SignedIn, "wrong", None).await })
         });
         for attempt in tries.collect::<Vec<_>>() {
-            assert_eq!(attempt.await.unwrap().unwrap(), Verdict::Wrong);
+            assert_eq!(attempt.await.unwrap().unwrap(), PasswordCheck::Wrong);
         }
         let cores = available_parallelism().unwrap().get();
-        assert!((1..=cores).contains(&hasher.argon2id.pool().len()));
+        assert!((1..=cores).contains(&hasher.0.argon2id.pool().len()));
     }
 }

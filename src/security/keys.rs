@@ -1,10 +1,6 @@
 //! Secret keys: made once, shown once, kept as a digest.
 
-use std::fmt::Write;
-
-use sha2::{Digest, Sha256};
-
-use super::{RandomnessUnavailable, password::random_text};
+use super::{BASE62, RandomnessUnavailable, random_text, sha256_hex};
 use crate::text_enum;
 
 text_enum! {
@@ -35,7 +31,6 @@ pub struct SecretKey(String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyHash(String);
 
-const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const RANDOM_LENGTH: usize = 32;
 const CHECKSUM_LENGTH: usize = 6;
 
@@ -88,15 +83,6 @@ impl KeyHash {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// The SHA-256 of a text in lower-case hexadecimal.
-pub(super) fn sha256_hex(text: &str) -> String {
-    Sha256::digest(text).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a String can't fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 fn checksum(body: &str) -> String {

@@ -1,25 +1,17 @@
-//! Passwords, keys, sessions, and what slows down who guesses at them.
+//! Hashing of passwords under its bound, key material, encryption, randomness.
 
 mod argon2id;
-mod attempts;
+mod digest;
 mod hashing;
-mod key_store;
 mod keys;
 mod password;
-mod recheck;
-mod seal;
-mod sessions;
-mod settings;
+mod random;
 mod strength;
 
-pub use argon2id::{PasswordHash, Verdict};
-pub use attempts::{Attempt, Waiting};
-pub use hashing::{Hasher, HashingError};
-pub use key_store::{KeyTrace, drop_keys_of, keep_key, key_of};
+pub use argon2id::{PasswordCheck, PasswordHash};
+pub use digest::sha256_hex;
+pub use hashing::{Hasher, HashingError, Share};
 pub use keys::{KeyHash, KeyKind, SecretKey};
-pub use password::{NewPassword, PlainPassword, RandomnessUnavailable};
-pub use recheck::recheck;
-pub use seal::Seal;
-pub use sessions::{DbSessionStore, SESSION_PERSON, end_sessions_of};
-pub use settings::{cookie_key, is_first_run_token, set_first_run_token};
+pub use password::PlainPassword;
+pub use random::{BASE62, RandomnessUnavailable, random_text};
 pub use strength::Strength;

@@ -1,12 +1,19 @@
 //! The people who sign in to the panel.
 
+mod administrators;
+mod create;
 mod model;
+mod refused;
+mod settings;
+mod passwords;
 mod store;
 mod theme;
 
-pub use model::{NewPanelUser, PanelUser, PanelUserId, Settings};
-pub use store::{
-    all, any, change_password, find, find_by_username_key, insert, note_sign_in, set_language, set_password,
-    update_settings,
-};
+pub use administrators::{end_sessions, remove, set_role, set_status};
+pub use create::{NewPanelUser, create, create_first};
+pub use model::{PanelUser, PanelUserStatus, Settings};
+pub use passwords::{change_password, reset_password};
+pub use refused::Refused;
+pub use settings::{EditSettings, edit_settings, set_language};
+pub use store::{all, any, find, find_by_username_key, note_sign_in};
 pub use theme::Theme;

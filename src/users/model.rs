@@ -7,15 +7,21 @@ use crate::{
     authorization::PanelRole,
     clock::Timestamp,
     db::schema::panel_users,
-    forms::Username,
-    i18n::{Locale, Timezone},
-    id_type,
+    ids::PanelUserId,
+    input::Username,
+    locale::{Locale, Timezone},
     security::PasswordHash,
+    text_enum,
 };
 
-id_type! {
-    /// The id of a panel user.
-    PanelUserId
+text_enum! {
+    /// Whether a person may sign in.
+    pub enum PanelUserStatus {
+        /// They may.
+        Active = "active",
+        /// They may not; everything about them is kept.
+        Disabled = "disabled",
+    }
 }
 
 /// A person who may sign in to the panel.
@@ -24,18 +30,22 @@ id_type! {
 pub struct PanelUser {
     /// Never changes.
     pub id: PanelUserId,
-    /// As it was typed when the person was added.
-    pub username: String,
+    /// Unique among all accounts.
+    pub username: Username,
     /// What the person may do.
     pub role: PanelRole,
     /// A language tag, or empty for whatever the browser asks for.
     pub language: String,
     /// In which zone times are shown.
     pub timezone: Timezone,
-    /// In which colours.
+    /// In which colors.
     pub theme: Theme,
     /// The person's password.
     pub password_hash: PasswordHash,
+    /// Counts the passwords, from 1; sessions that began with an earlier one are over.
+    pub password_version: i64,
+    /// Whether the person may sign in.
+    pub status: PanelUserStatus,
     /// When the person last signed in.
     pub last_login_at: Timestamp,
     /// When the person was added.
@@ -46,21 +56,6 @@ pub struct PanelUser {
     pub version: i64,
 }
 
-/// What it takes to add a person.
-#[derive(Clone, Debug)]
-pub struct NewPanelUser {
-    /// Unique among all accounts.
-    pub username: Username,
-    /// What the person may do.
-    pub role: PanelRole,
-    /// None for whatever the browser asks for.
-    pub language: Option<Locale>,
-    /// In which zone times are shown.
-    pub timezone: Timezone,
-    /// The person's password.
-    pub password_hash: PasswordHash,
-}
-
 /// How a person reads the panel.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
@@ -68,7 +63,7 @@ pub struct Settings {
     pub language: Option<Locale>,
     /// In which zone times are shown.
     pub timezone: Timezone,
-    /// In which colours.
+    /// In which colors.
     pub theme: Theme,
 }
 

@@ -1,9 +1,6 @@
-//! The colours a person chose.
+//! The colors a person chose.
 
-use crate::{
-    i18n::{Locale, Text},
-    text_enum,
-};
+use crate::text_enum;
 
 text_enum! {
     /// Light, dark, or whatever the system says.
@@ -14,17 +11,5 @@ text_enum! {
         Light = "light",
         /// Always dark.
         Dark = "dark",
-    }
-}
-
-impl Theme {
-    /// The word for it.
-    #[must_use]
-    pub fn text(self, locale: Locale) -> Text {
-        locale.text(match self {
-            Self::System => "theme-system",
-            Self::Light => "theme-light",
-            Self::Dark => "theme-dark",
-        })
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use actix_web::HttpRequest;
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv6Net};
 
 /// The address of whoever makes a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,15 +21,15 @@ impl ClientAddress {
         Self(behind_proxies(peer, trusted, forwarded(request)))
     }
 
-    /// What attempts are counted by: an IPv6 network (/64) is one customer, so it counts as one.
-    #[must_use]
-    pub fn network(self) -> String {
+    /// The networks that attempts are counted by, the narrowest first. An IPv6 /64 is one customer's at least, so it
+    /// counts as one address; wider ones may be one customer's too.
+    pub fn networks(self) -> Vec<String> {
         match self.0 {
-            IpAddr::V4(address) => address.to_string(),
-            IpAddr::V6(address) => {
-                let [a, b, c, d, ..] = address.segments();
-                format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-            }
+            IpAddr::V4(address) => vec![address.to_string()],
+            IpAddr::V6(address) => [64, 56, 48]
+                .into_iter()
+                .filter_map(|length| Some(Ipv6Net::new(address, length).ok()?.trunc().to_string()))
+                .collect(),
         }
     }
 }
@@ -108,8 +108,12 @@ mod tests {
     }
 
     #[test]
-    fn a_network_of_ipv6_counts_as_one() {
-        assert_eq!(ClientAddress("2001:db8:1:2:3:4:5:6".parse().unwrap()).network(), "2001:db8:1:2::/64");
-        assert_eq!(ClientAddress("9.9.9.9".parse().unwrap()).network(), "9.9.9.9");
+    fn ipv6_counts_by_networks() {
+        let networks = |address: &str| ClientAddress(address.parse().unwrap()).networks();
+        assert_eq!(
+            networks("2001:db8:1:2345:3:4:5:6"),
+            ["2001:db8:1:2345::/64", "2001:db8:1:2300::/56", "2001:db8:1::/48"]
+        );
+        assert_eq!(networks("9.9.9.9"), ["9.9.9.9"]);
     }
 }

@@ -9,7 +9,7 @@ use actix_web::{
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use crate::error::AppError;
+use super::RequestError;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
@@ -66,8 +66,8 @@ pub fn url(path: &str) -> String {
 ///
 /// # Errors
 /// Not found, for any other name.
-pub async fn serve(name: Path<String>) -> Result<HttpResponse, AppError> {
-    let (body, content_type) = ASSETS.by_hashed_name.get(name.as_str()).ok_or(AppError::NotFound)?;
+pub async fn serve(name: Path<String>) -> Result<HttpResponse, RequestError> {
+    let (body, content_type) = ASSETS.by_hashed_name.get(name.as_str()).ok_or(RequestError::NotFound)?;
     Ok(HttpResponse::Ok()
         .insert_header(("content-type", *content_type))
         .insert_header(("cache-control", "public, max-age=31536000, immutable"))

@@ -1,6 +1,6 @@
 //! Fields of bodies and queries, read strictly: what browsers never send is refused with a clear page, not guessed at.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, str::FromStr};
 
 use actix_web::{
     FromRequest, HttpRequest,
@@ -9,7 +9,7 @@ use actix_web::{
 };
 use percent_encoding::percent_decode;
 
-use crate::error::{AppError, BadRequest};
+use super::{BadRequest, RequestError};
 
 /// The most bytes of a form; all a page of privileges posts is an eighth of it.
 pub const FORM_BYTES: usize = 256 * 1024;
@@ -114,8 +114,8 @@ fn decode_text(bytes: &[u8]) -> Result<String, BadRequest> {
 }
 
 impl FromRequest for FormBody {
-    type Error = AppError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
+    type Error = RequestError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, RequestError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let limit = request.app_data::<FormLimit>().map_or(FORM_BYTES, |limit| limit.0);
@@ -126,13 +126,13 @@ impl FromRequest for FormBody {
         let payload = web::Payload::from_request(request, payload);
         Box::pin(async move {
             if announced.is_some_and(|announced: usize| announced > limit) {
-                return Err(AppError::TooLarge);
+                return Err(RequestError::TooLarge);
             }
             if essence.as_deref() != Some("application/x-www-form-urlencoded") {
                 return Err(BadRequest::NotAForm.into());
             }
             let payload = payload.await.map_err(|_| BadRequest::Malformed)?;
-            let body = payload.to_bytes_limited(limit).await.map_err(|_| AppError::TooLarge)?;
+            let body = payload.to_bytes_limited(limit).await.map_err(|_| RequestError::TooLarge)?;
             let body = body.map_err(|_| BadRequest::Malformed)?;
             Ok(Self(Fields::decode(&body)?))
         })
@@ -140,29 +140,23 @@ impl FromRequest for FormBody {
 }
 
 impl FromRequest for QueryFields {
-    type Error = AppError;
-    type Future = std::future::Ready<Result<Self, AppError>>;
+    type Error = RequestError;
+    type Future = std::future::Ready<Result<Self, RequestError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let fields = Fields::decode(request.query_string().as_bytes());
-        std::future::ready(fields.map(Self).map_err(AppError::from))
+        std::future::ready(fields.map(Self).map_err(RequestError::from))
     }
 }
 
-/// What can be parsed from the `{id}` of a path.
-pub trait PathId: Sized {
-    /// The id of a text; none where it is no id.
-    fn from_path(text: &str) -> Option<Self>;
-}
-
-impl<T: PathId> FromRequest for Id<T> {
-    type Error = AppError;
-    type Future = std::future::Ready<Result<Self, AppError>>;
+impl<T: FromStr> FromRequest for Id<T> {
+    type Error = RequestError;
+    type Future = std::future::Ready<Result<Self, RequestError>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let path = Path::<String>::from_request(request, payload).into_inner();
-        let id = path.ok().and_then(|text| T::from_path(&text)).map(Self);
-        std::future::ready(id.ok_or(AppError::NotFound))
+        let id = path.ok().and_then(|text| text.parse().ok()).map(Self);
+        std::future::ready(id.ok_or(RequestError::NotFound))
     }
 }
 

@@ -1,28 +1,23 @@
-//! What every screen needs of HTTP: the visitor, the page, forms in, answers out, and the guards around them all.
+//! What both front ends speak of HTTP: strict fields, addresses, cookies, headers, static files, the session's cookie.
 
 mod address;
 pub mod assets;
 mod cookies;
-pub mod cross_site;
-pub mod error_pages;
+mod encryption;
+mod error;
 mod fields;
-mod flash;
 pub mod head;
 pub mod headers;
-mod page;
-mod paging;
-mod respond;
-pub mod sign_in_required;
+mod page_number;
+mod session_store;
 pub mod spans;
-mod status_link;
-mod visitor;
+mod state;
 
 pub use address::ClientAddress;
 pub use cookies::CookieNames;
-pub use fields::{FORM_BYTES, Fields, FormBody, FormLimit, Id, PathId, QueryFields};
-pub use flash::Flash;
-pub use page::{Page, page_of_action};
-pub use paging::{Paging, page_number};
-pub use respond::{local_path, page, page_with_secret, refusal, see_other};
-pub use status_link::StatusLink;
-pub use visitor::{Actor, Visitor, load_visitor};
+pub use encryption::{decrypt, encrypt};
+pub use error::{BadRequest, RequestError};
+pub use fields::{FORM_BYTES, Fields, FormBody, FormLimit, Id, QueryFields};
+pub use page_number::page_number;
+pub use session_store::{CookieSessions, carry_session, session_digest};
+pub use state::AppState;

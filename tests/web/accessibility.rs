@@ -16,7 +16,7 @@ fn populate(server: &Server) -> Vec<String> {
     let mut ids = Vec::new();
     for (number, status) in Status::ALL.into_iter().cycle().take(15).enumerate() {
         ids.push(server.api_user_with(&format!("kiosk-{number}"), |user| user.status = status));
-        server.project_with(&format!("Project {number}"), |project| project.status = status);
+        server.project_of(&format!("Project {number}"), status);
     }
     let dimmed: PrivilegeSet = [Privilege::Print].into_iter().collect();
     server.grant(&ids[0], &server.project("Without access"), dimmed);

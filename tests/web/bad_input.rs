@@ -128,10 +128,10 @@ async fn forms_that_no_page_of_ours_sends_are_400() {
         ("an intent that is none", format!("{whole}&intent=explode")),
         ("a page that is none", format!("{whole}&intent=page:0")),
         ("a row that is none", format!("{whole}&intent=toggle-row:x")),
-        ("a privilege that is none", format!("{whole}&shown.{project}=0&tick.{project}=fly")),
+        ("a privilege that is none", format!("{whole}&baseline.{project}=0&tick.{project}=fly")),
         ("privileges that were not shown", format!("{whole}&tick.{project}=access")),
-        ("bits that are none", format!("{whole}&shown.{project}=4096")),
-        ("a project that is none", format!("{whole}&shown.nonsense=0")),
+        ("bits that are none", format!("{whole}&baseline.{project}=4096")),
+        ("a project that is none", format!("{whole}&baseline.nonsense=0")),
         ("a project that is not there", format!("{whole}&diff.0196e8a0-0000-7000-8000-00000000000a=0:1")),
     ];
     for (what, sent) in table {
@@ -271,7 +271,7 @@ async fn privileges_are_never_half_written() {
     let form = browser.get(&format!("/api-users/{id}")).await.form("setup").set("username", "taken");
     form.untick(&format!("tick.{project}"), "access").press("intent", "save").await.must_be(422);
     let form = browser.get(&format!("/api-users/{id}")).await.form("setup");
-    assert_eq!(form.value(&format!("shown.{project}")), Some(all.bits().to_string()));
+    assert_eq!(form.value(&format!("baseline.{project}")), Some(all.bits().to_string()));
     assert_eq!(deeds(&server), 0);
 }
 

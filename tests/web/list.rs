@@ -1,10 +1,10 @@
 //! API Users List: orders, pages, filters, search, preview, and what an empty one says.
 
 use idc_admin::{
-    api_users::ApiUserId,
     authorization::{ApiUserRole, Privilege, PrivilegeSet, Status},
     clock::Timestamp,
     demo::{self, Demo},
+    ids::ApiUserId,
 };
 
 use crate::{
@@ -24,12 +24,9 @@ fn populate(server: &Server) -> Vec<ApiUserId> {
                 user.status = Status::ALL[usize::try_from(number % 3).unwrap()];
                 user.role = if number % 5 == 0 { ApiUserRole::Administrator } else { ApiUserRole::Operator };
                 ["", "Acme", "Zoo"][usize::try_from(number % 3).unwrap()].clone_into(&mut user.organization);
-                user.organization_key = user.organization.to_lowercase();
                 user.last_login_at = if number % 2 == 0 { Timestamp::NEVER } else { at(number % 4) };
                 user.created_at = at(number % 6);
-                user.modified_at = at(number % 6);
                 user.private_note = if number == 3 { "Behind the Aquarium".to_owned() } else { String::new() };
-                user.private_note_key = user.private_note.to_lowercase();
             })
         })
         .collect()
@@ -150,7 +147,7 @@ async fn the_forms_around_the_list_keep_its_view() {
 async fn the_search_looks_where_the_role_may_read_and_takes_wildcards_as_they_are() {
     let server = staffed().await;
     populate(&server);
-    server.api_user_with("per%cent_1", |user| user.organization_key = "back\\slash".to_owned());
+    server.api_user_with("per%cent_1", |user| user.organization = "back\\slash".to_owned());
     let (ana, max) = (administrator(&server).await, manager(&server).await);
     let found = async |browser: &Browser, query: &str| {
         names(browser.get(&format!("/api-users?q={query}")).await.must_be(200)).len()
@@ -168,7 +165,7 @@ async fn the_search_looks_where_the_role_may_read_and_takes_wildcards_as_they_ar
 #[tokio::test]
 async fn a_search_with_very_many_hits_says_so_and_can_be_walked() {
     let server = Server::start().await;
-    let password = demo::fill(&server.db, Demo { api_users: 1_100, projects: 3, seed: 7 }).unwrap();
+    let password = demo::fill(&server.db, Demo { api_users: 1_100, projects: 3, seed: 7 }, |_| {}).unwrap();
     let browser = Browser::sign_in(&server, "ana", password.reveal()).await;
     let page = browser.get("/api-users?q=-&size=96&sort=-modified").await;
     assert_eq!(page.must_be(200).select_text(".pager-range"), "1–96 of more than 1,000 items");
@@ -176,7 +173,7 @@ async fn a_search_with_very_many_hits_says_so_and_can_be_walked() {
     assert_eq!(pages.concat().len(), 1_100);
     let jumped = names(browser.get("/api-users?q=-&size=96&sort=-modified&page=3").await.must_be(200));
     assert_eq!(jumped, pages[2]);
-    let refused = demo::fill(&server.db, Demo { api_users: 1, projects: 1, seed: 1 });
+    let refused = demo::fill(&server.db, Demo { api_users: 1, projects: 1, seed: 1 }, |_| {});
     assert!(refused.is_err(), "the database is not empty");
 }
 

@@ -3,10 +3,10 @@
 use std::{collections::BTreeSet, fs};
 
 use idc_admin::{
-    api_users::ApiUserId,
     authorization::{PanelRole, Status},
-    i18n::Locale,
-    projects::ProjectId,
+    ids::ApiUserId,
+    ids::ProjectId,
+    locale::Locale,
 };
 
 use crate::{
@@ -181,7 +181,7 @@ async fn who_is_not_signed_in_is_led_to_sign_in_from_every_route() {
 
 #[test]
 fn the_table_has_every_route_of_the_application() {
-    let source = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/app.rs")).unwrap();
+    let source = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/panel/routes.rs")).unwrap();
     let mut there = BTreeSet::from([("get".to_owned(), "/static/{name}".to_owned())]);
     for rest in source.split("resource(\"").skip(1) {
         let (path, rest) = rest.split_once('"').unwrap();

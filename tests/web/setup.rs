@@ -2,10 +2,10 @@
 
 use diesel::prelude::*;
 use idc_admin::{
-    api_users::ApiUserId,
     authorization::{ApiUserRole, Privilege, PrivilegeSet, Status},
     db::{DbConnection, DbResult, schema},
-    projects::ProjectId,
+    ids::ApiUserId,
+    ids::ProjectId,
     security::SecretKey,
 };
 
@@ -19,7 +19,7 @@ use crate::{
 
 const OTHER: &str = "marble canyon teapot 93";
 
-fn read<T>(server: &Server, query: impl FnOnce(&mut DbConnection) -> DbResult<T>) -> T {
+fn read<T>(server: &Server, query: impl Fn(&mut DbConnection) -> DbResult<T>) -> T {
     server.db.write_blocking(query).unwrap()
 }
 
@@ -290,7 +290,7 @@ async fn privileges_of_projects_that_are_not_on_the_page_are_not_touched() {
     let server = staffed().await;
     let id = server.api_user("kiosk");
     let projects: Vec<_> = (0..120).map(|number| server.project(&format!("Project {number:03}"))).collect();
-    let trashed = server.project_with("Project 999", |project| project.status = Status::Trash);
+    let trashed = server.project_of("Project 999", Status::Trash);
     for project in projects.iter().chain([&trashed]) {
         server.grant(&id, project, [Privilege::Access].into_iter().collect());
     }
@@ -319,7 +319,7 @@ async fn projects_are_filtered_by_name_and_those_in_trash_stand_under_their_filt
     let id = server.api_user("kiosk");
     server.project("Campus Badges");
     let visitors = server.project("Visitor Passes");
-    let old = server.project_with("Old Badges", |project| project.status = Status::Trash);
+    let old = server.project_of("Old Badges", Status::Trash);
     server.grant(&id, &old, PrivilegeSet::ALL);
     let browser = administrator(&server).await;
     let page = open(&browser, &id).await;
@@ -419,7 +419,7 @@ async fn a_link_can_not_tick_anything() {
     let server = staffed().await;
     let (id, project) = (server.api_user("kiosk"), server.project("Badges"));
     let browser = administrator(&server).await;
-    let link = format!("/api-users/{id}?shown.{project}=0&tick.{project}=erase&diff.{project}=0:1023");
+    let link = format!("/api-users/{id}?baseline.{project}=0&tick.{project}=erase&diff.{project}=0:1023");
     let page = browser.get(&link).await;
     assert_eq!(page.must_be(200).select_text("[data-held]"), "0 of 10");
     page.form("setup").set("organization", "Acme").press("intent", "save").await.must_be(200).must_say("saved");

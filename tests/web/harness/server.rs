@@ -21,12 +21,15 @@ async fn what_is_seeded_is_in_the_database_of_the_server() {
         user.role = ApiUserRole::Administrator;
     });
     let project = server.project("Campus Cards");
-    server.project_with("Old Cards", |project| project.status = Status::Trash);
+    server.project_of("Old Cards", Status::Trash);
     server.grant(&user, &project, [Privilege::Access, Privilege::Print].into_iter().collect());
     server.grant(&user, &project, PrivilegeSet::ALL);
 
     let found = server.db.read(move |connection| users::find(connection, &person)).await.unwrap();
-    assert_eq!(found.map(|person| (person.username, person.role)), Some(("ana".to_owned(), PanelRole::Manager)));
+    assert_eq!(
+        found.map(|person| (person.username.to_string(), person.role)),
+        Some(("ana".to_owned(), PanelRole::Manager))
+    );
     let trashed = ProjectFilter { scope: Scope::In(Status::Trash), search: None };
     let counted = server.db.read(move |connection| -> DbResult<_> {
         assert!(api_users::any(connection)?);

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    fmt::Debug,
     io,
     path::{Path, PathBuf},
     sync::{Mutex, Once, PoisonError},
@@ -10,18 +11,19 @@ use std::{
 
 use actix_web::rt::System;
 use idc_admin::{
-    api_users::{self, ApiUser, ApiUserId, SaveError},
-    app::App,
+    api_users::{self, EditApiUser, Fields, NewApiUser, PrivilegeChange},
+    audit::{Actor, Tx, operate_blocking},
     authorization::{ApiUserRole, PanelRole, PrivilegeSet, Status},
     clock::Timestamp,
     config::Config,
-    db::{Db, DbResult},
-    forms::{ProjectName, Username},
-    i18n::{Locale, Timezone},
-    names::NameError,
-    projects::{self, Project, ProjectError, ProjectId},
-    security::{Hasher, KeyKind, NewPassword, PasswordHash, SecretKey, keep_key},
-    users::{self, NewPanelUser, PanelUserId},
+    db::{Db, DbError},
+    ids::{ApiUserId, PanelUserId, ProjectId},
+    input::{Organization, PrivateNote, ProjectName, Username},
+    locale::{Locale, Timezone},
+    projects::{self, NewProject},
+    security::{Hasher, KeyKind, PasswordHash, PlainPassword, SecretKey},
+    server::App,
+    users::{self, NewPanelUser},
 };
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -111,29 +113,22 @@ impl Server {
         let username = Username::parse(name).unwrap();
         let password_hash = hash_of(password);
         let new = NewPanelUser { username, role, language: None, timezone: Timezone::UTC, password_hash };
-        let added: Result<_, NameError> =
-            self.db.write_blocking(|connection| users::insert(connection, new, Timestamp::now()));
-        added.unwrap().id
+        self.operate(|tx| users::create(tx, &new)).id
     }
 
     /// Adds an Active project.
     #[track_caller]
     pub fn project(&self, name: &str) -> ProjectId {
-        self.project_with(name, |_| {})
+        self.project_of(name, Status::Active)
     }
 
-    /// Adds a project that differs from an Active one by what the closure does.
+    /// Adds a project of this status.
     #[track_caller]
-    pub fn project_with(&self, name: &str, change: impl FnOnce(&mut Project)) -> ProjectId {
-        let mut project = Project::new(&ProjectName::parse(name).unwrap(), Timestamp::now());
-        project.status = Status::Active;
-        change(&mut project);
-        let key = SecretKey::generate(KeyKind::Project).unwrap();
-        let added: Result<_, ProjectError> = self.db.write_blocking(|connection| {
-            projects::insert(connection, &project)?;
-            Ok(keep_key(connection, &key, KeyKind::Project, project.id.as_str(), project.created_at)?)
-        });
-        added.unwrap();
+    pub fn project_of(&self, name: &str, status: Status) -> ProjectId {
+        let name = ProjectName::parse(name).unwrap();
+        let new = NewProject { name, key: SecretKey::generate(KeyKind::Project).unwrap() };
+        let project = self.operate(|tx| projects::create(tx, &new));
+        self.operate(|tx| projects::move_status(tx, &project.id, status));
         project.id
     }
 
@@ -145,42 +140,89 @@ impl Server {
 
     /// Adds an API user that differs from the one of [`Server::api_user`] by what the closure does.
     #[track_caller]
-    pub fn api_user_with(&self, name: &str, change: impl FnOnce(&mut ApiUser)) -> ApiUserId {
-        let (username, now) = (Username::parse(name).unwrap(), Timestamp::now());
-        let mut user = ApiUser {
-            id: ApiUserId::new(),
-            username: username.as_str().to_owned(),
-            username_key: username.key(),
-            role: ApiUserRole::Operator,
-            status: Status::Active,
-            organization: String::new(),
-            organization_key: String::new(),
-            language: Locale::En,
-            timezone: Timezone::UTC,
+    pub fn api_user_with(&self, name: &str, change: impl FnOnce(&mut Sketch)) -> ApiUserId {
+        let mut sketch = Sketch::default();
+        change(&mut sketch);
+        let new = NewApiUser {
+            fields: Fields {
+                username: Username::parse(name).unwrap(),
+                role: sketch.role,
+                organization: Organization::parse(&sketch.organization).unwrap(),
+                language: sketch.language,
+                timezone: sketch.timezone,
+                private_note: Some(PrivateNote::parse(&sketch.private_note).unwrap()),
+            },
             password_hash: hash_of(PASSWORD),
-            last_login_at: Timestamp::NEVER,
-            created_at: now,
-            modified_at: now,
-            version: 1,
-            private_note: String::new(),
-            private_note_key: String::new(),
+            key: SecretKey::generate(KeyKind::ApiUser).unwrap(),
+            privileges: Vec::new(),
+            last_login_at: sketch.last_login_at,
         };
-        change(&mut user);
-        let key = SecretKey::generate(KeyKind::ApiUser).unwrap();
-        let added: Result<_, SaveError> = self.db.write_blocking(|connection| {
-            api_users::insert(connection, &user, &username)?;
-            Ok(keep_key(connection, &key, KeyKind::ApiUser, user.id.as_str(), user.created_at)?)
-        });
-        added.unwrap();
-        user.id
+        let made = operate_blocking(&self.db, &Actor::CommandLine, sketch.created_at, |tx| api_users::create(tx, &new));
+        let id = made.unwrap().id;
+        if sketch.status != Status::Active {
+            let move_it = |tx: &mut Tx<'_>| api_users::move_status(tx, &id, sketch.status);
+            operate_blocking(&self.db, &Actor::CommandLine, sketch.created_at, move_it).unwrap();
+        }
+        id
     }
 
     /// Makes these the privileges of the API user in the project.
     #[track_caller]
     pub fn grant(&self, user: &ApiUserId, project: &ProjectId, privileges: PrivilegeSet) {
-        let set: DbResult<()> =
-            self.db.write_blocking(|connection| api_users::set_privileges(connection, user, project, privileges));
-        set.unwrap();
+        let saved = self.db.write_blocking(|connection| api_users::find(connection, user)).unwrap().unwrap();
+        let edit = EditApiUser {
+            id: saved.id,
+            version: saved.version,
+            fields: Fields {
+                username: saved.username,
+                role: saved.role,
+                organization: saved.organization,
+                language: saved.language,
+                timezone: saved.timezone,
+                private_note: None,
+            },
+            password: None,
+            privileges: vec![PrivilegeChange {
+                project: project.clone(),
+                baseline: PrivilegeSet::NONE,
+                selected: privileges,
+            }],
+        };
+        self.operate(|tx| api_users::edit(tx, &edit));
+    }
+
+    /// Runs an operation of the core as the command line does.
+    #[track_caller]
+    pub fn operate<T, E: From<DbError> + Debug>(&self, operation: impl Fn(&mut Tx<'_>) -> Result<T, E>) -> T {
+        operate_blocking(&self.db, &Actor::CommandLine, Timestamp::now(), operation).unwrap()
+    }
+}
+
+/// An API user to be made for a test.
+#[derive(Clone, Debug)]
+pub struct Sketch {
+    pub role: ApiUserRole,
+    pub status: Status,
+    pub organization: String,
+    pub language: Locale,
+    pub timezone: Timezone,
+    pub private_note: String,
+    pub created_at: Timestamp,
+    pub last_login_at: Timestamp,
+}
+
+impl Default for Sketch {
+    fn default() -> Self {
+        Self {
+            role: ApiUserRole::Operator,
+            status: Status::Active,
+            organization: String::new(),
+            language: Locale::En,
+            timezone: Timezone::UTC,
+            private_note: String::new(),
+            created_at: Timestamp::now(),
+            last_login_at: Timestamp::NEVER,
+        }
     }
 }
 
@@ -227,7 +269,7 @@ impl Drop for Background {
 fn hash_of(password: &str) -> PasswordHash {
     static HASHES: Mutex<BTreeMap<String, PasswordHash>> = Mutex::new(BTreeMap::new());
     let mut hashes = HASHES.lock().unwrap_or_else(PoisonError::into_inner);
-    let hash = || Hasher::default().hash_now(&NewPassword::verified(password).unwrap()).unwrap();
+    let hash = || Hasher::default().hash_now(&PlainPassword::normalise(password).unwrap()).unwrap();
     hashes.entry(password.to_owned()).or_insert_with(hash).clone()
 }
 

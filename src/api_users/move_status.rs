@@ -1,0 +1,29 @@
+//! Moving an API user between Active, Inactive and Trash.
+
+use super::{Refused, store};
+use crate::{
+    audit::{Action, Changes, Subject, Tx},
+    authorization::{ApiUserRole, Permission, Status},
+    ids::ApiUserId,
+};
+
+/// Moves an API user to a status; false where it is there already.
+///
+/// # Errors
+/// [`Refused::Gone`], [`Refused::Forbidden`].
+pub fn move_status(tx: &mut Tx<'_>, id: &ApiUserId, to: Status) -> Result<bool, Refused> {
+    tx.require(Permission::EditApiUsers)?;
+    let user = store::find(tx.connection, id)?.ok_or(Refused::Gone)?;
+    if user.role == ApiUserRole::Administrator {
+        tx.require(Permission::GrantAdministratorRole)?;
+    }
+    if user.status == to {
+        return Ok(false);
+    }
+    store::set_status(tx.connection, &user, to, tx.now)?;
+    let mut changes = Changes::default();
+    changes.compare("status", user.status.as_str(), to.as_str());
+    let subject = Subject::ApiUser(user.id, user.username.to_string());
+    tx.record(Action::Moved, subject, user.version.saturating_add(1), changes);
+    Ok(true)
+}

@@ -1,0 +1,40 @@
+//! Who does something.
+
+use crate::{
+    authorization::{PanelRole, Permission},
+    ids::PanelUserId,
+};
+
+/// Who does something, and from where.
+#[derive(Clone, Debug)]
+pub enum Actor {
+    /// A person in the panel.
+    PanelUser {
+        /// Their id.
+        id: PanelUserId,
+        /// Their username at the time.
+        name: String,
+        /// What they may do.
+        role: PanelRole,
+        /// From where.
+        address: String,
+    },
+    /// Whoever opened the one-time link of the first start; that link is all they may use.
+    FirstRun {
+        /// From where.
+        address: String,
+    },
+    /// Whoever has the machine's command line, who may do everything.
+    CommandLine,
+}
+
+impl Actor {
+    /// Whether this actor may do that.
+    pub(crate) const fn may(&self, permission: Permission) -> bool {
+        match self {
+            Self::PanelUser { role, .. } => role.may(permission),
+            Self::FirstRun { .. } => false,
+            Self::CommandLine => true,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What an operation is handed: its transaction, who does it, and when.
+
+use thiserror::Error;
+
+use super::{Action, Actor, Changes, Entry, Subject, store};
+use crate::{
+    authorization::Permission,
+    clock::Timestamp,
+    db::{Db, DbConnection, DbError, DbResult},
+};
+
+/// The transaction of an operation, with who does it and when.
+pub struct Tx<'a> {
+    /// The connection inside the transaction.
+    pub connection: &'a mut DbConnection,
+    /// Who does it.
+    pub actor: &'a Actor,
+    /// The instant that all of it is stamped with.
+    pub now: Timestamp,
+    /// Written when the operation succeeds: numbering the rows holds a lock, which must be the last that is taken.
+    entries: &'a mut Vec<Entry>,
+}
+
+/// The actor's role does not allow it.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[error("the role does not allow this")]
+pub struct Forbidden;
+
+impl Tx<'_> {
+    /// The same transaction at another instant, for data that comes with a history.
+    pub(crate) fn at(&mut self, now: Timestamp) -> Tx<'_> {
+        Tx { connection: self.connection, actor: self.actor, now, entries: self.entries }
+    }
+
+    /// Lets only those go on who may do that.
+    ///
+    /// # Errors
+    /// [`Forbidden`].
+    pub(crate) const fn require(&self, permission: Permission) -> Result<(), Forbidden> {
+        if self.actor.may(permission) { Ok(()) } else { Err(Forbidden) }
+    }
+
+    /// Adds a row to the trail: what was done to whom now, which version of it that made, and what it changed.
+    pub(crate) fn record(&mut self, action: Action, subject: Subject, version: i64, changes: Changes) {
+        self.entries.push(Entry { at: self.now, action, subject, version, changes });
+    }
+}
+
+/// Runs an operation in one transaction, with its rows of the trail; what it refuses changes nothing.
+///
+/// The operation may be run again from its start, where the database asks for that.
+///
+/// # Errors
+/// What the operation refuses, or that the database can't be written.
+pub async fn operate<T, E>(
+    db: &Db,
+    actor: Actor,
+    now: Timestamp,
+    operation: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: From<DbError> + Send + 'static,
+{
+    db.write(move |connection| run(connection, &actor, now, &operation)).await
+}
+
+/// [`operate`] for the command line, which has no other work to keep going meanwhile.
+///
+/// # Errors
+/// As [`operate`].
+pub fn operate_blocking<T, E: From<DbError>>(
+    db: &Db,
+    actor: &Actor,
+    now: Timestamp,
+    operation: impl Fn(&mut Tx<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    db.write_blocking(|connection| run(connection, actor, now, &operation))
+}
+
+fn run<T, E: From<DbError>>(
+    connection: &mut DbConnection,
+    actor: &Actor,
+    now: Timestamp,
+    operation: &impl Fn(&mut Tx<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut entries = Vec::new();
+    let outcome = operation(&mut Tx { connection, actor, now, entries: &mut entries })?;
+    let written: DbResult<()> = store::write(connection, actor, &entries);
+    written?;
+    Ok(outcome)
+}

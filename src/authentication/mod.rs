@@ -1,0 +1,14 @@
+//! Sessions, and what slows down who guesses at passwords.
+
+mod recheck;
+mod sessions;
+mod settings;
+mod throttle;
+
+pub use recheck::{RecheckRefused, recheck};
+pub use sessions::{
+    SessionDigest, SessionId, SessionOwner, end_session, end_sessions_of, find_session, insert_session,
+    note_session_seen,
+};
+pub use settings::{cookie_key, is_first_run_token, set_first_run_token};
+pub use throttle::{Attempt, Waiting};

@@ -1,0 +1,41 @@
+//! `idc-admin demo`
+
+use std::io::IsTerminal;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::{
+    db::Db,
+    demo::{self, Demo},
+};
+
+#[derive(Args)]
+pub(super) struct DemoArgs {
+    /// How many API users to make
+    #[arg(long, default_value_t = 1_000)]
+    api_users: u32,
+    /// How many projects to make
+    #[arg(long, default_value_t = 24)]
+    projects: u32,
+    /// The same seed makes the same data
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+pub(super) fn fill(db: &Db, args: &DemoArgs) -> anyhow::Result<()> {
+    let wanted = Demo { api_users: args.api_users, projects: args.projects, seed: args.seed };
+    let bar = ProgressBar::new(u64::from(wanted.projects) + u64::from(wanted.api_users));
+    let style = "{bar:40} {human_pos}/{human_len} {elapsed}, {per_sec}, {eta} to go";
+    bar.set_style(ProgressStyle::with_template(style)?);
+    let password = demo::fill(db, wanted, |made| bar.inc(made))?;
+    bar.finish();
+    if !std::io::stderr().is_terminal() {
+        let seconds = bar.elapsed().as_secs_f64().max(0.001);
+        eprintln!("{:.1} s", seconds);
+    }
+    println!("Made {} projects and {} API users.", args.projects, args.api_users);
+    println!("Panel users: {}. API users: see the list.", demo::PANEL_USERS.map(|user| user.0).join(", "));
+    println!("The password of every one of them: {}", password.reveal());
+    Ok(())
+}

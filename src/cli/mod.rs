@@ -1,0 +1,92 @@
+//! The command line: a file per command. What it changes it changes by the same operations as the panel.
+
+mod demo;
+mod password;
+mod serve;
+mod user;
+
+use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
+
+use anyhow::{Context, bail};
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::{
+    config::Config,
+    db::{DatabaseUrl, Db},
+};
+
+/// A web admin panel for the API users of an ID-card cloud.
+#[derive(Parser)]
+#[command(name = "idc-admin", version)]
+struct Cli {
+    /// Settings in TOML [default: idc-admin.toml, where it is there]
+    #[arg(long, global = true, env = "IDC_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start the panel (the default)
+    Serve,
+    /// The people who sign in to the panel
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Bring the database up to date and stop
+    Migrate,
+    /// Fill an empty database with believable projects and API users
+    Demo(demo::DemoArgs),
+    /// Read the settings and tell every problem
+    CheckConfig,
+}
+
+/// Runs the command of the process's arguments.
+#[must_use]
+pub fn run() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .init();
+    match run_command(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("idc-admin: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run_command(cli: Cli) -> anyhow::Result<()> {
+    let config = Config::load(cli.config.as_deref()).context("the settings are not right")?;
+    match cli.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve::serve(config),
+        Command::User(command) => user::user(&config, command),
+        Command::Migrate => {
+            open(&config)?;
+            println!("{} is up to date.", config.database);
+            Ok(())
+        }
+        Command::Demo(args) => demo::fill(&open(&config)?, &args),
+        Command::CheckConfig => {
+            println!("{config}");
+            Ok(())
+        }
+    }
+}
+
+fn open(config: &Config) -> anyhow::Result<Db> {
+    Db::open(&config.database).with_context(|| format!("{} can't be opened", config.database))
+}
+
+/// A mistyped path must not become an empty database.
+fn open_existing(config: &Config) -> anyhow::Result<Db> {
+    let DatabaseUrl::Sqlite(path) = &config.database;
+    if !path.exists() {
+        bail!("there is no database {}", config.database);
+    }
+    open(config)
+}

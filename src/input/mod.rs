@@ -1,0 +1,14 @@
+//! What people type: parsed into types that can't hold what the rules refuse, with every error of a form found at once.
+
+mod errors;
+mod fold;
+mod line;
+mod password;
+mod text;
+mod username;
+
+pub use errors::{FieldError, FormErrors};
+pub use fold::{fold, fold_for_search};
+pub use password::NewPassword;
+pub use text::{Organization, PrivateNote, ProjectName, SearchTerm};
+pub use username::Username;

@@ -1,0 +1,7 @@
+//! Languages and timezones as values; how they are written for a reader is in `texts`.
+
+mod language;
+mod timezone;
+
+pub use language::Locale;
+pub use timezone::{Region, Regions, Timezone, Zone};

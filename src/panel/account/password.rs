@@ -1,0 +1,69 @@
+//! POST /account/password
+
+use actix_session::Session;
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
+
+use super::settings::{AccountForm, Field, answer};
+use crate::{
+    authentication::{Attempt, SessionId, recheck},
+    input::{FieldError, FormErrors, NewPassword},
+    login::begin_session,
+    panel::{CurrentUser, Flash, PageContext, PanelError, paths, refusal, see_other, sign_in},
+    security::Share,
+    users::{self, Refused},
+    web::{AppState, Fields, FormBody},
+};
+
+const CHANGED: Flash = Flash("flash-password-changed");
+
+/// Changes the person's password and ends all their sessions but this one, which goes on under a new id.
+pub async fn change_password(
+    state: Data<AppState>,
+    user: CurrentUser,
+    page: PageContext,
+    session: Session,
+    body: FormBody,
+) -> Result<HttpResponse, PanelError> {
+    let password = match check(&state, &user, &page, &body.0).await? {
+        Ok(password) => password,
+        Err(errors) => {
+            let form = AccountForm::of(&user.person);
+            let page = answer(StatusCode::UNPROCESSABLE_ENTITY, page, &user.person, form, &errors);
+            return refusal(page, &errors);
+        }
+    };
+    let hash = state.hasher.hash(Share::SignedIn, password.plain().clone()).await?;
+    let (id, verified) = (user.person.id.clone(), user.person.password_hash.clone());
+    let (new_session, now) = (SessionId::generate()?, page.reader.now);
+    let begun = new_session.clone();
+    let changed = user.operate(&state.db, now, move |tx| -> Result<_, Refused> {
+        let person = users::change_password(tx, &id, &verified, &hash)?;
+        begin_session(tx.connection, &begun, &person, None, now)?;
+        Ok(person)
+    });
+    let person = changed.await?;
+    let mut answer = see_other(paths::ACCOUNT, Some((CHANGED, &state.cookies)));
+    sign_in::carry(&state, &session, &new_session, &person.id, &mut answer)?;
+    Ok(answer)
+}
+
+/// Where the current password is wrong, nothing more is done: the new one is not looked at.
+async fn check(
+    state: &AppState,
+    user: &CurrentUser,
+    page: &PageContext,
+    fields: &Fields,
+) -> Result<Result<NewPassword, FormErrors<Field>>, PanelError> {
+    let (current, new) = (fields.one("current_password")?, fields.one("new_password")?);
+    let again = fields.one("new_password_again")?;
+    let attempt = Attempt::OwnPassword(user.person.id.to_string());
+    let stored = user.person.password_hash.clone();
+    let proof = recheck(&state.db, &state.hasher, attempt, &current, stored, page.reader.now).await;
+    if let Err(error) = FieldError::of_recheck(proof)? {
+        return Ok(Err(FormErrors::one(Field::CurrentPassword, error)));
+    }
+    let username = user.person.username.to_string();
+    let accepted = NewPassword::accept(&state.hasher, Share::SignedIn, new, again, username).await?;
+    let field = |error: FieldError| error.of_new_password(Field::NewPassword, Field::NewPasswordAgain);
+    Ok(accepted.map_err(|error| FormErrors::one(field(error), error)))
+}

@@ -1,0 +1,212 @@
+//! The form of an API user: what each button asks for, what was typed, and what it becomes when all of it is right.
+
+use super::matrix_form::{MatrixForm, MatrixIntent};
+use crate::{
+    api_users::{self, ApiUser},
+    authorization::{ApiUserRole, Permission},
+    input::{FieldError, FormErrors, Organization, PrivateNote, Username},
+    locale::{Locale, Timezone},
+    panel::{CurrentUser, PanelError, form_fields},
+    web::{BadRequest, Fields},
+};
+
+form_fields! {
+    /// The fields.
+    pub enum Field {
+        Username = "username", "field-username";
+        Role = "role", "field-role";
+        Organization = "organization", "field-organization";
+        Language = "language", "field-language";
+        Timezone = "timezone", "field-timezone";
+        PrivateNote = "private_note", "field-private-note";
+        CurrentPassword = "current_password", "field-current-password";
+        NewPassword = "new_password", "field-new-password";
+        NewPasswordAgain = "new_password_again", "field-new-password-again";
+        ProjectSearch = "projects", "field-project-search";
+    }
+}
+
+/// What the pressed button asks for. All but saving show the form again with what is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// To save.
+    Save,
+    /// To see the form again after signing in.
+    Resume,
+    /// A random password in both fields.
+    Generate,
+    /// What the table's own buttons ask for.
+    Matrix(MatrixIntent),
+}
+
+/// What was typed, but for passwords.
+#[derive(Clone, Debug)]
+pub struct ApiUserForm {
+    /// As typed; so for all texts.
+    pub username: String,
+    pub role: String,
+    pub organization: String,
+    pub language: String,
+    pub timezone: String,
+    /// None where the person's role does not see it.
+    pub private_note: Option<String>,
+    /// The version that the form was served with; empty in the form of a new one.
+    pub version: String,
+    pub matrix: MatrixForm,
+}
+
+/// The three password fields.
+#[derive(Clone)]
+pub struct Passwords {
+    pub current: String,
+    pub new: String,
+    pub again: String,
+}
+
+impl Intent {
+    fn parse(fields: &Fields) -> Result<Self, BadRequest> {
+        let word = fields.optional("intent")?.unwrap_or_default();
+        let (word, of) = word.split_once(':').unwrap_or((&word, ""));
+        match word {
+            // Enter in a text field: in that of the projects it means to look for them.
+            "default" if MatrixForm::is_search_typed(fields)? => Ok(Self::Matrix(MatrixIntent::Filter)),
+            "" | "default" | "save" => Ok(Self::Save),
+            "resume" => Ok(Self::Resume),
+            "generate" => Ok(Self::Generate),
+            word => MatrixIntent::parse(word, of)?.map(Self::Matrix).ok_or(BadRequest::UnknownValue("intent")),
+        }
+    }
+}
+
+impl ApiUserForm {
+    /// Reads the pressed button and the form of this person.
+    ///
+    /// # Errors
+    /// Forbidden, where it has a field that the person may not see; a bad request, where one is missing or repeated.
+    pub fn parse(fields: &Fields, user: &CurrentUser) -> Result<(Intent, Self), PanelError> {
+        let intent = Intent::parse(fields)?;
+        let sees_note = user.may(Permission::ReadPrivateNotes);
+        if fields.has("private_note") && !sees_note {
+            return Err(PanelError::Forbidden);
+        }
+        let matrix = MatrixForm::parse(fields)?;
+        // Only the button of the filter looks for other projects than those that stand in the form.
+        let keeps_filter = !matches!(intent, Intent::Matrix(MatrixIntent::Filter) | Intent::Resume);
+        let form = Self {
+            username: fields.one("username")?,
+            // No radio button is no field.
+            role: fields.optional("role")?.unwrap_or_default(),
+            organization: fields.one("organization")?,
+            language: fields.one("language")?,
+            timezone: fields.one("timezone")?,
+            private_note: if sees_note { Some(fields.one("private_note")?) } else { None },
+            version: fields.optional("version")?.unwrap_or_default(),
+            matrix: if keeps_filter { matrix.over_shown(fields)? } else { matrix },
+        };
+        Ok((intent, form))
+    }
+
+    /// The form of a new API user.
+    pub fn blank(user: &CurrentUser, locale: Locale) -> Self {
+        Self {
+            username: String::new(),
+            role: ApiUserRole::Operator.as_str().to_owned(),
+            organization: String::new(),
+            language: locale.tag().to_owned(),
+            timezone: user.person.timezone.name().to_owned(),
+            private_note: user.may(Permission::ReadPrivateNotes).then(String::new),
+            version: String::new(),
+            matrix: MatrixForm::default(),
+        }
+    }
+
+    /// The form of a saved one as this person sees it, at these projects.
+    pub fn of(saved: &ApiUser, user: &CurrentUser, matrix: MatrixForm) -> Self {
+        let note = || saved.private_note.to_string();
+        Self {
+            username: saved.username.to_string(),
+            role: saved.role.as_str().to_owned(),
+            organization: saved.organization.to_string(),
+            language: saved.language.tag().to_owned(),
+            timezone: saved.timezone.name().to_owned(),
+            private_note: user.may(Permission::ReadPrivateNotes).then(note),
+            version: saved.version.to_string(),
+            matrix,
+        }
+    }
+
+    /// Whether anything is typed that is not saved.
+    pub fn differs_from(&self, saved: &ApiUser, user: &CurrentUser) -> bool {
+        let saved = Self::of(saved, user, MatrixForm::default());
+        let texts = |form: &Self| {
+            let Self { username, role, organization, language, timezone, private_note, .. } = form.clone();
+            // As forms send line ends.
+            let note = private_note.map(|note| note.replace("\r\n", "\n"));
+            (username, role, organization, language, timezone, note)
+        };
+        texts(self) != texts(&saved) || self.matrix.changed().next().is_some()
+    }
+
+    /// The same, but with the saved role where the typed one can't be chosen by this person any more.
+    pub fn with_a_role_to_choose(self, user: &CurrentUser, saved: Option<&ApiUser>) -> Self {
+        let saved = saved.map_or(ApiUserRole::Operator, |saved| saved.role);
+        let is_administrator = self.role == ApiUserRole::Administrator.as_str();
+        if is_administrator && !user.may(Permission::GrantAdministratorRole) {
+            return Self { role: saved.as_str().to_owned(), ..self };
+        }
+        self
+    }
+
+    /// The version that the form was served with.
+    ///
+    /// # Errors
+    /// Where it is no number.
+    pub fn version(&self) -> Result<i64, BadRequest> {
+        self.version.parse().map_err(|_| BadRequest::UnknownValue("version"))
+    }
+
+    /// The fields, where nothing is wrong with them, and everything that is.
+    pub fn fields(&self, main: &Organization) -> (Option<api_users::Fields>, FormErrors<Field>) {
+        let mut errors = FormErrors::default();
+        let unknown = FieldError::UnknownChoice;
+        let username = errors.check(Field::Username, Username::parse(&self.username));
+        let role = errors.check(Field::Role, ApiUserRole::parse(&self.role).ok_or(unknown));
+        let organization = errors.check(Field::Organization, Organization::parse(&self.organization));
+        let language = errors.check(Field::Language, Locale::parse(&self.language).ok_or(unknown));
+        let timezone = errors.check(Field::Timezone, Timezone::parse(&self.timezone).ok_or(unknown));
+        let private_note = match &self.private_note {
+            Some(note) => errors.check(Field::PrivateNote, PrivateNote::parse(note)).map(Some),
+            None => Some(None),
+        };
+        let fields = (|| {
+            Some(api_users::Fields {
+                username: username?,
+                role: role?,
+                organization: organization?.under_main(main),
+                language: language?,
+                timezone: timezone?,
+                private_note: private_note?,
+            })
+        })();
+        (fields, errors)
+    }
+}
+
+impl Passwords {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// When one is missing or repeated.
+    pub fn parse(fields: &Fields) -> Result<Self, BadRequest> {
+        Ok(Self {
+            current: fields.optional("current_password")?.unwrap_or_default(),
+            new: fields.one("new_password")?,
+            again: fields.one("new_password_again")?,
+        })
+    }
+
+    /// Whether nothing was typed.
+    pub const fn are_empty(&self) -> bool {
+        self.current.is_empty() && self.new.is_empty() && self.again.is_empty()
+    }
+}

@@ -1,0 +1,120 @@
+//! GET /api-users
+
+use actix_web::{HttpResponse, http::StatusCode};
+use askama::Template;
+
+use super::view::{SIZES, View};
+use crate::{
+    api_users::{self, COUNTED, Column, Listing, Navigation, Position, Search},
+    authorization::{ApiUserRole, Permission},
+    input::{FieldError, Organization, SearchTerm},
+    panel::{CurrentUser, PageContext, PageRequest, PanelError, StatusLink, render, see_other},
+    texts::Text,
+    web::QueryFields,
+};
+
+#[derive(Template)]
+#[template(path = "api_users/list.html")]
+struct ListPage {
+    page: PageContext,
+    view: View,
+    listing: Listing,
+    search_error: Option<Text>,
+}
+
+/// The list.
+pub async fn list(request: PageRequest, query: QueryFields) -> Result<HttpResponse, PanelError> {
+    let view = View::parse(&query.0)?;
+    let (term, error) = match SearchTerm::parse(&view.search) {
+        Ok(term) => (Some(term), None),
+        Err(FieldError::Required) => (None, None),
+        Err(error) => (None, Some(error)),
+    };
+    let (asked, main) = (view.clone(), request.state().config.organization.clone());
+    let (page, listing) = request
+        .read(move |connection, user| {
+            let search = term.map(|term| search_of(&term, &main, user));
+            Ok(api_users::list(connection, &asked.spec(search))?)
+        })
+        .await?;
+    if let Some(elsewhere) = redirect(&view, &listing) {
+        return Ok(see_other(&elsewhere, None));
+    }
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let search_error = error.map(|error| error.text(page.locale()));
+    render(status, &ListPage { page, view, listing, search_error })
+}
+
+/// Which columns are searched depends on the role.
+fn search_of(term: &SearchTerm, main: &Organization, user: &CurrentUser) -> Search {
+    let key = term.search_key();
+    let is_in_main_organization = main.search_key().contains(&key);
+    Search { key, in_notes: user.may(Permission::ReadPrivateNotes), is_in_main_organization }
+}
+
+/// Where to go instead of a page that is not there: to the last one, or from before the first to the first.
+fn redirect(view: &View, listing: &Listing) -> Option<String> {
+    let is_gone = listing.rows.is_empty() && view.page > 1;
+    match &view.position {
+        Position::Before(_) if !listing.has_previous && !listing.is_full() => Some(view.at(1)),
+        Position::Start if listing.pages.is_past_the_end() && !listing.is_more_than_counted => {
+            Some(view.at(listing.pages.last()))
+        }
+        _ if is_gone => Some(view.at(listing.pages.last())),
+        _ => None,
+    }
+}
+
+impl ListPage {
+    fn columns(&self) -> [(Column, Text); Column::ALL.len()] {
+        Column::ALL.map(|column| (column, column.text(&self.page)))
+    }
+
+    /// "1–12 of 57 items".
+    fn range(&self) -> Text {
+        let pages = self.listing.pages;
+        let range = if self.listing.is_more_than_counted {
+            self.page.text("list-range-many").arg("total", COUNTED)
+        } else {
+            self.page.text("list-range").arg("total", pages.total)
+        };
+        range.arg("first", pages.first_item()).arg("last", self.listing.last_item())
+    }
+
+    fn status_links(&self) -> Vec<StatusLink> {
+        StatusLink::each(&self.page, self.listing.counts, self.view.status, |status| self.view.under(status))
+    }
+
+    fn previous(&self) -> Option<String> {
+        let first = self.listing.rows.first().filter(|_| self.listing.has_previous)?;
+        Some(match self.listing.navigation {
+            Navigation::ByNumber => self.view.at(self.view.page - 1),
+            Navigation::ByCursor => self.view.before(first),
+        })
+    }
+
+    fn next(&self) -> Option<String> {
+        let last = self.listing.rows.last().filter(|_| self.listing.has_next)?;
+        Some(match self.listing.navigation {
+            Navigation::ByNumber => self.view.at(self.view.page + 1),
+            Navigation::ByCursor => self.view.after(last),
+        })
+    }
+
+    fn organization<'a>(&'a self, own: &'a Organization) -> &'a str {
+        if own.as_str().is_empty() { &self.page.organization } else { own.as_str() }
+    }
+}
+
+impl Column {
+    fn text(self, page: &PageContext) -> Text {
+        match self {
+            Self::Status => page.text("field-status"),
+            Self::Role => page.text("field-role"),
+            Self::Username => page.text("field-username"),
+            Self::Organization => page.text("field-organization"),
+            Self::LastLogin => page.text("field-last-login"),
+            Self::Modified => page.text("field-last-modified"),
+        }
+    }
+}

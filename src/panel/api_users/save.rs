@@ -1,0 +1,255 @@
+//! POST /api-users and POST /api-users/{id}: the form comes in.
+
+use actix_web::{HttpResponse, web::Data};
+
+use super::{
+    created::show_key,
+    form::{ApiUserForm, Field, Intent, Passwords},
+    setup::{Content, Occasion, SetupView},
+};
+use crate::{
+    api_users::{self, ApiUser, EditApiUser, Fields, NewApiUser, NewPasswordHash, Refused},
+    authentication::{Attempt, recheck},
+    authorization::Permission,
+    clock::Timestamp,
+    db::{DbConnection, DbResult},
+    ids::ApiUserId,
+    input::{FieldError, FormErrors, NewPassword},
+    panel::{CurrentUser, Flash, PageContext, PanelError, account::strength_text, refusal, see_other},
+    security::{HashingError, KeyKind, PasswordHash, SecretKey, Share},
+    web::{AppState, FormBody, Id},
+};
+
+const SAVED: Flash = Flash("flash-api-user-saved");
+
+/// A form that came in, with all that it takes to answer it.
+struct Submission {
+    state: Data<AppState>,
+    user: CurrentUser,
+    page: PageContext,
+    /// None for a new API user.
+    id: Option<ApiUserId>,
+    form: ApiUserForm,
+}
+
+/// Makes an API user, Active, and shows its key this once.
+pub async fn create(
+    state: Data<AppState>,
+    user: CurrentUser,
+    page: PageContext,
+    body: FormBody,
+) -> Result<HttpResponse, PanelError> {
+    user.require(Permission::CreateApiUsers)?;
+    let (intent, form) = ApiUserForm::parse(&body.0, &user)?;
+    let submission = Submission { state, user, page, id: None, form };
+    if intent != Intent::Save {
+        return submission.press(intent).await;
+    }
+    let passwords = Passwords::parse(&body.0)?;
+    let new = match submission.check_new(&passwords).await {
+        Ok(new) => new,
+        Err(stop) => return submission.stop(stop, passwords).await,
+    };
+    let key = new.key.clone();
+    match submission.operate(move |tx| api_users::create(tx, &new)).await {
+        Ok(user) => show_key(submission.page, user, key),
+        Err(refused) => submission.refused(refused).await,
+    }
+}
+
+/// Saves an API user.
+pub async fn save(
+    state: Data<AppState>,
+    user: CurrentUser,
+    page: PageContext,
+    id: Id<ApiUserId>,
+    body: FormBody,
+) -> Result<HttpResponse, PanelError> {
+    user.require(Permission::EditApiUsers)?;
+    let (intent, form) = ApiUserForm::parse(&body.0, &user)?;
+    let submission = Submission { state, user, page, id: Some(id.0.clone()), form };
+    if intent != Intent::Save {
+        return submission.press(intent).await;
+    }
+    let passwords = Passwords::parse(&body.0)?;
+    let edit = match submission.check_edit(id.0, &passwords).await {
+        Ok(edit) => edit,
+        Err(stop) => return submission.stop(stop, passwords).await,
+    };
+    let location = submission.form.matrix.link(&edit.id);
+    match submission.operate(move |tx| api_users::edit(tx, &edit)).await {
+        Ok(is_changed) => {
+            let flash = if is_changed { SAVED } else { Flash::NOTHING_CHANGED };
+            Ok(see_other(&location, Some((flash, &submission.state.cookies))))
+        }
+        Err(refused) => submission.refused(refused).await,
+    }
+}
+
+/// Why a form does not become an operation.
+enum Stop {
+    /// Something is wrong with it.
+    Invalid(FormErrors<Field>),
+    /// The API user is gone.
+    Gone,
+    /// Not now.
+    Busy,
+    /// Anything that the form can't answer.
+    Error(PanelError),
+}
+
+impl<E: Into<PanelError>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        match error.into() {
+            PanelError::Busy(_) => Self::Busy,
+            error => Self::Error(error),
+        }
+    }
+}
+
+impl Submission {
+    /// What is to be made; everything that is wrong at once.
+    async fn check_new(&self, passwords: &Passwords) -> Result<NewApiUser, Stop> {
+        let (fields, mut errors) = self.fields();
+        let password = self.accept(passwords, &mut errors).await?;
+        let (Some(fields), Some(password), true) = (fields, password, errors.is_empty()) else {
+            return Err(Stop::Invalid(errors));
+        };
+        Ok(NewApiUser {
+            fields,
+            password_hash: self.hash(&password).await?,
+            key: SecretKey::generate(KeyKind::ApiUser)?,
+            privileges: self.form.matrix.changes(),
+            last_login_at: Timestamp::NEVER,
+        })
+    }
+
+    /// What is to be changed; everything that is wrong at once. A password is hashed only where one was typed.
+    async fn check_edit(&self, id: ApiUserId, passwords: &Passwords) -> Result<EditApiUser, Stop> {
+        let version = self.form.version()?;
+        let (fields, mut errors) = self.fields();
+        let mut password = None;
+        if !passwords.are_empty() {
+            let verified = self.saved(id.clone()).await?.ok_or(Stop::Gone)?.password_hash;
+            self.prove(&id, &passwords.current, verified.clone(), &mut errors).await?;
+            // One who guesses at the current password learns nothing more.
+            let accepted = if errors.is_empty() { self.accept(passwords, &mut errors).await? } else { None };
+            password = accepted.map(|password| (verified, password));
+        }
+        let (Some(fields), true) = (fields, errors.is_empty()) else { return Err(Stop::Invalid(errors)) };
+        let password = match password {
+            Some((verified, password)) => Some(NewPasswordHash { verified, hash: self.hash(&password).await? }),
+            None => None,
+        };
+        Ok(EditApiUser { id, version, fields, password, privileges: self.form.matrix.changes() })
+    }
+
+    fn fields(&self) -> (Option<Fields>, FormErrors<Field>) {
+        self.form.fields(&self.state.config.organization)
+    }
+
+    async fn saved(&self, id: ApiUserId) -> DbResult<Option<ApiUser>> {
+        self.state.db.read(move |connection| api_users::find(connection, &id)).await
+    }
+
+    /// Whether the current password is the API user's own.
+    async fn prove(
+        &self,
+        id: &ApiUserId,
+        current: &str,
+        stored: PasswordHash,
+        errors: &mut FormErrors<Field>,
+    ) -> Result<(), Stop> {
+        let attempt =
+            Attempt::CurrentPassword { api_user: id.to_string(), panel_user: self.user.person.id.to_string() };
+        let now = self.page.reader.now;
+        let proof = recheck(&self.state.db, &self.state.hasher, attempt, current, stored, now).await;
+        errors.check(Field::CurrentPassword, FieldError::of_recheck(proof)?);
+        Ok(())
+    }
+
+    async fn accept(
+        &self,
+        passwords: &Passwords,
+        errors: &mut FormErrors<Field>,
+    ) -> Result<Option<NewPassword>, HashingError> {
+        let (new, again) = (passwords.new.clone(), passwords.again.clone());
+        let username = self.form.username.clone();
+        let accepted = NewPassword::accept(&self.state.hasher, Share::SignedIn, new, again, username).await?;
+        let field = |error: FieldError| error.of_new_password(Field::NewPassword, Field::NewPasswordAgain);
+        Ok(accepted.map_err(|error| errors.add(field(error), error)).ok())
+    }
+
+    async fn hash(&self, password: &NewPassword) -> Result<PasswordHash, HashingError> {
+        self.state.hasher.hash(Share::SignedIn, password.plain().clone()).await
+    }
+
+    async fn operate<T: Send + 'static>(
+        &self,
+        operation: impl Fn(&mut crate::audit::Tx<'_>) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Refused> {
+        self.user.operate(&self.state.db, self.page.reader.now, operation).await
+    }
+
+    /// Shows what is typed, unsaved, as the button asks for.
+    async fn press(self, intent: Intent) -> Result<HttpResponse, PanelError> {
+        let occasion = match (intent, self.form.matrix.search_error()) {
+            (_, Some(error)) => {
+                Occasion::Invalid { errors: FormErrors::one(Field::ProjectSearch, error), strength: None }
+            }
+            (Intent::Generate, None) => Occasion::Generated(NewPassword::generate()?),
+            (intent, None) => Occasion::Pressed(intent),
+        };
+        self.show(occasion).await
+    }
+
+    async fn stop(self, stop: Stop, passwords: Passwords) -> Result<HttpResponse, PanelError> {
+        match stop {
+            Stop::Gone => self.show(Occasion::Gone).await,
+            Stop::Busy => self.show(Occasion::Busy).await,
+            Stop::Error(error) => Err(error),
+            Stop::Invalid(errors) => {
+                let strength = self.strength(passwords.new).await;
+                let answer = self.show(Occasion::Invalid { errors: errors.clone(), strength }).await;
+                refusal(answer, &errors)
+            }
+        }
+    }
+
+    /// Where too many ask, it is left out.
+    async fn strength(&self, password: String) -> Option<crate::texts::Text> {
+        if password.is_empty() {
+            return None;
+        }
+        let strength = self.state.hasher.measure(password, self.form.username.clone()).await.ok()?;
+        Some(strength_text(self.page.locale(), strength))
+    }
+
+    async fn refused(self, refused: Refused) -> Result<HttpResponse, PanelError> {
+        match refused {
+            Refused::UsernameTaken => {
+                let errors = FormErrors::one(Field::Username, FieldError::UsernameTaken);
+                self.show(Occasion::Invalid { errors, strength: None }).await
+            }
+            Refused::Conflict => self.show(Occasion::Conflict).await,
+            Refused::Gone => self.show(Occasion::Gone).await,
+            refused => match refused.into() {
+                PanelError::Busy(reason) => {
+                    tracing::warn!(reason, "a save was put off");
+                    self.show(Occasion::Busy).await
+                }
+                error => Err(error),
+            },
+        }
+    }
+
+    async fn show(self, occasion: Occasion) -> Result<HttpResponse, PanelError> {
+        let Self { state, user, page, id, form } = self;
+        let read = move |connection: &mut DbConnection| -> DbResult<_> {
+            let content = Content::Typed(Box::new(form));
+            Ok((SetupView::load(connection, &user, id.as_ref(), content, &occasion)?, occasion))
+        };
+        let (view, occasion) = state.db.read(read).await?;
+        view.answer(page, occasion)
+    }
+}

@@ -1,0 +1,276 @@
+//! GET /api-users/new and GET /api-users/{id}: the form, and how it is shown again.
+
+use std::borrow::Borrow;
+
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header::RETRY_AFTER},
+};
+use askama::Template;
+
+use super::{
+    form::{ApiUserForm, Field, Intent},
+    matrix::{self, Column, Matrix},
+    matrix_form::{MatrixForm, MatrixIntent},
+};
+use crate::{
+    api_users::{self, ApiUser},
+    audit::{LastChange, Subject, last_change},
+    authorization::{ApiUserRole, Permission},
+    db::{DbConnection, DbResult},
+    ids::ApiUserId,
+    input::{FormErrors, NewPassword},
+    locale::{Regions, Timezone},
+    panel::{CurrentUser, PageContext, PageRequest, PanelError, ShownErrors, paths, render},
+    secret_keys::{KeySummary, newest_key},
+    texts::Text,
+    web::{Id, QueryFields},
+};
+
+/// How many organizations are suggested.
+const SUGGESTED: i64 = 200;
+
+/// Why the form is shown.
+pub enum Occasion {
+    /// It was opened.
+    Opened,
+    /// A button asked for something else than saving.
+    Pressed(Intent),
+    /// A button asked for a random password: this one.
+    Generated(NewPassword),
+    /// Something is wrong with it.
+    Invalid {
+        /// All of it.
+        errors: FormErrors<Field>,
+        /// How strong the refused new password was.
+        strength: Option<Text>,
+    },
+    /// Somebody else saved first.
+    Conflict,
+    /// The API user was deleted meanwhile.
+    Gone,
+    /// It could not be saved now, but may be in a moment.
+    Busy,
+}
+
+/// The form with all that stands around it.
+pub struct SetupView {
+    /// None for a new one.
+    user: Option<ApiUser>,
+    form: ApiUserForm,
+    matrix: Matrix,
+    organizations: Vec<String>,
+    /// None for those who may not see keys.
+    key: Option<KeySummary>,
+    /// Who saved first.
+    conflict: Option<LastChange>,
+}
+
+/// What stands in the form.
+pub enum Content {
+    /// What is saved, at these projects.
+    Saved(MatrixForm),
+    /// What was typed.
+    Typed(Box<ApiUserForm>),
+}
+
+#[derive(Template)]
+#[template(path = "api_users/setup.html")]
+struct SetupPage {
+    page: PageContext,
+    user: Option<ApiUser>,
+    form: ApiUserForm,
+    errors: ShownErrors,
+    matrix: Matrix,
+    groups: Vec<(Text, Vec<Column>)>,
+    organizations: Vec<String>,
+    key: Option<KeySummary>,
+    conflict: Option<LastChange>,
+    regions: Regions,
+    generated: String,
+    strength: Option<Text>,
+    is_editable: bool,
+    is_unsaved: bool,
+    is_gone: bool,
+    is_busy: bool,
+}
+
+/// The form of a new API user.
+pub async fn new(request: PageRequest) -> Result<HttpResponse, PanelError> {
+    let locale = request.locale();
+    let (page, view) = request
+        .read(move |connection, user| {
+            user.require(Permission::CreateApiUsers)?;
+            let blank = ApiUserForm::blank(user, user.person.locale().unwrap_or(locale));
+            Ok(SetupView::load(connection, user, None, Content::Typed(Box::new(blank)), &Occasion::Opened)?)
+        })
+        .await?;
+    view.answer(page, Occasion::Opened)
+}
+
+/// An API user.
+pub async fn show(request: PageRequest, id: Id<ApiUserId>, query: QueryFields) -> Result<HttpResponse, PanelError> {
+    // Who can't save turns the pages of projects by links.
+    let matrix = MatrixForm::of_link(&query.0)?;
+    let error = matrix.search_error();
+    let (page, view) = request
+        .read(move |connection, user| {
+            let view = SetupView::load(connection, user, Some(&id.0), Content::Saved(matrix), &Occasion::Opened)?;
+            if view.user.is_some() { Ok(view) } else { Err(PanelError::NotFound) }
+        })
+        .await?;
+    let occasion = error.map_or(Occasion::Opened, |error| Occasion::Invalid {
+        errors: FormErrors::one(Field::ProjectSearch, error),
+        strength: None,
+    });
+    view.answer(page, occasion)
+}
+
+impl SetupView {
+    /// Reads the API user, where it is not a new one, and all that the page shows around the form.
+    pub fn load(
+        connection: &mut DbConnection,
+        user: &CurrentUser,
+        id: Option<&ApiUserId>,
+        content: Content,
+        occasion: &Occasion,
+    ) -> DbResult<Self> {
+        let saved = match id {
+            Some(id) => api_users::find(connection, id)?,
+            None => None,
+        };
+        let mut form = match (content, &saved) {
+            (Content::Typed(form), _) => *form,
+            (Content::Saved(matrix), Some(saved)) => ApiUserForm::of(saved, user, matrix),
+            (Content::Saved(_), None) => ApiUserForm::blank(user, user.person.locale().unwrap_or_default()),
+        };
+        if id.is_some() && saved.is_none() {
+            form.matrix = form.matrix.made_anew();
+        }
+        if let Some(intent) = occasion.intent() {
+            form.matrix = form.matrix.turned(intent);
+        }
+        let mut matrix = matrix::load(connection, saved.as_ref().map(|saved| &saved.id), &form.matrix)?;
+        if let Some(intent) = occasion.intent() {
+            matrix = matrix.toggled(intent);
+        }
+        let (mut key, mut conflict) = (None, None);
+        if let Some(saved) = &saved {
+            key = if user.may(Permission::SeeKeys) { newest_key(connection, saved.id.as_str())? } else { None };
+            if matches!(occasion, Occasion::Conflict) {
+                let subject = Subject::ApiUser(saved.id.clone(), saved.username.to_string());
+                conflict = last_change(connection, &subject)?;
+                // The form stands on the newest version now: to save it again is one click.
+                form.version = saved.version.to_string();
+            }
+        }
+        let form = form.with_a_role_to_choose(user, saved.as_ref());
+        let organizations = api_users::organizations(connection, SUGGESTED)?;
+        Ok(Self { user: saved, form, matrix, organizations, key, conflict })
+    }
+
+    /// The page.
+    ///
+    /// # Errors
+    /// When the template can't be written.
+    pub fn answer(self, page: PageContext, occasion: Occasion) -> Result<HttpResponse, PanelError> {
+        let status = self.status(&occasion);
+        let is_editable = self.is_editable(&page);
+        let is_unsaved = self.is_unsaved(&page, &occasion);
+        let Self { user, form, matrix, organizations, key, conflict } = self;
+        let (is_gone, is_busy) = (status == StatusCode::NOT_FOUND, matches!(occasion, Occasion::Busy));
+        let (errors, strength, generated) = match occasion {
+            Occasion::Invalid { errors, strength } => (errors, strength, String::new()),
+            Occasion::Generated(password) => (FormErrors::default(), None, password.reveal().to_owned()),
+            _ => (FormErrors::default(), None, String::new()),
+        };
+        let setup = SetupPage {
+            groups: matrix::groups(&page),
+            regions: Timezone::regions(page.reader.now),
+            errors: ShownErrors::of_form(&errors, page.locale()),
+            user,
+            form,
+            matrix,
+            organizations,
+            key,
+            conflict,
+            generated,
+            strength,
+            is_editable,
+            is_unsaved,
+            is_gone,
+            is_busy,
+            page,
+        };
+        let mut answer = render(status, &setup)?;
+        if is_busy {
+            answer.headers_mut().insert(RETRY_AFTER, 2.into());
+        }
+        Ok(answer)
+    }
+
+    fn status(&self, occasion: &Occasion) -> StatusCode {
+        match occasion {
+            Occasion::Gone => StatusCode::NOT_FOUND,
+            Occasion::Opened | Occasion::Pressed(_) | Occasion::Generated(_) => StatusCode::OK,
+            Occasion::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Occasion::Conflict => StatusCode::CONFLICT,
+            Occasion::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// Whoever may not give the role Administrator may not change those who have it.
+    fn is_editable(&self, page: &PageContext) -> bool {
+        match &self.user {
+            None => page.may(Permission::CreateApiUsers),
+            Some(user) if user.role == ApiUserRole::Administrator => page.may(Permission::GrantAdministratorRole),
+            Some(_) => page.may(Permission::EditApiUsers),
+        }
+    }
+
+    /// Whether what stands in the form came from the person and is not saved.
+    fn is_unsaved(&self, page: &PageContext, occasion: &Occasion) -> bool {
+        match (occasion, &self.user, page.user()) {
+            (Occasion::Opened, ..) => false,
+            // A search of projects that can't be made, in a link or by the filter's button.
+            (Occasion::Invalid { errors, .. }, Some(saved), Some(user)) if errors.is_all_of(Field::ProjectSearch) => {
+                self.form.differs_from(saved, &user)
+            }
+            (
+                Occasion::Pressed(Intent::Matrix(MatrixIntent::Filter | MatrixIntent::Page(_))),
+                Some(saved),
+                Some(user),
+            ) => self.form.differs_from(saved, &user),
+            _ => true,
+        }
+    }
+}
+
+impl Occasion {
+    fn intent(&self) -> Option<&MatrixIntent> {
+        match self {
+            Self::Pressed(Intent::Matrix(intent)) => Some(intent),
+            _ => None,
+        }
+    }
+}
+
+impl SetupPage {
+    /// Where the form goes.
+    fn action(&self) -> String {
+        self.user.as_ref().map_or_else(|| paths::API_USERS.to_owned(), |user| paths::api_user(&user.id))
+    }
+
+    /// The roles that this person may choose.
+    fn roles(&self) -> Vec<ApiUserRole> {
+        let may_grant = self.page.may(Permission::GrantAdministratorRole) || !self.is_editable;
+        ApiUserRole::ALL.into_iter().filter(|&role| may_grant || role != ApiUserRole::Administrator).collect()
+    }
+
+    fn role_meaning(&self, role: impl Borrow<ApiUserRole>) -> Text {
+        match role.borrow() {
+            ApiUserRole::Operator => self.page.text("api-user-role-operator-meaning"),
+            ApiUserRole::Administrator => self.page.text("api-user-role-administrator-meaning"),
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Who makes a request and how they read.
+//!
+//! What cookies and headers say is known from the start. Whose session it is, the read of a page finds out with the
+//! page itself, so that a page costs one trip to the database's threads; changes find it out before anything else.
+
+use actix_web::{
+    Error, FromRequest, HttpMessage, HttpRequest,
+    body::{BoxBody, MessageBody},
+    cookie::Cookie,
+    dev::{Payload, ServiceRequest, ServiceResponse},
+    http::header::{AcceptLanguage, Header},
+    middleware::Next,
+    web::Data,
+};
+use std::future::{Ready, ready};
+
+use super::{Flash, PageContext, PanelError};
+use crate::{
+    audit::{Actor, Tx, operate},
+    authentication::{SessionDigest, note_session_seen},
+    authorization::Permission,
+    clock::Timestamp,
+    db::{Db, DbConnection, DbError},
+    locale::Locale,
+    login::resume_session,
+    users::PanelUser,
+    web::{AppState, ClientAddress, session_digest},
+};
+
+/// What is known of every request.
+#[derive(Clone, Debug)]
+pub struct RequestContext {
+    /// The instant that all of the request is stamped with.
+    pub now: Timestamp,
+    /// From where it comes.
+    pub address: ClientAddress,
+    /// The language that was chosen in this browser, else what the browser asks for.
+    pub browser_locale: Locale,
+    /// What the last answer wanted to be said now.
+    pub flash: Option<Flash>,
+    /// The session that the cookie names.
+    pub session: Option<SessionDigest>,
+    /// Who is signed in, once that was found out.
+    pub user: Option<CurrentUser>,
+}
+
+/// A person who is signed in.
+#[derive(Clone, Debug)]
+pub struct CurrentUser {
+    /// The person.
+    pub person: PanelUser,
+    /// From where they come.
+    pub address: ClientAddress,
+}
+
+/// A page that is asked for.
+pub struct PageRequest {
+    state: Data<AppState>,
+    request: HttpRequest,
+}
+
+impl RequestContext {
+    /// The context of this request; for one that broke off before it was prepared, what its headers say.
+    pub fn of(request: &HttpRequest) -> Self {
+        let known = request.extensions().get::<Self>().cloned();
+        known.unwrap_or_else(|| Self {
+            now: Timestamp::now(),
+            address: ClientAddress::of(request, &[]),
+            browser_locale: accepted(request),
+            flash: None,
+            session: None,
+            user: None,
+        })
+    }
+
+    fn read(state: &AppState, request: &HttpRequest) -> Self {
+        let cookie = |name: String| request.cookie(&name).map(|cookie: Cookie<'_>| cookie.value().to_owned());
+        let chosen = cookie(state.cookies.language()).and_then(|tag| Locale::parse(&tag));
+        Self {
+            now: Timestamp::now(),
+            address: ClientAddress::of(request, &state.config.trusted_proxies),
+            browser_locale: chosen.unwrap_or_else(|| accepted(request)),
+            flash: cookie(state.cookies.flash()).and_then(|word| Flash::parse(&word)),
+            session: session_digest(request),
+            user: None,
+        }
+    }
+}
+
+fn accepted(request: &HttpRequest) -> Locale {
+    let ranked = AcceptLanguage::parse(request).map(|accepted| accepted.ranked()).unwrap_or_default();
+    let tags: Vec<String> = ranked.iter().map(ToString::to_string).collect();
+    Locale::negotiate(tags.iter().map(String::as_str))
+}
+
+/// Leaves the context with the request; a flash is shown once.
+///
+/// # Errors
+/// Those of what it wraps.
+pub async fn prepare<B: MessageBody + 'static>(
+    state: Data<AppState>,
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let context = RequestContext::read(&state, request.request());
+    let had_flash = context.flash.is_some();
+    request.extensions_mut().insert(context);
+    let mut response = next.call(request).await?.map_into_boxed_body();
+    let name = state.cookies.flash();
+    let sets_another = response.response().cookies().any(|cookie| cookie.name() == name);
+    if had_flash && !sets_another {
+        response
+            .response_mut()
+            .add_cookie(&state.cookies.forget(name))
+            .map_err(|error| PanelError::Internal(error.to_string()))?;
+    }
+    Ok(response)
+}
+
+/// Finds out who is signed in, where that was not found out yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn authenticate(state: &AppState, request: &HttpRequest) -> Result<Option<CurrentUser>, PanelError> {
+    let context = RequestContext::of(request);
+    match (context.user, context.session) {
+        (Some(user), _) => Ok(Some(user)),
+        (None, None) => Ok(None),
+        (None, Some(digest)) => {
+            let (address, now) = (context.address, context.now);
+            let found = state.db.read(move |connection| find(connection, &digest, address, now)).await?;
+            Ok(found.map(|found| found.keep(state, request)))
+        }
+    }
+}
+
+struct Found {
+    user: CurrentUser,
+    is_due_to_be_noted: bool,
+}
+
+fn find(
+    connection: &mut DbConnection,
+    digest: &SessionDigest,
+    address: ClientAddress,
+    now: Timestamp,
+) -> Result<Option<Found>, DbError> {
+    let resumed = resume_session(connection, digest, now)?;
+    Ok(resumed.map(|resumed| Found {
+        user: CurrentUser { person: resumed.person, address },
+        is_due_to_be_noted: resumed.is_due_to_be_noted,
+    }))
+}
+
+impl Found {
+    /// Leaves who it is with the request.
+    fn keep(self, state: &AppState, request: &HttpRequest) -> CurrentUser {
+        let mut context = RequestContext::of(request);
+        context.user = Some(self.user.clone());
+        if let Some(digest) = context.session.clone().filter(|_| self.is_due_to_be_noted) {
+            let (db, now) = (state.db.clone(), context.now);
+            actix_web::rt::spawn(async move {
+                let noted = db.write(move |connection| note_session_seen(connection, &digest, now)).await;
+                if let Err(error) = noted {
+                    tracing::warn!(%error, "a session could not be noted as seen; the next page notes it");
+                }
+            });
+        }
+        request.extensions_mut().insert(context);
+        self.user
+    }
+}
+
+impl CurrentUser {
+    /// Whether the person's role allows it.
+    pub const fn may(&self, permission: Permission) -> bool {
+        self.person.role.may(permission)
+    }
+
+    /// Lets only those go on whose role allows it.
+    ///
+    /// # Errors
+    /// [`PanelError::Forbidden`].
+    pub const fn require(&self, permission: Permission) -> Result<(), PanelError> {
+        if self.may(permission) { Ok(()) } else { Err(PanelError::Forbidden) }
+    }
+
+    /// The person as the actor of what they do.
+    pub fn actor(&self) -> Actor {
+        Actor::PanelUser {
+            id: self.person.id.clone(),
+            name: self.person.username.to_string(),
+            role: self.person.role,
+            address: self.address.to_string(),
+        }
+    }
+
+    /// Runs an operation of the core in this person's name.
+    ///
+    /// # Errors
+    /// What the operation refuses.
+    pub async fn operate<T, E>(
+        &self,
+        db: &Db,
+        now: Timestamp,
+        operation: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        operate(db, self.actor(), now, operation).await
+    }
+}
+
+impl PageRequest {
+    /// Reads what the page shows, for the person whose session it is: both in one read.
+    ///
+    /// # Errors
+    /// [`PanelError::SignInRequired`] where nobody is signed in, and what the queries give.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        queries: impl FnOnce(&mut DbConnection, &CurrentUser) -> Result<T, PanelError> + Send + 'static,
+    ) -> Result<(PageContext, T), PanelError> {
+        let context = RequestContext::of(&self.request);
+        let digest = context.session.ok_or(PanelError::SignInRequired)?;
+        let (address, now) = (context.address, context.now);
+        let (found, shown) = self
+            .state
+            .db
+            .read(move |connection| -> Result<_, PanelError> {
+                let found = find(connection, &digest, address, now)?.ok_or(PanelError::SignInRequired)?;
+                let shown = queries(connection, &found.user);
+                Ok((found, shown))
+            })
+            .await?;
+        found.keep(&self.state, &self.request);
+        Ok((PageContext::of(&self.request), shown?))
+    }
+
+    /// The page for whoever asks for it, signed in or not.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn public(&self) -> Result<PageContext, PanelError> {
+        authenticate(&self.state, &self.request).await?;
+        Ok(PageContext::of(&self.request))
+    }
+
+    /// The language of the browser, for who chose none.
+    pub fn locale(&self) -> Locale {
+        RequestContext::of(&self.request).browser_locale
+    }
+
+    /// The settings, the database and the rest.
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+}
+
+impl FromRequest for PageRequest {
+    type Error = PanelError;
+    type Future = Ready<Result<Self, PanelError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let state = request.app_data::<Data<AppState>>().cloned();
+        let state = state.ok_or_else(|| PanelError::Internal("the state is missing".to_owned()));
+        ready(state.map(|state| Self { state, request: request.clone() }))
+    }
+}
+
+impl FromRequest for RequestContext {
+    type Error = PanelError;
+    type Future = Ready<Result<Self, PanelError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(request)))
+    }
+}
+
+/// For changes, before which `guards::signed_in` found out who it is.
+impl FromRequest for CurrentUser {
+    type Error = PanelError;
+    type Future = Ready<Result<Self, PanelError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(RequestContext::of(request).user.ok_or(PanelError::SignInRequired))
+    }
+}

@@ -1,0 +1,182 @@
+//! What ends a request of the panel without a page of its own; `error_pages` makes one in the reader's language.
+//! A failure of ours is logged there, once.
+
+use actix_web::{HttpResponse, ResponseError, body::BoxBody, http::StatusCode};
+use thiserror::Error;
+
+use crate::{
+    api_users, audit,
+    db::DbError,
+    locale::Locale,
+    projects,
+    security::{HashingError, RandomnessUnavailable},
+    texts::Text,
+    users,
+    web::{BadRequest, RequestError},
+};
+
+/// Why a request got no page of its own.
+#[derive(Debug, Error)]
+pub enum PanelError {
+    /// 400 and alike: it could not be read.
+    #[error(transparent)]
+    Request(#[from] RequestError),
+    /// 401 or a redirect: only for people who are signed in.
+    #[error("not signed in")]
+    SignInRequired,
+    /// 403: this person's role does not allow it.
+    #[error("not allowed to this role")]
+    Forbidden,
+    /// 403: another site asked for it in the person's name.
+    #[error("refused as a cross-site request")]
+    CrossSite,
+    /// 404: there is no such thing, or no longer.
+    #[error("not found")]
+    NotFound,
+    /// 405: it is there, but not to be asked that way.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// 409: it changed in between so that this is no longer possible.
+    #[error("conflict")]
+    Conflict,
+    /// 503: worth another try in a moment.
+    #[error("busy: {0}")]
+    Busy(String),
+    /// 500: our fault.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl PanelError {
+    /// The heading of the page and what it says, with what to do.
+    pub fn texts(&self, locale: Locale) -> (Text, Text) {
+        let (title, text) = match self {
+            Self::Request(RequestError::BadRequest(reason)) => {
+                return (locale.text("error-400-title"), reason_text(reason, locale));
+            }
+            Self::Request(RequestError::TooSlow) => ("error-408-title", "error-408-text"),
+            Self::Request(RequestError::TooLarge) => ("error-413-title", "error-413-text"),
+            Self::SignInRequired => ("error-401-title", "error-401-text"),
+            Self::Forbidden => ("error-403-title", "error-403-text"),
+            Self::CrossSite => ("error-cross-site-title", "error-cross-site-text"),
+            Self::NotFound | Self::Request(RequestError::NotFound) => ("error-404-title", "error-404-text"),
+            Self::MethodNotAllowed => ("error-405-title", "error-405-text"),
+            Self::Conflict => ("error-409-title", "error-409-text"),
+            Self::Busy(_) => ("error-503-title", "error-503-text"),
+            Self::Internal(_) => ("error-500-title", "error-500-text"),
+        };
+        (locale.text(title), locale.text(text))
+    }
+}
+
+fn reason_text(reason: &BadRequest, locale: Locale) -> Text {
+    match reason {
+        BadRequest::InvalidUtf8 => locale.text("error-invalid-utf8"),
+        BadRequest::RepeatedField(name) => locale.text("error-repeated-field").arg("field", name.clone()),
+        BadRequest::MissingField(name) => locale.text("error-missing-field").arg("field", *name),
+        BadRequest::UnknownValue(name) => locale.text("error-unknown-value").arg("field", *name),
+        BadRequest::BadPage => locale.text("error-bad-page"),
+        BadRequest::NotAForm => locale.text("error-not-a-form"),
+        BadRequest::TooManyFields => locale.text("error-too-many-fields"),
+        BadRequest::Malformed => locale.text("error-400-text"),
+    }
+}
+
+impl ResponseError for PanelError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Request(error) => error.status_code(),
+            Self::SignInRequired => StatusCode::UNAUTHORIZED,
+            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+impl From<BadRequest> for PanelError {
+    fn from(reason: BadRequest) -> Self {
+        Self::Request(reason.into())
+    }
+}
+
+impl From<audit::Forbidden> for PanelError {
+    fn from(_: audit::Forbidden) -> Self {
+        Self::Forbidden
+    }
+}
+
+impl From<DbError> for PanelError {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Busy(reason) => Self::Busy(reason),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+impl From<api_users::Refused> for PanelError {
+    fn from(refused: api_users::Refused) -> Self {
+        match refused {
+            api_users::Refused::Forbidden(_) => Self::Forbidden,
+            api_users::Refused::Gone => Self::NotFound,
+            api_users::Refused::Conflict | api_users::Refused::NotInTrash | api_users::Refused::UsernameTaken => {
+                Self::Conflict
+            }
+            api_users::Refused::UnknownProject => BadRequest::UnknownValue("baseline").into(),
+            api_users::Refused::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<projects::Refused> for PanelError {
+    fn from(refused: projects::Refused) -> Self {
+        match refused {
+            projects::Refused::Forbidden(_) => Self::Forbidden,
+            projects::Refused::Gone => Self::NotFound,
+            projects::Refused::Conflict | projects::Refused::NameTaken => Self::Conflict,
+            projects::Refused::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<users::Refused> for PanelError {
+    fn from(refused: users::Refused) -> Self {
+        match refused {
+            users::Refused::Forbidden(_) => Self::Forbidden,
+            users::Refused::Gone => Self::NotFound,
+            users::Refused::Conflict | users::Refused::UsernameTaken | users::Refused::LastAdministrator => {
+                Self::Conflict
+            }
+            users::Refused::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<HashingError> for PanelError {
+    fn from(error: HashingError) -> Self {
+        match error {
+            HashingError::Busy => Self::Busy(error.to_string()),
+            error => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<RandomnessUnavailable> for PanelError {
+    fn from(error: RandomnessUnavailable) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<askama::Error> for PanelError {
+    fn from(error: askama::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}

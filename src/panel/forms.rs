@@ -1,0 +1,141 @@
+//! The fields of forms and how their errors are shown.
+
+use std::{borrow::Borrow, fmt};
+
+use askama::filters::HtmlSafe;
+
+use super::PanelError;
+use crate::{
+    authentication::RecheckRefused,
+    input::{FieldError, FormErrors},
+    locale::Locale,
+    texts::Text,
+};
+
+/// The field of a form: its name in the markup, and its label.
+pub trait FormField: Copy + Eq {
+    /// The name of the input.
+    fn name(self) -> &'static str;
+    /// The message of the label.
+    fn label(self) -> &'static str;
+}
+
+/// Declares the fields of a form: `Variant = "input-name", "label-message"`.
+macro_rules! form_fields {
+    ($(#[$outer:meta])* $visibility:vis enum $name:ident { $($variant:ident = $input:literal, $label:literal;)+ }) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        $visibility enum $name { $($variant),+ }
+
+        impl $crate::panel::FormField for $name {
+            fn name(self) -> &'static str {
+                match self { $(Self::$variant => $input),+ }
+            }
+
+            fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label),+ }
+            }
+        }
+    };
+}
+
+/// The errors of a form as its page shows them.
+#[derive(Clone, Debug, Default)]
+pub struct ShownErrors(pub Vec<ShownError>);
+
+/// One error as a page shows it.
+#[derive(Clone, Debug)]
+pub struct ShownError {
+    /// The name of the input.
+    pub name: &'static str,
+    /// The label of the field.
+    pub label: Text,
+    /// What is wrong and what to do.
+    pub message: Text,
+}
+
+impl ShownErrors {
+    /// The attributes of this input, which join it to its label, its hint and its error.
+    #[must_use]
+    pub fn attributes(&self, name: &'static str, has_hint: impl Borrow<bool>) -> Attributes {
+        Attributes { name, has_hint: *has_hint.borrow(), is_invalid: !self.of(name).is_empty() }
+    }
+
+    /// The errors in the order they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &ShownError> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The message beside this input; empty where nothing is wrong with it.
+    #[must_use]
+    pub fn of(&self, name: &str) -> String {
+        self.0.iter().find(|error| error.name == name).map(|error| error.message.to_string()).unwrap_or_default()
+    }
+}
+
+/// The attributes of an input, as HTML.
+#[derive(Clone, Copy, Debug)]
+pub struct Attributes {
+    name: &'static str,
+    has_hint: bool,
+    is_invalid: bool,
+}
+
+impl fmt::Display for Attributes {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.name;
+        write!(formatter, "id=\"{name}\" name=\"{name}\"")?;
+        match (self.has_hint, self.is_invalid) {
+            (true, true) => write!(formatter, " aria-describedby=\"{name}-hint {name}-error\"")?,
+            (true, false) => write!(formatter, " aria-describedby=\"{name}-hint\"")?,
+            (false, true) => write!(formatter, " aria-describedby=\"{name}-error\"")?,
+            (false, false) => {}
+        }
+        if self.is_invalid { formatter.write_str(" aria-invalid=\"true\"") } else { Ok(()) }
+    }
+}
+
+impl HtmlSafe for Attributes {}
+
+impl ShownErrors {
+    /// The errors of a form in the reader's language.
+    pub fn of_form<F: FormField>(errors: &FormErrors<F>, locale: Locale) -> Self {
+        let shown = errors.iter().map(|(field, error)| ShownError {
+            name: field.name(),
+            label: locale.text(field.label()),
+            message: error.text(locale),
+        });
+        Self(shown.collect())
+    }
+}
+
+impl FieldError {
+    /// What is said beside a password that was asked for again.
+    ///
+    /// # Errors
+    /// What the field can't answer.
+    pub fn of_recheck(proof: Result<(), RecheckRefused>) -> Result<Result<(), Self>, PanelError> {
+        Ok(Err(match proof {
+            Ok(()) => return Ok(Ok(())),
+            Err(RecheckRefused::Missing) => Self::CurrentPasswordRequired,
+            Err(RecheckRefused::Wrong) => Self::CurrentPasswordWrong,
+            Err(RecheckRefused::TooSoon(waiting)) => Self::WaitBeforeRetry { seconds: waiting.seconds() },
+            Err(RecheckRefused::Db(error)) => return Err(error.into()),
+            Err(RecheckRefused::Hashing(error)) => return Err(error.into()),
+        }))
+    }
+}
+
+pub(crate) use form_fields;

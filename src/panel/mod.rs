@@ -1,0 +1,29 @@
+//! The panel: the pages for people. `routes` has the table; each section is a folder, each screen or action a file.
+
+mod context;
+mod error;
+mod error_pages;
+mod flash;
+mod forms;
+mod guards;
+mod page_context;
+mod paths;
+mod respond;
+mod routes;
+mod status_link;
+
+mod account;
+mod api_users;
+mod help;
+mod projects;
+mod sign_in;
+
+use context::{CurrentUser, PageRequest, RequestContext, authenticate};
+use error::PanelError;
+use flash::Flash;
+use forms::{FormField, ShownErrors, form_fields};
+use page_context::PageContext;
+use respond::{local_path, refusal, render, see_other};
+pub use routes::routes;
+pub use sign_in::open_first_run;
+use status_link::StatusLink;

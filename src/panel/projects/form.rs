@@ -1,0 +1,82 @@
+//! The form of a project as typed, and its page.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use askama::Template;
+
+use crate::{
+    audit::LastChange,
+    authorization::Permission,
+    input::FormErrors,
+    panel::{PageContext, PanelError, ShownErrors, form_fields, render},
+    projects::Project,
+    secret_keys::KeySummary,
+    web::Fields,
+};
+
+form_fields! {
+    pub(super) enum Field {
+        Name = "name", "field-project-name";
+    }
+}
+
+/// What stands in the form.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ProjectForm {
+    pub(super) name: String,
+    /// Of the project when the form was served; empty in the form of a new one.
+    pub(super) version: String,
+    /// Whether the form only comes back from signing in, to stand there again.
+    pub(super) is_resumed: bool,
+}
+
+/// A saved project, with what is told beside it.
+#[derive(Clone, Debug)]
+pub(super) struct Saved {
+    pub(super) project: Project,
+    /// None for those who may not see keys.
+    pub(super) key: Option<KeySummary>,
+    /// Who changed it while this form was open.
+    pub(super) conflict: Option<LastChange>,
+}
+
+#[derive(Template)]
+#[template(path = "projects/setup.html")]
+struct SetupPage {
+    page: PageContext,
+    saved: Option<Saved>,
+    form: ProjectForm,
+    errors: ShownErrors,
+}
+
+impl ProjectForm {
+    pub(super) fn parse(fields: &Fields) -> Result<Self, PanelError> {
+        Ok(Self {
+            name: fields.one("name")?,
+            version: fields.optional("version")?.unwrap_or_default(),
+            is_resumed: fields.optional("intent")?.as_deref() == Some("resume"),
+        })
+    }
+
+    pub(super) fn of(project: &Project) -> Self {
+        Self { name: project.name.to_string(), version: project.version.to_string(), is_resumed: false }
+    }
+}
+
+pub(super) fn answer(
+    status: StatusCode,
+    page: PageContext,
+    saved: Option<Saved>,
+    form: ProjectForm,
+    errors: &FormErrors<Field>,
+) -> Result<HttpResponse, PanelError> {
+    let errors = ShownErrors::of_form(errors, page.locale());
+    render(status, &SetupPage { page, saved, form, errors })
+}
+
+impl SetupPage {
+    /// Whether what stands in the form came from the person and is not saved.
+    fn is_unsaved(&self) -> bool {
+        let is_conflict = self.saved.as_ref().is_some_and(|saved| saved.conflict.is_some());
+        self.form.is_resumed || is_conflict || !self.errors.is_empty()
+    }
+}

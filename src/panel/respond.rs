@@ -1,0 +1,80 @@
+//! Answers: pages, and redirects to them.
+
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header::RETRY_AFTER},
+};
+use askama::Template;
+
+use super::{Flash, PanelError};
+use crate::{input::FormErrors, web::CookieNames};
+
+/// A page of ours. It is a person's own and may show a secret, so not even the browser keeps it.
+///
+/// # Errors
+/// When the template can't be written.
+pub fn render(status: StatusCode, template: &impl Template) -> Result<HttpResponse, PanelError> {
+    let html = template.render()?;
+    Ok(HttpResponse::build(status)
+        .insert_header(("content-type", "text/html; charset=utf-8"))
+        .insert_header(("cache-control", "no-store"))
+        .body(html))
+}
+
+/// The page of a refused form, rendered with 422; 429 with the wait where it came too soon.
+///
+/// # Errors
+/// Those of the page.
+pub fn refusal<F: Copy + Eq>(
+    page: Result<HttpResponse, PanelError>,
+    errors: &FormErrors<F>,
+) -> Result<HttpResponse, PanelError> {
+    let mut page = page?;
+    if let Some(seconds) = errors.wait() {
+        *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        page.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    Ok(page)
+}
+
+/// Sends the browser on with a GET, to a page that says what was done.
+#[must_use]
+pub fn see_other(to: &str, flash: Option<(Flash, &CookieNames)>) -> HttpResponse {
+    let mut response = HttpResponse::SeeOther();
+    response.insert_header(("location", to));
+    if let Some((flash, cookies)) = flash {
+        response.cookie(cookies.bake(cookies.flash(), flash.word().to_owned(), None));
+    }
+    response.finish()
+}
+
+/// A path on this server and nothing else: what leads to another site is none.
+#[must_use]
+pub fn local_path(path: &str) -> Option<&str> {
+    let is_local = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\");
+    (is_local && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_server_are_followed() {
+        for good in ["/", "/api-users?status=active", "/help/projects#list"] {
+            assert_eq!(local_path(good), Some(good));
+        }
+        for bad in [
+            "",
+            "api-users",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nx: y",
+            "/\t/evil",
+            "/é",
+        ] {
+            assert_eq!(local_path(bad), None, "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! THE table of the panel's routes, and what stands around them.
+
+use actix_session::{SessionMiddleware, config::BrowserSession};
+use actix_web::{
+    cookie::SameSite,
+    middleware::from_fn,
+    web::{self, ServiceConfig, resource},
+};
+
+use super::{
+    PanelError, account, api_users, context, error_pages,
+    guards::{cross_site, signed_in},
+    help, paths, projects, see_other, sign_in,
+};
+use crate::web::{AppState, CookieSessions, FormLimit};
+
+/// Mounts the panel, whose scope takes every path that nothing before it took.
+pub fn routes(state: &AppState, config: &mut ServiceConfig) {
+    let session = SessionMiddleware::builder(CookieSessions, state.key.clone())
+        .cookie_name(state.cookies.session())
+        .cookie_secure(state.cookies.secure())
+        .cookie_same_site(SameSite::Lax)
+        .session_lifecycle(BrowserSession::default())
+        .build();
+
+    config.service(
+        web::scope("")
+            // Public: signing in, help.
+            .service(
+                resource("/sign-in")
+                    .app_data(FormLimit(sign_in::SIGN_IN_BYTES))
+                    .get(sign_in::show)
+                    .post(sign_in::submit),
+            )
+            .service(resource("/first-run/{token}").get(sign_in::show_first_run).post(sign_in::submit_first_run))
+            .service(resource("/language").post(account::choose_language))
+            .service(resource("/help").get(help::index))
+            .service(resource("/help/{slug}").get(help::show))
+            // For people who are signed in.
+            .service(
+                web::scope("")
+                    .service(resource("/").get(home))
+                    .service(resource("/sign-out").post(sign_in::sign_out))
+                    .service(resource("/api-users").get(api_users::list).post(api_users::create))
+                    .service(resource("/api-users/new").get(api_users::new))
+                    .service(resource("/api-users/{id}").get(api_users::show).post(api_users::save))
+                    .service(resource("/api-users/{id}/preview").get(api_users::preview))
+                    .service(resource("/api-users/{id}/status").post(api_users::set_status))
+                    .service(resource("/api-users/{id}/delete").get(api_users::ask_delete).post(api_users::delete))
+                    .service(
+                        resource("/api-users/{id}/password-reset")
+                            .get(api_users::ask_password_reset)
+                            .post(api_users::reset_password),
+                    )
+                    .service(resource("/projects").get(projects::list).post(projects::create))
+                    .service(resource("/projects/new").get(projects::new))
+                    .service(resource("/projects/{id}").get(projects::show).post(projects::save))
+                    .service(resource("/projects/{id}/status").post(projects::set_status))
+                    .service(resource("/account").get(account::show).post(account::save))
+                    .service(resource("/account/password").post(account::change_password))
+                    .service(resource("/password-strength").post(account::password_strength))
+                    .default_service(web::to(|| async { Err::<&str, _>(PanelError::NotFound) }))
+                    .wrap(from_fn(signed_in::guard)),
+            )
+            // Innermost of the four, so that a refusal speaks the reader's language.
+            .wrap(from_fn(cross_site::refuse))
+            // What cookies and headers say.
+            .wrap(from_fn(context::prepare))
+            // Reads the session's cookie.
+            .wrap(session)
+            // Errors without a page get one.
+            .wrap(from_fn(error_pages::replace_errors)),
+    );
+}
+
+/// Whose page is the list.
+async fn home(request: super::PageRequest) -> Result<actix_web::HttpResponse, PanelError> {
+    request.read(|_, _| Ok(())).await?;
+    Ok(see_other(paths::API_USERS, None))
+}
+
+/// Whether a form that is sent there can be shown again, unsaved, after its person signed in anew. A deed without a form
+/// must not be done later.
+pub(super) fn is_shown_again(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    matches!(parts.as_slice(), ["api-users" | "projects" | "account"] | ["api-users" | "projects", _])
+}
+
+/// The page on which the form of an action stands.
+pub(super) fn page_of_action(path: &str) -> &str {
+    let action = ["/status", "/password"].iter().find_map(|action| path.strip_suffix(action));
+    match action.unwrap_or(path) {
+        "/language" | "/sign-out" | "/password-strength" => "/",
+        "/api-users" => "/api-users/new",
+        "/projects" => "/projects/new",
+        page => page,
+    }
+}

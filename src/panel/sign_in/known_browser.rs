@@ -1,0 +1,44 @@
+//! The cookie that proves an earlier success of this browser (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
+//!
+//! It opens nothing. It says who signed in here last, so that strangers can't lock that person out here,
+//! and so that what they typed can be encrypted for them when their session is over.
+
+use std::time::Duration;
+
+use actix_web::{
+    HttpRequest,
+    cookie::{Cookie, CookieJar},
+};
+use uuid::Uuid;
+
+use crate::{ids::PanelUserId, web::AppState};
+
+const LIFE: Duration = Duration::from_hours(365 * 24);
+
+/// A browser in which somebody signed in before.
+#[derive(Clone, Debug)]
+pub struct KnownBrowser {
+    /// Who did.
+    pub person: PanelUserId,
+    /// The whole proof, which failures are counted by.
+    pub proof: String,
+}
+
+/// The cookie for a browser in which the person just signed in.
+pub fn cookie(state: &AppState, person: &PanelUserId) -> Cookie<'static> {
+    let name = state.cookies.device();
+    let mut jar = CookieJar::new();
+    let value = format!("{person}.{}", Uuid::new_v4());
+    jar.signed_mut(&state.key).add(state.cookies.bake(name.clone(), value, Some(LIFE)));
+    jar.get(&name).cloned().unwrap_or_else(|| state.cookies.forget(name))
+}
+
+/// The browser's proof, where it has one that we signed.
+pub fn of(state: &AppState, request: &HttpRequest) -> Option<KnownBrowser> {
+    let name = state.cookies.device();
+    let mut jar = CookieJar::new();
+    jar.add_original(request.cookie(&name)?);
+    let proof = jar.signed(&state.key).get(&name)?.value().to_owned();
+    let person = PanelUserId::parse(proof.split_once('.')?.0)?;
+    Some(KnownBrowser { person, proof })
+}

@@ -1,0 +1,103 @@
+//! Asking people to sign in, with what they had typed kept in their own browser, encrypted for them.
+
+use std::time::Duration;
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
+use askama::Template;
+
+use super::show::SignInPage;
+use crate::{
+    clock::Timestamp,
+    ids::PanelUserId,
+    panel::{
+        PageContext, PanelError, local_path, paths, render,
+        routes::{is_shown_again, page_of_action},
+    },
+    texts::Text,
+    web::{AppState, Fields, decrypt, encrypt},
+};
+
+/// How long what was typed waits.
+const LIFE: Duration = Duration::from_hours(12);
+
+/// A form that waits for its person to sign in again.
+#[derive(Debug, PartialEq, Eq)]
+pub struct WaitingForm {
+    /// Where it was sent.
+    pub path: String,
+    /// What it held, without passwords.
+    pub fields: Fields,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/resume.html")]
+struct ResumePage {
+    page: PageContext,
+    form: WaitingForm,
+}
+
+/// The sign-in page that comes back to this page.
+#[must_use]
+pub fn path_back_to(request: &HttpRequest) -> String {
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let next: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
+    format!("{}?next={next}", paths::SIGN_IN)
+}
+
+/// 401 with the sign-in page, which carries what the form held.
+///
+/// # Errors
+/// When it can't be written.
+pub fn ask_again(state: &AppState, request: &HttpRequest, typed: &Fields) -> Result<HttpResponse, PanelError> {
+    let page = PageContext::of(request);
+    let path = request.uri().path();
+    let form = WaitingForm { path: path.to_owned(), fields: typed.without(is_password_or_intent) };
+    // Only forms that name their author can stand there unsaved; for the others their page is enough.
+    let author = typed.optional("author")?.and_then(|author| PanelUserId::parse(&author));
+    let typed = match author {
+        Some(author) if is_shown_again(path) => form.encrypt(state, &author, page.reader.now),
+        _ => String::new(),
+    };
+    let notice = Some(page.text("sign-in-session-over"));
+    let next = page_of_action(path).to_owned();
+    render(
+        StatusCode::UNAUTHORIZED,
+        &SignInPage { page, username: String::new(), next, typed, error: None::<Text>, notice },
+    )
+}
+
+/// The page with the waiting form's button, for the person who just signed in; none where there is no form of theirs.
+pub fn resume(
+    state: &AppState,
+    page: PageContext,
+    person: &PanelUserId,
+    encrypted: &str,
+) -> Option<Result<HttpResponse, PanelError>> {
+    let form = WaitingForm::decrypt(state, person, encrypted, page.reader.now)?;
+    Some(render(StatusCode::OK, &ResumePage { page, form }))
+}
+
+impl WaitingForm {
+    fn encrypt(&self, state: &AppState, person: &PanelUserId, now: Timestamp) -> String {
+        let text = format!("{}\n{}\n{}", now.micros(), self.path, self.fields.encode());
+        encrypt(&state.key, &purpose(person), &text)
+    }
+
+    /// None where it is another's, too old, or no form that can be shown again.
+    fn decrypt(state: &AppState, person: &PanelUserId, encrypted: &str, now: Timestamp) -> Option<Self> {
+        let text = decrypt(&state.key, &purpose(person), encrypted)?;
+        let mut parts = text.splitn(3, '\n');
+        let typed_at = Timestamp::from_micros(parts.next()?.parse().ok()?);
+        let path = local_path(parts.next()?).filter(|path| is_shown_again(path))?;
+        let fields = Fields::decode(parts.next()?.as_bytes()).ok()?;
+        (now.since(typed_at) < LIFE).then(|| Self { path: path.to_owned(), fields })
+    }
+}
+
+fn purpose(person: &PanelUserId) -> String {
+    format!("typed by {person}")
+}
+
+fn is_password_or_intent(name: &str) -> bool {
+    name.contains("password") || name == "intent"
+}

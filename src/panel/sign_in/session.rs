@@ -1,0 +1,28 @@
+//! Letting a browser carry a session.
+
+use actix_session::Session;
+use actix_web::HttpResponse;
+
+use super::known_browser;
+use crate::{
+    authentication::SessionId,
+    ids::PanelUserId,
+    panel::PanelError,
+    web::{AppState, carry_session},
+};
+
+/// Lets the browser carry the new session of this person, and know them from now on.
+///
+/// # Errors
+/// When a cookie can't be written.
+pub fn carry(
+    state: &AppState,
+    session: &Session,
+    id: &SessionId,
+    person: &PanelUserId,
+    answer: &mut HttpResponse,
+) -> Result<(), PanelError> {
+    let internal = |error: String| PanelError::Internal(error);
+    carry_session(session, id).map_err(|error| internal(error.to_string()))?;
+    answer.add_cookie(&known_browser::cookie(state, person)).map_err(|error| internal(error.to_string()))
+}

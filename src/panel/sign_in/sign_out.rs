@@ -1,0 +1,34 @@
+//! POST /sign-out
+
+use actix_session::Session;
+use actix_web::{
+    HttpResponse,
+    http::header::{HeaderName, HeaderValue},
+    web::Data,
+};
+
+use crate::{
+    authentication::end_session,
+    panel::{Flash, PanelError, RequestContext, paths, see_other},
+    web::AppState,
+};
+
+const SIGNED_OUT: Flash = Flash("flash-signed-out");
+
+/// What the browser kept of the panel's pages goes too. Cookies stay, among them the proof that the person signed in here.
+const CLEARED: &str = "\"cache\", \"storage\"";
+
+/// Ends the session.
+pub async fn sign_out(
+    state: Data<AppState>,
+    context: RequestContext,
+    session: Session,
+) -> Result<HttpResponse, PanelError> {
+    if let Some(digest) = context.session {
+        state.db.write(move |connection| end_session(connection, &digest)).await?;
+    }
+    session.purge();
+    let mut answer = see_other(paths::SIGN_IN, Some((SIGNED_OUT, &state.cookies)));
+    answer.headers_mut().insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static(CLEARED));
+    Ok(answer)
+}

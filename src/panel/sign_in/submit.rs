@@ -1,0 +1,94 @@
+//! POST /sign-in
+
+use actix_session::Session;
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web::Data,
+};
+
+use super::{known_browser, reauthentication, session, show::SignInPage};
+use crate::{
+    authentication::Waiting,
+    login::{Credentials, Refused, sign_in},
+    panel::{Flash, PageContext, PanelError, RequestContext, local_path, render, see_other},
+    web::{AppState, Fields, FormBody},
+};
+
+const TYPED_DROPPED: Flash = Flash("flash-typed-dropped");
+
+struct SignInForm {
+    username: String,
+    password: String,
+    next: String,
+    typed: String,
+}
+
+/// Signs in, with the same work and the same words whether or not there is such a username.
+pub async fn submit(
+    state: Data<AppState>,
+    request: HttpRequest,
+    context: RequestContext,
+    mut page: PageContext,
+    session: Session,
+    body: FormBody,
+) -> Result<HttpResponse, PanelError> {
+    let form = SignInForm::parse(&body.0)?;
+    let known_browser = known_browser::of(&state, &request);
+    let credentials = Credentials {
+        username: form.username.clone(),
+        password: form.password.clone(),
+        networks: context.address.networks(),
+        session_before: context.session,
+        known_browser: known_browser.clone().map(|browser| (browser.person, browser.proof)),
+        now: context.now,
+    };
+    let signed_in = match sign_in(&state.db, &state.hasher, &credentials).await {
+        Ok(signed_in) => signed_in,
+        Err(Refused::Wrong) => return wrong(page, form),
+        Err(Refused::TooSoon(waiting)) => return too_soon(page, form, waiting),
+        Err(Refused::Db(error)) => return Err(error.into()),
+        Err(Refused::Hashing(error)) => return Err(error.into()),
+        Err(Refused::Randomness(error)) => return Err(error.into()),
+    };
+    let person = signed_in.person;
+    page.reader.locale = person.locale().unwrap_or(page.reader.locale);
+    let is_theirs = known_browser.is_some_and(|browser| browser.person == person.id);
+    let waiting = if is_theirs { form.typed.as_str() } else { "" };
+    let mut answer = match reauthentication::resume(&state, page, &person.id, waiting) {
+        Some(page) => page?,
+        None if form.typed.is_empty() => see_other(&form.next, None),
+        None => see_other(&form.next, Some((TYPED_DROPPED, &state.cookies))),
+    };
+    session::carry(&state, &session, &signed_in.session, &person.id, &mut answer)?;
+    Ok(answer)
+}
+
+impl SignInForm {
+    fn parse(fields: &Fields) -> Result<Self, PanelError> {
+        let next = fields.optional("next")?.unwrap_or_default();
+        Ok(Self {
+            username: fields.one("username")?,
+            password: fields.one("password")?,
+            next: local_path(&next).unwrap_or("/").to_owned(),
+            typed: fields.optional("typed")?.unwrap_or_default(),
+        })
+    }
+
+    fn again(self, page: PageContext, error: crate::texts::Text) -> SignInPage {
+        let Self { username, next, typed, .. } = self;
+        SignInPage { page, username, next, typed, error: Some(error), notice: None }
+    }
+}
+
+fn wrong(page: PageContext, form: SignInForm) -> Result<HttpResponse, PanelError> {
+    let error = page.text("sign-in-wrong");
+    render(StatusCode::UNPROCESSABLE_ENTITY, &form.again(page, error))
+}
+
+fn too_soon(page: PageContext, form: SignInForm, waiting: Waiting) -> Result<HttpResponse, PanelError> {
+    let error = page.text("sign-in-wait").arg("seconds", waiting.seconds());
+    let mut answer = render(StatusCode::TOO_MANY_REQUESTS, &form.again(page, error))?;
+    answer.headers_mut().insert(header::RETRY_AFTER, waiting.seconds().into());
+    Ok(answer)
+}

@@ -1,0 +1,45 @@
+//! The links above a list that show one status of it.
+
+use crate::{authorization::Status, panel::PageContext, texts::Text};
+
+/// A link to all of a list, or to those of one status, with their number.
+#[derive(Clone, Debug)]
+pub struct StatusLink {
+    /// Where it leads.
+    pub url: String,
+    /// The word for the status.
+    pub text: Text,
+    /// The status, or "all".
+    pub status: &'static str,
+    /// How many there are.
+    pub count: String,
+    /// Whether the list shows just these.
+    pub is_current: bool,
+}
+
+impl StatusLink {
+    /// The links to all and to each status.
+    #[must_use]
+    pub fn each(
+        page: &PageContext,
+        counts: [i64; Status::ALL.len()],
+        current: Option<Status>,
+        url: impl Fn(Option<Status>) -> String,
+    ) -> Vec<Self> {
+        let all = Self {
+            url: url(None),
+            text: page.text("status-all"),
+            status: "all",
+            count: page.number(counts.iter().sum::<i64>()),
+            is_current: current.is_none(),
+        };
+        let each = Status::ALL.into_iter().zip(counts).map(|(status, count)| Self {
+            url: url(Some(status)),
+            text: page.status(status),
+            status: status.as_str(),
+            count: page.number(count),
+            is_current: current == Some(status),
+        });
+        std::iter::once(all).chain(each).collect()
+    }
+}

@@ -1,0 +1,37 @@
+//! Why an operation on a project was refused.
+
+use thiserror::Error;
+
+use crate::{audit::Forbidden, db::DbError};
+
+/// Why an operation on a project was refused; nothing was changed.
+#[derive(Debug, Error)]
+pub enum Refused {
+    /// The actor's role does not allow it.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// There is no such project.
+    #[error("there is no such project")]
+    Gone,
+    /// It was changed in between.
+    #[error("the project was changed in between")]
+    Conflict,
+    /// Another project has the name.
+    #[error("another project has this name")]
+    NameTaken,
+    /// The database failed.
+    #[error(transparent)]
+    Db(DbError),
+}
+
+impl From<DbError> for Refused {
+    fn from(error: DbError) -> Self {
+        if error.violates("projects.name_key") { Self::NameTaken } else { Self::Db(error) }
+    }
+}
+
+impl From<diesel::result::Error> for Refused {
+    fn from(error: diesel::result::Error) -> Self {
+        DbError::from(error).into()
+    }
+}

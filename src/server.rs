@@ -1,0 +1,113 @@
+//! The application: its listener, its middleware in order with the reason of each, and what is mounted.
+
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+};
+
+use actix_web::{
+    App as ActixApp, HttpServer,
+    cookie::Key,
+    dev::Server,
+    middleware::{Compress, from_fn},
+    web::{Data, get},
+};
+use thiserror::Error;
+use tracing_actix_web::TracingLogger;
+use url::Url;
+
+use crate::{
+    authentication::cookie_key,
+    config::Config,
+    db::{Db, DbError},
+    panel,
+    security::Hasher,
+    web::{AppState, CookieNames, assets, head, headers, spans::Spans},
+};
+
+/// The application, listening but not yet answering.
+pub struct App {
+    server: Server,
+    address: SocketAddr,
+    public_url: Url,
+    first_run: Option<String>,
+}
+
+/// Why the application can't start.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// The database can't be opened.
+    #[error("the database can't be opened: {0}")]
+    Db(#[from] DbError),
+    /// The address is taken or not ours.
+    #[error("can't listen on {0}: {1}")]
+    Listen(SocketAddr, io::Error),
+    /// The key in the database is none.
+    #[error("the cookie key in the database can't be used")]
+    Key,
+}
+
+impl App {
+    /// Opens and migrates the database and listens.
+    ///
+    /// # Errors
+    /// When the database or the address can't be had.
+    pub async fn build(mut config: Config) -> Result<Self, StartError> {
+        let listen = |error| StartError::Listen(config.listen, error);
+        let listener = TcpListener::bind(config.listen).map_err(listen)?;
+        let address = listener.local_addr().map_err(listen)?;
+        if config.public_url.port() == Some(0) {
+            // A port chosen by the system. An http URL takes one.
+            let _ = config.public_url.set_port(Some(address.port()));
+        }
+        let public_url = config.public_url.clone();
+        let db = Db::open(&config.database)?;
+        let key = Key::try_from(db.read(cookie_key).await?.as_slice()).map_err(|_| StartError::Key)?;
+        let token = panel::open_first_run(&db).await?;
+        let state =
+            AppState { cookies: CookieNames::new(config.is_behind_tls()), hasher: Hasher::default(), config, db, key };
+        let server = HttpServer::new(move || {
+            let state = state.clone();
+            ActixApp::new()
+                .app_data(Data::new(state.clone()))
+                .route("/static/{name}", get().to(assets::serve))
+                .configure(|config| panel::routes(&state, config))
+                // Innermost first.
+                .wrap(Compress::default())
+                // Errors carry the headers too.
+                .wrap(from_fn(headers::secure))
+                .wrap(from_fn(head::as_get))
+                .wrap(TracingLogger::<Spans>::new())
+        })
+        .listen(listener)
+        .map_err(|error| StartError::Listen(address, error))?;
+        let first_run = token.map(|token| format!("{public_url}first-run/{token}"));
+        Ok(Self { server: server.run(), address, public_url, first_run })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where browsers find it.
+    #[must_use]
+    pub const fn public_url(&self) -> &Url {
+        &self.public_url
+    }
+
+    /// The one-time link that makes the first Administrator, as long as there is no panel user.
+    #[must_use]
+    pub fn first_run_link(&self) -> Option<&str> {
+        self.first_run.as_deref()
+    }
+
+    /// Answers until the process is told to stop, then finishes what is under way.
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn run(self) -> io::Result<()> {
+        self.server.await
+    }
+}

@@ -1,0 +1,28 @@
+//! What is said beside a refused field.
+
+use super::Text;
+use crate::{input::FieldError, locale::Locale};
+
+impl FieldError {
+    /// The message for the reader: what is wrong and what to do.
+    #[must_use]
+    pub fn text(self, locale: Locale) -> Text {
+        match self {
+            Self::Required => locale.text("field-error-required"),
+            Self::TooLong { max } => locale.text("field-error-too-long").arg("max", max),
+            Self::TooShort { min } => locale.text("field-error-too-short").arg("min", min),
+            Self::ControlCharacter => locale.text("field-error-control-character"),
+            Self::DirectionOverride => locale.text("field-error-direction-override"),
+            Self::UsernameCharacter => locale.text("field-error-username-character"),
+            Self::UsernameTaken => locale.text("field-error-username-taken"),
+            Self::NameTaken => locale.text("field-error-name-taken"),
+            Self::UnknownChoice => locale.text("field-error-unknown-choice"),
+            Self::PasswordsDiffer => locale.text("field-error-passwords-differ"),
+            Self::PasswordGuessable => locale.text("field-error-password-guessable"),
+            Self::PasswordHoldsUsername => locale.text("field-error-password-holds-username"),
+            Self::CurrentPasswordRequired => locale.text("field-error-current-password-required"),
+            Self::CurrentPasswordWrong => locale.text("field-error-current-password-wrong"),
+            Self::WaitBeforeRetry { seconds } => locale.text("field-error-wait-before-retry").arg("seconds", seconds),
+        }
+    }
+}

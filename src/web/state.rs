@@ -1,0 +1,21 @@
+//! What handlers work with.
+
+use actix_web::cookie::Key;
+
+use super::CookieNames;
+use crate::{config::Config, db::Db, security::Hasher};
+
+/// What handlers work with; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// The settings.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// The bound on password hashing.
+    pub hasher: Hasher,
+    /// The names of the cookies.
+    pub cookies: CookieNames,
+    /// The key of the cookies, and of what is encrypted.
+    pub key: Key,
+}
