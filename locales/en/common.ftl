@@ -56,3 +56,4 @@ conflict-by = Changed by
 conflict-text = What you typed is still here and is not saved. Save again to put it over their changes, or look at their version first.
 conflict-open = Open the newest version in a new tab
 error-summary-line = { $field }: { $message }
+conflict-by-command-line = the command line

@@ -56,3 +56,4 @@ conflict-by = Modifié par
 conflict-text = Ce que vous avez saisi est toujours là et n’est pas enregistré. Enregistrez de nouveau pour remplacer ses modifications, ou regardez d’abord sa version.
 conflict-open = Ouvrir la dernière version dans un nouvel onglet
 error-summary-line = { $field } : { $message }
+conflict-by-command-line = la ligne de commande

@@ -33,8 +33,10 @@ fn with(name: &str, value: &str) -> String {
 
 /// How many audit rows there are: what was done left one.
 fn deeds(server: &Server) -> i64 {
-    let count: DbResult<i64> =
-        server.db.write_blocking(|connection| Ok(schema::audit::table.count().get_result(connection)?));
+    let count: DbResult<i64> = server.db.write_blocking(|connection| {
+        let by_people = schema::audit::table.filter(schema::audit::actor_kind.eq("panel_user"));
+        Ok(by_people.count().get_result(connection)?)
+    });
     count.unwrap()
 }
 
@@ -186,7 +188,8 @@ async fn addresses_that_lead_nowhere_are_told_so() {
     for (path, status) in table {
         let answer = browser.get_raw(path, &[]).await;
         assert_eq!(answer.status, status, "{path}: {answer}");
-        if status != 303 {
+        // Static files answer bare.
+        if status != 303 && !path.starts_with("/static/") {
             assert!(answer.has("main h1"), "{path}");
         }
     }
@@ -251,8 +254,7 @@ async fn a_field_that_a_role_does_not_see_is_refused_when_it_is_sent_all_the_sam
         let granting = page.form("setup").force("role", "administrator").force("version", version);
         granting.press("intent", "save").await.must_be(403);
     }
-    let ahead = page.form("setup").force("role", "administrator").force("version", "2");
-    ahead.press("intent", "save").await.must_be(409);
+    page.form("setup").force("version", "2").press("intent", "save").await.must_be(409);
     page.form("setup").set("organization", "Elsewhere").press("intent", "save").await.must_be(200).must_say("saved");
     let note = administrator(&server).await.get(&path).await.form("setup").value("private_note");
     assert_eq!(note.as_deref(), Some("secret plan"));

@@ -85,7 +85,7 @@ const ROUTES: [Route; 34] = [
     post("/projects", &[("name", "{new}")], [201, 403, 403, 401]),
     get("/projects/new", [200, 403, 403, 303]),
     get("/projects/{id}", [200, 200, 200, 303]),
-    post("/projects/{id}", &[("name", "{new}"), ("version", "1")], [303, 403, 403, 401]),
+    post("/projects/{id}", &[("name", "{new}"), ("version", "2")], [303, 403, 403, 401]),
     post("/projects/{id}/status", &[("status", "inactive")], [303, 403, 403, 401]),
     get("/account", [200, 200, 200, 303]),
     post("/account", &SETTINGS, [303, 303, 303, 401]),

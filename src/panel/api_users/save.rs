@@ -131,10 +131,12 @@ impl Submission {
         let mut password = None;
         if !passwords.are_empty() {
             let verified = self.saved(id.clone()).await?.ok_or(Stop::Gone)?.password_hash;
-            self.prove(&id, &passwords.current, verified.clone(), &mut errors).await?;
-            // One who guesses at the current password learns nothing more.
-            let accepted = if errors.is_empty() { self.accept(passwords, &mut errors).await? } else { None };
-            password = accepted.map(|password| (verified, password));
+            let proof = self.prove(&id, &passwords.current, verified.clone()).await?;
+            errors.check(Field::CurrentPassword, proof);
+            // Where a wrong one was typed, nothing more is done.
+            if matches!(proof, Ok(()) | Err(FieldError::CurrentPasswordRequired)) {
+                password = self.accept(passwords, &mut errors).await?.map(|password| (verified, password));
+            }
         }
         let (Some(fields), true) = (fields, errors.is_empty()) else { return Err(Stop::Invalid(errors)) };
         let password = match password {
@@ -158,14 +160,12 @@ impl Submission {
         id: &ApiUserId,
         current: &str,
         stored: PasswordHash,
-        errors: &mut FormErrors<Field>,
-    ) -> Result<(), Stop> {
+    ) -> Result<Result<(), FieldError>, PanelError> {
         let attempt =
             Attempt::CurrentPassword { api_user: id.to_string(), panel_user: self.user.person.id.to_string() };
         let now = self.page.reader.now;
         let proof = recheck(&self.state.db, &self.state.hasher, attempt, current, stored, now).await;
-        errors.check(Field::CurrentPassword, FieldError::of_recheck(proof)?);
-        Ok(())
+        FieldError::of_recheck(proof)
     }
 
     async fn accept(
