@@ -57,6 +57,31 @@ fn people_are_added_listed_and_given_other_passwords() {
 }
 
 #[test]
+fn people_are_disabled_enabled_promoted_and_removed_but_not_the_last_administrator() {
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
+    for (name, role) in [("ana", "administrator"), ("max", "manager")] {
+        succeed(folder, &["user", "add", name, "--role", role, "--password-stdin"], "plum otter violin 47\n");
+    }
+    for refused in [["user", "disable", "ana"], ["user", "remove", "ana"]] {
+        assert!(fail(folder, &refused, "").contains("last active Administrator"), "{refused:?}");
+    }
+    assert!(fail(folder, &["user", "set-role", "ana", "auditor"], "").contains("last active Administrator"));
+    succeed(folder, &["user", "set-role", "max", "administrator"], "");
+    succeed(folder, &["user", "disable", "ana"], "");
+    assert!(fail(folder, &["user", "remove", "max"], "").contains("last active Administrator"), "ana is disabled");
+    let list = succeed(folder, &["user", "list"], "");
+    assert!(list.lines().any(|line| line.starts_with("ana") && line.contains("disabled")), "{list}");
+    assert!(list.lines().any(|line| line.starts_with("max") && line.contains("administrator")), "{list}");
+    succeed(folder, &["user", "enable", "ana"], "");
+    succeed(folder, &["user", "end-sessions", "max"], "");
+    succeed(folder, &["user", "remove", "max"], "");
+    assert!(!succeed(folder, &["user", "list"], "").contains("max"));
+    succeed(folder, &["user", "add", "MAX", "--role", "auditor", "--password-stdin"], "plum otter violin 47\n");
+    assert!(fail(folder, &["user", "disable", "nobody"], "").contains("nobody has the username"));
+}
+
+#[test]
 fn the_database_is_made_private_and_filled_once() {
     let folder = TempDir::new().unwrap();
     let folder = folder.path();

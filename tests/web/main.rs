@@ -10,6 +10,7 @@ mod bad_input;
 mod chromium;
 mod command_line;
 mod harness;
+mod layers;
 mod list;
 mod projects;
 mod routes;
