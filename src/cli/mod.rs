@@ -73,6 +73,9 @@ fn run_command(cli: Cli) -> anyhow::Result<()> {
         Command::Demo(args) => demo::fill(&open(&config)?, &args),
         Command::CheckConfig => {
             println!("{config}");
+            for warning in config.warnings() {
+                eprintln!("{warning}");
+            }
             Ok(())
         }
     }
