@@ -5,7 +5,7 @@ use std::time::Duration;
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 use askama::Template;
 
-use super::show::SignInPage;
+use super::{known_browser::KnownBrowser, show::SignInPage};
 use crate::{
     clock::Timestamp,
     ids::PanelUserId,
@@ -48,17 +48,26 @@ pub fn path_back_to(request: &HttpRequest) -> String {
 ///
 /// # Errors
 /// When it can't be written.
-pub fn ask_again(state: &AppState, request: &HttpRequest, typed: &Fields) -> Result<HttpResponse, PanelError> {
+pub fn ask_again(
+    state: &AppState,
+    request: &HttpRequest,
+    typed: &Fields,
+    known_browser: Option<&KnownBrowser>,
+) -> Result<HttpResponse, PanelError> {
     let page = PageContext::of(request);
     let path = request.uri().path();
     let form = WaitingForm { path: path.to_owned(), fields: typed.without(is_password_or_intent) };
-    // Only forms that name their author can stand there unsaved; for the others their page is enough.
+    // Only forms that name their author, who signed in here before, can stand there unsaved; for the others their page
+    // is enough.
     let author = typed.optional("author")?.and_then(|author| PanelUserId::parse(&author));
-    let typed = match author {
-        Some(author) if is_shown_again(path) => form.encrypt(state, &author, page.reader.now),
-        _ => String::new(),
+    let author = author.filter(|_| is_shown_again(path));
+    let is_theirs = |author: &PanelUserId| known_browser.is_some_and(|browser| browser.person == *author);
+    let (typed, notice) = match author {
+        None => (String::new(), "sign-in-session-over"),
+        Some(author) if is_theirs(&author) => (form.encrypt(state, &author, page.reader.now), "sign-in-session-over"),
+        Some(_) => (String::new(), "sign-in-session-over-dropped"),
     };
-    let notice = Some(page.text("sign-in-session-over"));
+    let notice = Some(page.text(notice));
     let next = page_of_action(path).to_owned();
     render(
         StatusCode::UNAUTHORIZED,
