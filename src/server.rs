@@ -1,15 +1,12 @@
 //! The application: its listener, its middleware in order with the reason of each, and what is mounted.
 
-use std::{
-    io,
-    net::{SocketAddr, TcpListener},
-};
+use std::{io, net::SocketAddr, thread, time::Duration};
 
 use actix_web::{
     App as ActixApp, HttpServer,
     cookie::Key,
     dev::Server,
-    middleware::{Compress, from_fn},
+    middleware::from_fn,
     web::{Data, get},
 };
 use thiserror::Error;
@@ -22,8 +19,20 @@ use crate::{
     db::{Db, DbError},
     panel,
     security::Hasher,
-    web::{AppState, CookieNames, assets, head, headers, spans::Spans},
+    web::{
+        AppState, Connections, CookieNames, PutOff, assets, close_when_crowded, head, headers, listen, refuse_chunked,
+        spans::Spans,
+    },
 };
+
+/// How long the head of a request may take to come.
+const HEAD_TIME: Duration = Duration::from_secs(5);
+/// How long a connection is kept for another request.
+const IDLE_TIME: Duration = Duration::from_secs(15);
+/// How long a connection may take to close.
+const CLOSE_TIME: Duration = Duration::from_secs(1);
+/// How long what is under way may take when the process is told to stop. Ten seconds are what supervisors give.
+const STOP_SECONDS: u64 = 7;
 
 /// The application, listening but not yet answering.
 pub struct App {
@@ -53,9 +62,9 @@ impl App {
     /// # Errors
     /// When the database or the address can't be had.
     pub async fn build(mut config: Config) -> Result<Self, StartError> {
-        let listen = |error| StartError::Listen(config.listen, error);
-        let listener = TcpListener::bind(config.listen).map_err(listen)?;
-        let address = listener.local_addr().map_err(listen)?;
+        let no_listener = |error| StartError::Listen(config.listen, error);
+        let listener = listen(config.listen).map_err(no_listener)?;
+        let address = listener.local_addr().map_err(no_listener)?;
         if config.public_url.port() == Some(0) {
             // A port chosen by the system. An http URL takes one.
             let _ = config.public_url.set_port(Some(address.port()));
@@ -64,8 +73,18 @@ impl App {
         let db = Db::open(&config.database)?;
         let key = Key::try_from(db.read(cookie_key).await?.as_slice()).map_err(|_| StartError::Key)?;
         let token = panel::open_first_run(&db).await?;
-        let state =
-            AppState { cookies: CookieNames::new(config.is_behind_tls()), hasher: Hasher::default(), config, db, key };
+        let connections = Connections::new(config.max_connections);
+        let workers = thread::available_parallelism().map_or(1, usize::from);
+        let (count, per_worker) = (connections.count(), connections.per_worker(workers));
+        let state = AppState {
+            cookies: CookieNames::new(config.is_behind_tls()),
+            hasher: Hasher::default(),
+            put_off: PutOff::default(),
+            connections,
+            config,
+            db,
+            key,
+        };
         let server = HttpServer::new(move || {
             let state = state.clone();
             ActixApp::new()
@@ -73,12 +92,22 @@ impl App {
                 .route("/static/{name}", get().to(assets::serve))
                 .configure(|config| panel::routes(&state, config))
                 // Innermost first.
-                .wrap(Compress::default())
+                .wrap(from_fn(refuse_chunked))
                 // Errors carry the headers too.
                 .wrap(from_fn(headers::secure))
+                .wrap(from_fn(close_when_crowded))
                 .wrap(from_fn(head::as_get))
                 .wrap(TracingLogger::<Spans>::new())
         })
+        .workers(workers)
+        .on_connect(count)
+        .max_connections(per_worker)
+        // Else the end of an answer waits until the client has acknowledged its beginning.
+        .tcp_nodelay(true)
+        .client_request_timeout(HEAD_TIME)
+        .client_disconnect_timeout(CLOSE_TIME)
+        .keep_alive(IDLE_TIME)
+        .shutdown_timeout(STOP_SECONDS)
         .listen(listener)
         .map_err(|error| StartError::Listen(address, error))?;
         let first_run = token.map(|token| format!("{public_url}first-run/{token}"));

@@ -7,6 +7,7 @@ sign-in-wait =
        *[other] Too many attempts. Wait { $seconds } seconds, then try again.
     }
 sign-in-session-over = Your session is over. Sign in to go on.
+sign-in-session-over-dropped = Your session is over. What you typed could not be kept, since you are not the one who signed in here last. Go back to see it, then sign in in another tab and send it again.
 sign-in-typed-kept = What you typed is kept, except passwords.
 resume-title = Welcome back
 resume-text = What you typed is still here, except passwords. It isn’t saved yet.

@@ -7,6 +7,7 @@ sign-in-wait =
        *[other] Trop d’essais. Attendez { $seconds } secondes, puis réessayez.
     }
 sign-in-session-over = Votre session est terminée. Connectez-vous pour continuer.
+sign-in-session-over-dropped = Votre session est terminée. Votre saisie n’a pas pu être gardée, car la dernière connexion dans ce navigateur n’est pas la vôtre. Revenez en arrière pour la retrouver, connectez-vous dans un autre onglet, puis renvoyez-la.
 sign-in-typed-kept = Ce que vous avez saisi est conservé, sauf les mots de passe.
 resume-title = Bon retour
 resume-text = Ce que vous avez saisi est toujours là, sauf les mots de passe. Ce n’est pas encore enregistré.

@@ -1,15 +1,15 @@
 //! The command line: a file per command. What it changes it changes by the same operations as the panel.
 
 mod demo;
+mod logging;
 mod password;
 mod serve;
 mod user;
 
-use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
-use tracing_subscriber::EnvFilter;
 
 use crate::{
     config::Config,
@@ -45,12 +45,7 @@ enum Command {
 /// Runs the command of the process's arguments.
 #[must_use]
 pub fn run() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr)
-        .init();
+    logging::open();
     match run_command(Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -73,6 +68,9 @@ fn run_command(cli: Cli) -> anyhow::Result<()> {
         Command::Demo(args) => demo::fill(&open(&config)?, &args),
         Command::CheckConfig => {
             println!("{config}");
+            for warning in config.warnings() {
+                eprintln!("{warning}");
+            }
             Ok(())
         }
     }

@@ -65,7 +65,7 @@ impl RequestContext {
         let known = request.extensions().get::<Self>().cloned();
         known.unwrap_or_else(|| Self {
             now: Timestamp::now(),
-            address: ClientAddress::of(request, &[]),
+            address: ClientAddress::of_peer(request),
             browser_locale: accepted(request),
             flash: None,
             session: None,
@@ -78,7 +78,7 @@ impl RequestContext {
         let chosen = cookie(state.cookies.language()).and_then(|tag| Locale::parse(&tag));
         Self {
             now: Timestamp::now(),
-            address: ClientAddress::of(request, &state.config.trusted_proxies),
+            address: ClientAddress::of(request, &state.config.proxies),
             browser_locale: chosen.unwrap_or_else(|| accepted(request)),
             flash: cookie(state.cookies.flash()).and_then(|word| Flash::parse(&word)),
             session: session_digest(request),

@@ -6,7 +6,7 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
     http::{
-        StatusCode,
+        ConnectionType, StatusCode,
         header::{ALLOW, RETRY_AFTER},
     },
     middleware::Next,
@@ -43,8 +43,8 @@ pub async fn replace_errors<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     // The router needs the request for itself, so what an error without a response would need of it is taken now.
     let page = PageContext::of(request.request());
-    match next.call(request).await {
-        Ok(response) => Ok(match bare_error(&response) {
+    let mut answered = match next.call(request).await {
+        Ok(response) => match bare_error(&response) {
             None => response.map_into_boxed_body(),
             Some(error) => {
                 // For the person's language; without a database the browser's is good enough.
@@ -59,13 +59,20 @@ pub async fn replace_errors<B: MessageBody + 'static>(
                 }
                 response.into_response(answer)
             }
-        }),
+        },
         Err(error) => {
             let mut answer = answer(page, &known(&error));
-            headers::add(answer.headers_mut());
-            Err(InternalError::from_response(error, answer).into())
+            headers::add(&state, answer.headers_mut());
+            state.put_off.note(answer.status());
+            return Err(InternalError::from_response(error, answer).into());
         }
+    };
+    let status = answered.status();
+    state.put_off.note(status);
+    if status == StatusCode::SERVICE_UNAVAILABLE && !answered.headers().contains_key(RETRY_AFTER) {
+        answered.headers_mut().insert(RETRY_AFTER, BUSY_SECONDS.into());
     }
+    Ok(answered)
 }
 
 /// The error behind a response that is nothing but a status.
@@ -107,8 +114,9 @@ fn of_status(status: StatusCode, reason: &str) -> PanelError {
 
 fn answer(page: PageContext, error: &PanelError) -> HttpResponse {
     let status = actix_web::ResponseError::status_code(error);
+    // Those that were put off are counted.
     match error {
-        PanelError::Busy(_) => tracing::warn!(%error, "a request was put off"),
+        PanelError::Busy(_) => tracing::debug!(%error, "a request was put off"),
         error if status.is_server_error() => tracing::error!(%error, "a request failed"),
         _ => {}
     }
@@ -116,6 +124,10 @@ fn answer(page: PageContext, error: &PanelError) -> HttpResponse {
     let is_busy = status == StatusCode::SERVICE_UNAVAILABLE;
     let mut answer = render(status, &ErrorPage { page, status: status.as_u16(), title, text })
         .unwrap_or_else(|_| HttpResponse::new(status));
+    if status == StatusCode::REQUEST_TIMEOUT {
+        // The rest of its body may still come, and is no request.
+        answer.head_mut().set_connection_type(ConnectionType::Close);
+    }
     if is_busy {
         answer.headers_mut().insert(RETRY_AFTER, BUSY_SECONDS.into());
     }

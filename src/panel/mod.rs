@@ -23,7 +23,7 @@ use error::PanelError;
 use flash::Flash;
 use forms::{FormField, ShownErrors, form_fields};
 use page_context::PageContext;
-use respond::{local_path, refusal, render, see_other};
+use respond::{local_path, refusal, render, render_secret, see_other};
 pub use routes::routes;
 pub use sign_in::open_first_run;
 use status_link::StatusLink;

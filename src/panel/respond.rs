@@ -2,14 +2,17 @@
 
 use actix_web::{
     HttpResponse,
-    http::{StatusCode, header::RETRY_AFTER},
+    http::{
+        StatusCode,
+        header::{CACHE_CONTROL, HeaderValue, RETRY_AFTER},
+    },
 };
 use askama::Template;
 
 use super::{Flash, PanelError};
 use crate::{input::FormErrors, web::CookieNames};
 
-/// A page of ours. It is a person's own and may show a secret, so not even the browser keeps it.
+/// A page of ours. It is a person's own, so not even the browser keeps it.
 ///
 /// # Errors
 /// When the template can't be written.
@@ -19,6 +22,17 @@ pub fn render(status: StatusCode, template: &impl Template) -> Result<HttpRespon
         .insert_header(("content-type", "text/html; charset=utf-8"))
         .insert_header(("cache-control", "no-store"))
         .body(html))
+}
+
+/// A page that shows a secret. Nobody on the way may compress it either: how much a secret and what an attacker had
+/// written beside it shrink together tells of the secret (BREACH).
+///
+/// # Errors
+/// When the template can't be written.
+pub fn render_secret(status: StatusCode, template: &impl Template) -> Result<HttpResponse, PanelError> {
+    let mut page = render(status, template)?;
+    page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store, no-transform"));
+    Ok(page)
 }
 
 /// The page of a refused form, rendered with 422; 429 with the wait where it came too soon.

@@ -9,10 +9,10 @@ use actix_web::{
 
 use super::{
     PanelError, account, api_users, context, error_pages,
-    guards::{cross_site, signed_in},
+    guards::{cross_site, form_limit, signed_in},
     help, paths, projects, see_other, sign_in,
 };
-use crate::web::{AppState, CookieSessions, FormLimit};
+use crate::web::{AppState, CookieSessions, compress};
 
 /// Mounts the panel, whose scope takes every path that nothing before it took.
 pub fn routes(state: &AppState, config: &mut ServiceConfig) {
@@ -26,12 +26,7 @@ pub fn routes(state: &AppState, config: &mut ServiceConfig) {
     config.service(
         web::scope("")
             // Public: signing in, help.
-            .service(
-                resource("/sign-in")
-                    .app_data(FormLimit(sign_in::SIGN_IN_BYTES))
-                    .get(sign_in::show)
-                    .post(sign_in::submit),
-            )
+            .service(resource("/sign-in").get(sign_in::show).post(sign_in::submit).wrap(from_fn(form_limit::sign_in)))
             .service(resource("/first-run/{token}").get(sign_in::show_first_run).post(sign_in::submit_first_run))
             .service(resource("/language").post(account::choose_language))
             .service(resource("/help").get(help::index))
@@ -69,7 +64,8 @@ pub fn routes(state: &AppState, config: &mut ServiceConfig) {
             // Reads the session's cookie.
             .wrap(session)
             // Errors without a page get one.
-            .wrap(from_fn(error_pages::replace_errors)),
+            .wrap(from_fn(error_pages::replace_errors))
+            .wrap(from_fn(compress)),
     );
 }
 

@@ -1,15 +1,19 @@
 //! Styles, scripts and images, embedded, under names that hold their digest, so that browsers may keep them for ever.
+//! They are compressed once, when the first is asked for.
 
 use std::{collections::HashMap, fmt::Write, sync::LazyLock};
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     web::{Bytes, Path},
 };
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use super::RequestError;
+use super::{
+    RequestError,
+    compress::{accepts_gzip, compress_once},
+};
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
@@ -20,8 +24,15 @@ const STYLES: [&str; 4] = ["styles/tokens.css", "styles/base.css", "styles/compo
 
 #[derive(Default)]
 struct Assets {
-    by_hashed_name: HashMap<String, (Bytes, &'static str)>,
+    by_hashed_name: HashMap<String, Asset>,
     hashed_names: HashMap<String, String>,
+}
+
+struct Asset {
+    body: Bytes,
+    /// None where it is not worth it.
+    compressed: Option<Bytes>,
+    content_type: &'static str,
 }
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
@@ -50,7 +61,8 @@ impl Assets {
             "svg" => "image/svg+xml",
             _ => "application/octet-stream",
         };
-        self.by_hashed_name.insert(hashed.clone(), (body.into(), content_type));
+        let asset = Asset { compressed: compress_once(&body), body: body.into(), content_type };
+        self.by_hashed_name.insert(hashed.clone(), asset);
         self.hashed_names.insert(path.to_owned(), hashed);
     }
 }
@@ -66,10 +78,15 @@ pub fn url(path: &str) -> String {
 ///
 /// # Errors
 /// Not found, for any other name.
-pub async fn serve(name: Path<String>) -> Result<HttpResponse, RequestError> {
-    let (body, content_type) = ASSETS.by_hashed_name.get(name.as_str()).ok_or(RequestError::NotFound)?;
-    Ok(HttpResponse::Ok()
-        .insert_header(("content-type", *content_type))
+pub async fn serve(request: HttpRequest, name: Path<String>) -> Result<HttpResponse, RequestError> {
+    let asset = ASSETS.by_hashed_name.get(name.as_str()).ok_or(RequestError::NotFound)?;
+    let mut answer = HttpResponse::Ok();
+    answer
+        .insert_header(("content-type", asset.content_type))
         .insert_header(("cache-control", "public, max-age=31536000, immutable"))
-        .body(body.clone()))
+        .insert_header(("vary", "accept-encoding"));
+    Ok(match asset.compressed.clone().filter(|_| accepts_gzip(request.headers())) {
+        Some(compressed) => answer.insert_header(("content-encoding", "gzip")).body(compressed),
+        None => answer.body(asset.body.clone()),
+    })
 }

@@ -4,9 +4,12 @@ use actix_web::{
     Error,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{HeaderMap, HeaderName, HeaderValue},
+    http::header::{HeaderMap, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY},
     middleware::Next,
+    web::Data,
 };
+
+use super::AppState;
 
 const HEADERS: [(&str, &str); 6] = [
     (
@@ -21,18 +24,28 @@ const HEADERS: [(&str, &str); 6] = [
     ("cross-origin-opener-policy", "same-origin"),
 ];
 
+/// A year. Not for subdomains: what else is on this host's domain is not the panel's to say.
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 /// Adds the headers, but not over what an answer says itself.
 ///
 /// # Errors
 /// Those of what it wraps.
-pub async fn secure<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
+pub async fn secure<B: MessageBody>(
+    state: Data<AppState>,
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
     let mut response = next.call(request).await?;
-    add(response.headers_mut());
+    add(&state, response.headers_mut());
     Ok(response)
 }
 
 /// Adds the headers that are not there.
-pub fn add(headers: &mut HeaderMap) {
+pub fn add(state: &AppState, headers: &mut HeaderMap) {
+    if state.config.is_behind_tls() {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);
+    }
     for (name, value) in HEADERS {
         let name = HeaderName::from_static(name);
         if !headers.contains_key(&name) {

@@ -2,7 +2,7 @@
 
 use actix_web::cookie::Key;
 
-use super::CookieNames;
+use super::{Connections, CookieNames, PutOff};
 use crate::{config::Config, db::Db, security::Hasher};
 
 /// What handlers work with; cheap to clone.
@@ -14,6 +14,10 @@ pub struct AppState {
     pub db: Db,
     /// The bound on password hashing.
     pub hasher: Hasher,
+    /// The connections that are open.
+    pub connections: Connections,
+    /// How many requests were put off.
+    pub put_off: PutOff,
     /// The names of the cookies.
     pub cookies: CookieNames,
     /// The key of the cookies, and of what is encrypted.

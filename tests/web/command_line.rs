@@ -107,6 +107,11 @@ fn settings_are_checked_all_at_once() {
         told.contains("IDC_LISTEN=127.0.0.1:8080") && told.contains("DATABASE_URL=sqlite:idc-admin.sqlite3"),
         "{told}"
     );
+    for line in ["IDC_PROXY_HEADER=x-forwarded-for", "IDC_ALLOW_PLAIN_HTTP=false", "IDC_MAX_CONNECTIONS=1000"] {
+        assert!(told.contains(line), "{line} in {told}");
+    }
+    let wide = call(folder.path(), &["check-config"], &[("IDC_TRUSTED_PROXIES", "10.0.0.0/8")], "");
+    assert!(wide.status.success() && String::from_utf8_lossy(&wide.stderr).contains("10.0.0.0/8 is a wide network"));
     let wrong = [("DATABASE_URL", "mysql://x"), ("IDC_LISTEN", "here"), ("IDC_LISTNE", "x")];
     let output = call(folder.path(), &["check-config"], &wrong, "");
     let told = String::from_utf8(output.stderr).unwrap();

@@ -184,8 +184,10 @@ async fn what_one_person_typed_is_not_shown_to_who_signed_in_after_them() {
     browser.post_raw("/sign-in", &FORM, sent).await.must_be(303);
     end_all_sessions(&server);
     let asked = page.form("setup").set("private_note", "for ana only").press("intent", "save").await;
-    let again = asked.must_be(401).form("sign-in").set("username", "max").set("password", PASSWORD).press_first().await;
-    again.must_be(200).must_say("was dropped");
+    asked.must_be(401).must_say("could not be kept").must_not_say("is kept");
+    assert!(!asked.has("[name=typed]"), "not even encrypted");
+    let again = asked.form("sign-in").set("username", "max").set("password", PASSWORD).press_first().await;
+    again.must_be(200);
     assert!(!again.html.contains("for ana only"));
 }
 

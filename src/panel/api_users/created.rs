@@ -6,7 +6,7 @@ use askama::Template;
 use crate::{
     api_users::ApiUser,
     input::NewPassword,
-    panel::{PageContext, PanelError, render},
+    panel::{PageContext, PanelError, render_secret},
     security::SecretKey,
 };
 
@@ -28,10 +28,10 @@ struct PasswordWasResetPage {
 
 /// 201 with the key of a new API user.
 pub fn show_key(page: PageContext, user: ApiUser, key: SecretKey) -> Result<HttpResponse, PanelError> {
-    render(StatusCode::CREATED, &CreatedPage { page, user, key })
+    render_secret(StatusCode::CREATED, &CreatedPage { page, user, key })
 }
 
 /// 201 with the new password.
 pub fn show_password(page: PageContext, user: ApiUser, password: NewPassword) -> Result<HttpResponse, PanelError> {
-    render(StatusCode::CREATED, &PasswordWasResetPage { page, user, password })
+    render_secret(StatusCode::CREATED, &PasswordWasResetPage { page, user, password })
 }

@@ -21,7 +21,7 @@ use crate::{
     ids::ApiUserId,
     input::{FormErrors, NewPassword},
     locale::{Regions, Timezone},
-    panel::{CurrentUser, PageContext, PageRequest, PanelError, ShownErrors, paths, render},
+    panel::{CurrentUser, PageContext, PageRequest, PanelError, ShownErrors, paths, render, render_secret},
     secret_keys::{KeySummary, newest_key},
     texts::Text,
     web::{Id, QueryFields},
@@ -202,7 +202,8 @@ impl SetupView {
             is_busy,
             page,
         };
-        let mut answer = render(status, &setup)?;
+        let mut answer =
+            if setup.generated.is_empty() { render(status, &setup)? } else { render_secret(status, &setup)? };
         if is_busy {
             answer.headers_mut().insert(RETRY_AFTER, 2.into());
         }

@@ -1,7 +1,7 @@
 //! The panel is for people who are signed in; who is not is asked to, and what they had typed is kept for them.
 
 use actix_web::{
-    Error, HttpRequest, HttpResponse,
+    Error, HttpMessage, HttpRequest, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::Method,
@@ -10,8 +10,11 @@ use actix_web::{
 };
 
 use crate::{
-    panel::{PanelError, authenticate, see_other, sign_in},
-    web::{AppState, BadRequest, Fields, FormBody, RequestError},
+    panel::{
+        PanelError, authenticate, see_other,
+        sign_in::{self, known_browser},
+    },
+    web::{AppState, BadRequest, FORM_BYTES, Fields, FormBody, FormLimit, RequestError},
 };
 
 /// Lets people pass; sends others to sign in, a GET by a redirect, a form with what it holds.
@@ -39,7 +42,10 @@ pub async fn guard<B: MessageBody + 'static>(
         });
     }
     match authenticate(&state, request.request()).await {
-        Ok(Some(_)) => Ok(next.call(request).await?.map_into_boxed_body()),
+        Ok(Some(_)) => {
+            request.extensions_mut().insert(FormLimit(FORM_BYTES));
+            Ok(next.call(request).await?.map_into_boxed_body())
+        }
         Ok(None) => Ok(match ask_to_sign_in(&state, &mut request).await {
             Ok(answer) => request.into_response(answer),
             Err(error) => request.error_response(error),
@@ -54,10 +60,15 @@ async fn authenticate_after(state: &AppState, request: &HttpRequest, is_error: b
 }
 
 async fn ask_to_sign_in(state: &AppState, request: &mut ServiceRequest) -> Result<HttpResponse, PanelError> {
+    // A stranger has typed nothing that could wait here.
+    let known_browser = known_browser::of(state, request.request());
+    if known_browser.is_some() {
+        request.extensions_mut().insert(FormLimit(FORM_BYTES));
+    }
     let typed = match request.extract::<FormBody>().await {
         Ok(FormBody(typed)) => typed,
         Err(RequestError::BadRequest(BadRequest::NotAForm)) => Fields::default(),
         Err(error) => return Err(error.into()),
     };
-    sign_in::ask_again(state, request.request(), &typed)
+    sign_in::ask_again(state, request.request(), &typed, known_browser.as_ref())
 }

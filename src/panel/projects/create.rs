@@ -7,7 +7,7 @@ use super::form::{Field, ProjectForm, answer};
 use crate::{
     authorization::Permission,
     input::{FieldError, FormErrors, ProjectName},
-    panel::{CurrentUser, PageContext, PanelError, render},
+    panel::{CurrentUser, PageContext, PanelError, render_secret},
     projects::{self, NewProject, Project, Refused},
     security::{KeyKind, SecretKey},
     web::{AppState, FormBody},
@@ -40,7 +40,7 @@ pub async fn create(
     let key = SecretKey::generate(KeyKind::Project)?;
     let new = NewProject { name, key: key.clone() };
     match user.operate(&state.db, page.reader.now, move |tx| projects::create(tx, &new)).await {
-        Ok(project) => render(StatusCode::CREATED, &CreatedPage { page, project, key }),
+        Ok(project) => render_secret(StatusCode::CREATED, &CreatedPage { page, project, key }),
         Err(Refused::NameTaken) => refuse(page, form, FieldError::NameTaken),
         Err(refused) => Err(refused.into()),
     }

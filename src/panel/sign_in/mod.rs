@@ -1,7 +1,7 @@
 //! Signing in and out, and the first start.
 
 mod first_run;
-mod known_browser;
+pub mod known_browser;
 mod reauthentication;
 mod session;
 mod show;

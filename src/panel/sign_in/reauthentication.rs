@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
+use actix_web::{HttpRequest, HttpResponse, cookie::Key, http::StatusCode};
 use askama::Template;
 
-use super::show::SignInPage;
+use super::{known_browser::KnownBrowser, show::SignInPage};
 use crate::{
     clock::Timestamp,
     ids::PanelUserId,
@@ -48,17 +48,28 @@ pub fn path_back_to(request: &HttpRequest) -> String {
 ///
 /// # Errors
 /// When it can't be written.
-pub fn ask_again(state: &AppState, request: &HttpRequest, typed: &Fields) -> Result<HttpResponse, PanelError> {
+pub fn ask_again(
+    state: &AppState,
+    request: &HttpRequest,
+    typed: &Fields,
+    known_browser: Option<&KnownBrowser>,
+) -> Result<HttpResponse, PanelError> {
     let page = PageContext::of(request);
     let path = request.uri().path();
     let form = WaitingForm { path: path.to_owned(), fields: typed.without(is_password_or_intent) };
-    // Only forms that name their author can stand there unsaved; for the others their page is enough.
+    // Only forms that name their author, who signed in here before, can stand there unsaved; for the others their page
+    // is enough.
     let author = typed.optional("author")?.and_then(|author| PanelUserId::parse(&author));
-    let typed = match author {
-        Some(author) if is_shown_again(path) => form.encrypt(state, &author, page.reader.now),
-        _ => String::new(),
+    let author = author.filter(|_| is_shown_again(path));
+    let is_theirs = |author: &PanelUserId| known_browser.is_some_and(|browser| browser.person == *author);
+    let (typed, notice) = match author {
+        None => (String::new(), "sign-in-session-over"),
+        Some(author) if is_theirs(&author) => {
+            (form.encrypt(&state.key, &author, page.reader.now), "sign-in-session-over")
+        }
+        Some(_) => (String::new(), "sign-in-session-over-dropped"),
     };
-    let notice = Some(page.text("sign-in-session-over"));
+    let notice = Some(page.text(notice));
     let next = page_of_action(path).to_owned();
     render(
         StatusCode::UNAUTHORIZED,
@@ -73,19 +84,19 @@ pub fn resume(
     person: &PanelUserId,
     encrypted: &str,
 ) -> Option<Result<HttpResponse, PanelError>> {
-    let form = WaitingForm::decrypt(state, person, encrypted, page.reader.now)?;
+    let form = WaitingForm::decrypt(&state.key, person, encrypted, page.reader.now)?;
     Some(render(StatusCode::OK, &ResumePage { page, form }))
 }
 
 impl WaitingForm {
-    fn encrypt(&self, state: &AppState, person: &PanelUserId, now: Timestamp) -> String {
+    fn encrypt(&self, key: &Key, person: &PanelUserId, now: Timestamp) -> String {
         let text = format!("{}\n{}\n{}", now.micros(), self.path, self.fields.encode());
-        encrypt(&state.key, &purpose(person), &text)
+        encrypt(key, &purpose(person), &text)
     }
 
     /// None where it is another's, too old, or no form that can be shown again.
-    fn decrypt(state: &AppState, person: &PanelUserId, encrypted: &str, now: Timestamp) -> Option<Self> {
-        let text = decrypt(&state.key, &purpose(person), encrypted)?;
+    fn decrypt(key: &Key, person: &PanelUserId, encrypted: &str, now: Timestamp) -> Option<Self> {
+        let text = decrypt(key, &purpose(person), encrypted)?;
         let mut parts = text.splitn(3, '\n');
         let typed_at = Timestamp::from_micros(parts.next()?.parse().ok()?);
         let path = local_path(parts.next()?).filter(|path| is_shown_again(path))?;
@@ -100,4 +111,24 @@ fn purpose(person: &PanelUserId) -> String {
 
 fn is_password_or_intent(name: &str) -> bool {
     name.contains("password") || name == "intent"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_waits_for_its_person_and_not_for_ever() {
+        let (key, ana, max) = (Key::generate(), PanelUserId::new(), PanelUserId::new());
+        let fields = Fields::decode(b"organization=Else&author=x").unwrap();
+        let typed_at = Timestamp::from_micros(1_000_000_000_000_000);
+        let form = |path: &str| WaitingForm { path: path.to_owned(), fields: fields.clone() };
+        let encrypted = form("/account").encrypt(&key, &ana, typed_at);
+        let decrypt = |person, later| WaitingForm::decrypt(&key, person, &encrypted, typed_at.plus(later));
+        assert_eq!(decrypt(&ana, Duration::from_secs(1)), Some(form("/account")));
+        assert_eq!(decrypt(&ana, LIFE), None);
+        assert_eq!(decrypt(&max, Duration::from_secs(1)), None);
+        let deed = form("/api-users/x/status").encrypt(&key, &ana, typed_at);
+        assert_eq!(WaitingForm::decrypt(&key, &ana, &deed, typed_at), None);
+    }
 }

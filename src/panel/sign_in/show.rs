@@ -22,10 +22,13 @@ pub struct SignInPage {
     pub notice: Option<Text>,
 }
 
+/// Longer than any address of ours; the form that carries it is a stranger's and must stay small.
+const LONGEST_NEXT: usize = 2_000;
+
 /// The sign-in page; who is signed in already goes on.
 pub async fn show(request: PageRequest, query: QueryFields) -> Result<HttpResponse, PanelError> {
     let next = query.0.optional("next")?.unwrap_or_default();
-    let next = local_path(&next).unwrap_or("/").to_owned();
+    let next = local_path(&next).filter(|path| path.len() <= LONGEST_NEXT).unwrap_or("/").to_owned();
     let page = request.public().await?;
     if page.person.is_some() {
         return Ok(see_other(&next, None));

@@ -34,6 +34,8 @@ pub async fn submit(
     body: FormBody,
 ) -> Result<HttpResponse, PanelError> {
     let form = SignInForm::parse(&body.0)?;
+    // A try may have to wait for its turn; what it doesn’t need must not wait with it.
+    drop(body);
     let known_browser = known_browser::of(&state, &request);
     let credentials = Credentials {
         username: form.username.clone(),

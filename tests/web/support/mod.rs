@@ -6,4 +6,5 @@ pub mod chromium;
 mod controls;
 pub mod form;
 pub mod html;
+pub mod raw;
 pub mod server;

@@ -64,6 +64,11 @@ impl Server {
 
     /// With these settings, named as in the environment, over the defaults.
     pub async fn start_with(settings: &[(&str, &str)]) -> Self {
+        Self::start_changed(settings, |_| {}).await
+    }
+
+    /// With these settings, and with what the closure changes of what is no setting.
+    pub async fn start_changed(settings: &[(&str, &str)], change: impl FnOnce(&mut Config)) -> Self {
         log_to_the_test_that_fails();
         let folder = TempDir::new().unwrap();
         let database = folder.path().join("idc-admin.sqlite3");
@@ -71,7 +76,8 @@ impl Server {
             [("DATABASE_URL", format!("sqlite:{}", database.display())), ("IDC_LISTEN", "127.0.0.1:0".to_owned())];
         let own = own.map(|(name, value)| (name.to_owned(), value));
         let asked = settings.iter().map(|&(name, value)| (name.to_owned(), value.to_owned()));
-        let config = Config::from_sources(own.into_iter().chain(asked), "").unwrap();
+        let mut config = Config::from_sources(own.into_iter().chain(asked), "").unwrap();
+        change(&mut config);
         let url = config.database.clone();
 
         let ((address, first_run_link), background) = Background::start(async || {

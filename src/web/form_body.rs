@@ -1,0 +1,73 @@
+//! The body of a form: within a size, within a time, and read before anything waits.
+
+use std::{pin::Pin, pin::pin, time::Duration};
+
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::Payload,
+    web::{self, Bytes, Data},
+};
+use tokio::time::timeout;
+
+use super::{AppState, BadRequest, Fields, RequestError};
+
+/// The most bytes of a stranger's form: sign-in and first run with the longest of names and passwords, all of it escaped.
+pub const STRANGERS_FORM_BYTES: usize = 8 * 1024;
+
+/// The most bytes of the form of somebody who is signed in; all a page of privileges posts is an eighth of it.
+pub const FORM_BYTES: usize = 256 * 1024;
+
+/// How often a body that is on its way is looked at.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// How many bytes the form of this request may have. Whoever finds out who sends it leaves it with the request;
+/// [`STRANGERS_FORM_BYTES`] where nobody did.
+#[derive(Clone, Copy, Debug)]
+pub struct FormLimit(pub usize);
+
+/// The fields of an `application/x-www-form-urlencoded` body. The body itself is not kept.
+#[derive(Debug)]
+pub struct FormBody(pub Fields);
+
+impl FromRequest for FormBody {
+    type Error = RequestError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, RequestError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let limit = request.extensions().get().map_or(STRANGERS_FORM_BYTES, |limit: &FormLimit| limit.0);
+        let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+        let essence = header("content-type").and_then(|value| value.split(';').next());
+        let is_form = essence.is_some_and(|it| it.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
+        let is_too_large =
+            header("content-length").is_some_and(|length| !length.parse().is_ok_and(|it: usize| it <= limit));
+        let state = request.app_data::<Data<AppState>>().cloned();
+        let payload = web::Payload::from_request(request, payload);
+        Box::pin(async move {
+            if is_too_large {
+                return Err(RequestError::TooLarge);
+            }
+            if !is_form {
+                return Err(BadRequest::NotAForm.into());
+            }
+            let state = state.ok_or(BadRequest::Malformed)?;
+            let payload = payload.await.map_err(|_| BadRequest::Malformed)?;
+            Ok(Self(Fields::decode(&read(&state, payload, limit).await?)?))
+        })
+    }
+}
+
+/// The whole body. While connections are crowded, one that is not there yet has to make room.
+async fn read(state: &AppState, payload: web::Payload, limit: usize) -> Result<Bytes, RequestError> {
+    let step = LOOK.min(state.config.body_time);
+    let mut waited = Duration::ZERO;
+    let mut body = pin!(payload.to_bytes_limited(limit));
+    loop {
+        if let Ok(body) = timeout(step, &mut body).await {
+            return Ok(body.map_err(|_| RequestError::TooLarge)?.map_err(|_| BadRequest::Malformed)?);
+        }
+        waited += step;
+        if waited >= state.config.body_time || state.connections.are_crowded() {
+            return Err(RequestError::TooSlow);
+        }
+    }
+}

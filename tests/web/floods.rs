@@ -1,0 +1,108 @@
+//! More than anybody needs: too much, too many, too slow, too long.
+
+use std::time::Duration;
+
+use idc_admin::authorization::PanelRole;
+
+use crate::{
+    panel::{FORM, administrator, body, staffed},
+    support::{
+        browser::Browser,
+        raw::Raw,
+        server::{PASSWORD, Server, Site},
+    },
+};
+
+/// A form that owes all of its body.
+const OWING: &str = "POST /sign-in HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\n\
+                     content-length: 100\r\n\r\n";
+
+#[tokio::test]
+async fn strangers_send_small_forms_only() {
+    let server = staffed().await;
+    let stranger = Browser::new(&server);
+    for (path, status) in [("/sign-in", 422), ("/language", 303), ("/api-users", 401)] {
+        for (padding, status) in [(7_000, status), (9_000, 413), (500_000, 413)] {
+            let fields = [("username", "ana"), ("password", "wrong"), ("language", "en"), ("x", &"x".repeat(padding))];
+            let answer = stranger.post_raw(path, &FORM, body(&fields)).await;
+            assert_eq!(answer.status, status, "{path}, {padding}: {answer}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_signed_in_before_may_send_what_it_had_typed_and_carry_it_through() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let browser = administrator(&server).await;
+    let page = browser.get(&format!("/api-users/{id}")).await;
+    browser.post_raw("/sign-out", &FORM, "").await.must_be(303);
+    let note = "é".repeat(30_000);
+    let asked = page.form("setup").set("private_note", &note).press("intent", "save").await;
+    asked.must_be(401).must_say("What you typed is kept");
+    let back = asked.form("sign-in").set("username", "ana").set("password", PASSWORD).press_first().await;
+    assert_eq!(back.form("resume").press_first().await.form("setup").value("private_note"), Some(note));
+    // As a stranger would send it.
+    let fields = [("author", "x"), ("private_note", &"x".repeat(30_000))];
+    Browser::new(&server).post_raw(&format!("/api-users/{id}"), &FORM, body(&fields)).await.must_be(413);
+}
+
+#[tokio::test]
+async fn more_fields_than_any_form_has_are_400() {
+    let server = staffed().await;
+    let browser = administrator(&server).await;
+    for path in ["/projects", "/api-users", "/account", "/sign-in"] {
+        let answer = browser.post_raw(path, &FORM, "a&".repeat(2_001)).await;
+        answer.must_be(400).must_say("more fields than any form");
+    }
+    let stranger = Browser::new(&server).post_raw("/sign-in", &FORM, "a&".repeat(2_001)).await;
+    stranger.must_be(400).must_say("more fields than any form");
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_come_is_408_and_the_end_of_its_connection() {
+    let server = Server::start_changed(&[], |config| config.body_time = Duration::from_millis(100)).await;
+    let mut raw = Raw::connect(server.origin()).await;
+    raw.send(OWING).await;
+    raw.send("username=").await;
+    let answer = raw.answer().await;
+    assert_eq!(answer.must_be(408).header("connection"), "close");
+    assert!(answer.header("content-type").starts_with("text/html"));
+    raw.closes().await;
+}
+
+#[tokio::test]
+async fn a_body_without_a_length_is_411_and_the_end_of_its_connection() {
+    let server = Server::start().await;
+    for (method, path) in [("POST", "/sign-in"), ("GET", "/sign-in"), ("POST", "/none"), ("GET", "/static/none")] {
+        let mut raw = Raw::connect(server.origin()).await;
+        raw.send(format!("{method} {path} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n"))
+            .await;
+        raw.answer().await.must_be(411);
+        raw.closes().await;
+    }
+}
+
+#[tokio::test]
+async fn in_a_crowd_connections_are_not_kept_and_nobody_waits_for_bodies() {
+    let server = Server::start_with(&[("IDC_MAX_CONNECTIONS", "8")]).await;
+    server.panel_user("ana", PanelRole::Administrator, PASSWORD);
+    let mut owing = Vec::new();
+    for _ in 0..5 {
+        let mut raw = Raw::connect(server.origin()).await;
+        // Answered once, so it is counted.
+        assert_eq!(raw.get("/sign-in", "").await.must_be(200).header("connection"), "");
+        owing.push(raw);
+    }
+    let mut sixth = Raw::connect(server.origin()).await;
+    assert_eq!(sixth.get("/sign-in", "").await.must_be(200).header("connection"), "close");
+    sixth.closes().await;
+    for raw in &mut owing {
+        raw.send(OWING).await;
+    }
+    // With this one three quarters are taken, and whoever has waited longest makes room.
+    let mut last = Raw::connect(server.origin()).await;
+    last.send(OWING).await;
+    owing[0].answer().await.must_be(408);
+    owing[0].closes().await;
+}
