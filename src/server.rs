@@ -22,6 +22,7 @@ use crate::{
     db::{Db, DbError},
     panel,
     security::Hasher,
+    upgrade,
     web::{AppState, CookieNames, assets, head, headers, spans::Spans},
 };
 
@@ -62,6 +63,7 @@ impl App {
         }
         let public_url = config.public_url.clone();
         let db = Db::open(&config.database)?;
+        upgrade::fill(&db)?;
         let key = Key::try_from(db.read(cookie_key).await?.as_slice()).map_err(|_| StartError::Key)?;
         let token = panel::open_first_run(&db).await?;
         let state =
