@@ -12,6 +12,7 @@ mod texts;
 pub mod config;
 
 // The core: every rule, and no word of HTTP, templates or languages.
+pub mod upgrade;
 pub mod demo;
 mod login;
 pub mod api_users;

@@ -19,6 +19,7 @@ use crate::{
     db::{Db, DbError},
     panel,
     security::Hasher,
+    upgrade,
     web::{
         AppState, Connections, CookieNames, PutOff, assets, close_when_crowded, head, headers, listen, refuse_chunked,
         spans::Spans,
@@ -71,6 +72,7 @@ impl App {
         }
         let public_url = config.public_url.clone();
         let db = Db::open(&config.database)?;
+        upgrade::fill(&db)?;
         let key = Key::try_from(db.read(cookie_key).await?.as_slice()).map_err(|_| StartError::Key)?;
         let token = panel::open_first_run(&db).await?;
         let connections = Connections::new(config.max_connections);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     ApiUser, Fields, Refused,
     privileges::{self, PrivilegeChange},
-    store,
+    search, store,
 };
 use crate::{
     account_names::{self, AccountKind},
@@ -48,6 +48,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewApiUser) -> Result<ApiUser, Refused> {
 pub fn create_all(tx: &mut Tx<'_>, new: &[(Timestamp, &NewApiUser)]) -> Result<Vec<ApiUser>, Refused> {
     tx.require(Permission::CreateApiUsers)?;
     let made: Vec<ApiUser> = new.iter().map(|(at, new)| insert(&mut tx.at(*at), new)).collect::<Result<_, _>>()?;
+    search::insert(tx.connection, made.iter())?;
     let mut roles = BTreeMap::new();
     for user in &made {
         *roles.entry(user.role).or_insert(0) += 1;

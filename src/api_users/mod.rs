@@ -9,15 +9,17 @@ mod move_status;
 mod privileges;
 mod refused;
 mod reset_password;
+mod search;
 mod store;
 
 pub use create::{NewApiUser, create, create_all};
 pub use delete::delete;
 pub use edit::{EditApiUser, NewPasswordHash, edit};
-pub use list::{COUNTED, Column, Cursor, Filter, ListSpec, Listing, Navigation, Position, Row, Search, list};
+pub use list::{Column, Cursor, Filter, ListSpec, Listing, Navigation, Position, Row, list};
 pub use model::{ApiUser, Fields};
 pub use move_status::move_status;
 pub use privileges::{PrivilegeChange, count_privileges, first_privileges, privileges_in};
 pub use refused::Refused;
 pub use reset_password::reset_password;
+pub use search::{COUNTED, Search, fill_search, finish_bulk};
 pub use store::{any, find, organizations};

@@ -2,7 +2,7 @@
 
 use diesel::{dsl::exists, prelude::*, select};
 
-use super::{ApiUser, Refused};
+use super::{ApiUser, Refused, search};
 use crate::{
     authorization::{ApiUserRole, Status},
     clock::Timestamp,
@@ -69,6 +69,9 @@ pub(super) fn update(connection: &mut DbConnection, before: &ApiUser, after: &Ap
         ))
         .execute(connection)?;
     must_be_one(changed)?;
+    if search::is_touched(before, after) {
+        search::update(connection, after)?;
+    }
     if before.role != after.role {
         count(connection, before.status, before.role, -1)?;
         count(connection, before.status, after.role, 1)?;
@@ -95,6 +98,7 @@ pub(super) fn set_status(
         ))
         .execute(connection)?;
     must_be_one(changed)?;
+    search::update(connection, &ApiUser { status: to, ..user.clone() })?;
     count(connection, user.status, user.role, -1)?;
     Ok(count(connection, to, user.role, 1)?)
 }
@@ -118,6 +122,7 @@ pub(super) fn set_password(
 
 /// Deletes the row, as long as it is still in Trash.
 pub(super) fn delete(connection: &mut DbConnection, user: &ApiUser) -> Result<(), Refused> {
+    search::remove(connection, &user.id)?;
     let row = api_users::table.find(&user.id).filter(api_users::status.eq(Status::Trash));
     if diesel::delete(row).execute(connection)? != 1 {
         return Err(Refused::NotInTrash);

@@ -14,6 +14,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     config::Config,
     db::{DatabaseUrl, Db},
+    upgrade,
 };
 
 /// A web admin panel for the API users of an ID-card cloud.
@@ -77,7 +78,8 @@ fn run_command(cli: Cli) -> anyhow::Result<()> {
 }
 
 fn open(config: &Config) -> anyhow::Result<Db> {
-    Db::open(&config.database).with_context(|| format!("{} can't be opened", config.database))
+    let open = || Db::open(&config.database).and_then(|db| upgrade::fill(&db).map(|()| db));
+    open().with_context(|| format!("{} can't be opened", config.database))
 }
 
 /// A mistyped path must not become an empty database.

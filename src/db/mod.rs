@@ -8,6 +8,7 @@ mod error;
 mod pool;
 pub mod schema;
 mod search;
+mod statement;
 mod text_enum;
 mod url;
 
@@ -15,6 +16,7 @@ pub use connection::{DbConnection, MultiBackend};
 pub use error::{BUSY, DbError};
 pub use pool::Db;
 pub use search::{ESCAPE, containing};
+pub(crate) use statement::statement;
 pub use url::{DatabaseUrl, DatabaseUrlError};
 
 /// What queries give: the value, or why the database could not say.

@@ -76,6 +76,32 @@ table! {
 }
 
 table! {
+    api_user_search (key) {
+        key -> BigInt,
+        api_user_id -> Text,
+        facet -> Text,
+        username -> Text,
+        organization -> Text,
+    }
+}
+
+table! {
+    api_user_note_search (key) {
+        key -> BigInt,
+        note -> Text,
+    }
+}
+
+table! {
+    search_fill (id) {
+        id -> Integer,
+        after_id -> Text,
+        is_done -> Bool,
+        counted -> BigInt,
+    }
+}
+
+table! {
     api_user_counts (status, role) {
         status -> Text,
         role -> Text,
@@ -147,3 +173,4 @@ table! {
 }
 
 allow_tables_to_appear_in_same_query!(projects, privileges);
+allow_tables_to_appear_in_same_query!(api_users, api_user_search);

@@ -1,6 +1,7 @@
 //! Projects: the sets of cards for which API users hold privileges.
 
 mod create;
+mod fill;
 mod list;
 mod model;
 mod move_status;
@@ -9,6 +10,7 @@ mod rename;
 mod store;
 
 pub use create::{NewProject, create, create_all};
+pub use fill::fill_search;
 pub use list::{ProjectFilter, Scope, count, count_by_status, page};
 pub use model::Project;
 pub use move_status::move_status;

@@ -17,5 +17,7 @@ mod list;
 mod projects;
 mod routes;
 mod screenshots;
+mod search;
 mod setup;
 mod sign_in;
+mod upgrade;

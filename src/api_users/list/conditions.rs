@@ -1,15 +1,15 @@
 //! The conditions and orders of the list, written so that the indexes serve them.
 
-use diesel::{
-    dsl::sql,
-    prelude::*,
-    sql_types::{BigInt, Bool, Text},
-};
+use diesel::prelude::*;
 
-use super::spec::{Column, Cursor, Filter, Search};
+use super::{
+    fragments::{Behind, ByColumn, Fixed, SortKey},
+    spec::{Column, Cursor, Filter},
+};
 use crate::{
+    api_users::search::Facets,
     authorization::ApiUserRole,
-    db::{MultiBackend, containing, schema::api_users},
+    db::{MultiBackend, schema::api_users},
 };
 
 /// A query of API users under construction.
@@ -25,40 +25,19 @@ impl Filter {
         };
         // Literal, so that SQLite knows the partial indexes of Administrators to be enough; concatenated, so that the
         // index on the role does not make it find them all and sort, where no order needs it.
-        let by_role_alone = order.column.is_none();
+        let by_role_alone = order.0.column.is_none();
         match self.role {
-            Some(ApiUserRole::Administrator) if by_role_alone => query.filter(sql::<Bool>("role = 'administrator'")),
-            Some(ApiUserRole::Operator) if by_role_alone => query.filter(sql::<Bool>("role = 'operator'")),
-            Some(ApiUserRole::Administrator) => query.filter(sql::<Bool>("role || '' = 'administrator'")),
-            Some(ApiUserRole::Operator) => query.filter(sql::<Bool>("role || '' = 'operator'")),
+            Some(ApiUserRole::Administrator) if by_role_alone => query.filter(Fixed("role = 'administrator'")),
+            Some(ApiUserRole::Operator) if by_role_alone => query.filter(Fixed("role = 'operator'")),
+            Some(ApiUserRole::Administrator) => query.filter(Fixed("role || '' = 'administrator'")),
+            Some(ApiUserRole::Operator) => query.filter(Fixed("role || '' = 'operator'")),
             None => query,
         }
     }
 
-    /// [`Filter::query`] where the search stands somewhere, for walking in an order.
-    pub fn searching<'a>(&self, order: Order) -> Query<'a> {
-        match &self.search {
-            Some(search) => search.narrow(self.query(order)),
-            None => self.query(order),
-        }
-    }
-
-    /// The same as [`Filter::searching`], but by a scan of the one index that has all that is searched:
-    /// a concatenation keeps other indexes, which would cost a look into the table per row, out of it.
-    pub fn scanning<'a>(&self) -> Query<'a> {
-        let query = api_users::table.into_boxed::<MultiBackend>();
-        let query = match self.status {
-            Some(status) => query.filter(sql::<Bool>("api_users.status || '' = ").bind::<Text, _>(status)),
-            None => query,
-        };
-        let query = match self.role {
-            Some(role) => query.filter(sql::<Bool>("api_users.role || '' = ").bind::<Text, _>(role)),
-            None => query,
-        };
-        match &self.search {
-            Some(search) => search.narrow(query),
-            None => query,
-        }
+    /// The statuses and roles that it lets through, as a search knows them.
+    pub fn facets(&self) -> Facets {
+        Facets::new(self.status, self.role)
     }
 
     /// Whether every row of the filter has the same value in this column.
@@ -71,38 +50,9 @@ impl Filter {
     }
 }
 
-impl Search {
-    fn narrow<'a>(&self, query: Query<'a>) -> Query<'a> {
-        let pattern = containing(&self.key);
-        let main = if self.is_in_main_organization { " OR api_users.organization_key = ''" } else { "" };
-        let found = sql::<Bool>("(api_users.username_key LIKE ")
-            .bind::<Text, _>(pattern.clone())
-            .sql(" ESCAPE '\\' OR api_users.organization_key LIKE ")
-            .bind::<Text, _>(pattern.clone())
-            .sql(&format!(" ESCAPE '\\'{main}"));
-        if self.in_notes {
-            query.filter(
-                found
-                    .sql(
-                        " OR api_users.id IN (SELECT noted.id FROM api_users AS noted \
-                         WHERE noted.private_note_key <> '' AND noted.private_note_key LIKE ",
-                    )
-                    .bind::<Text, _>(pattern)
-                    .sql(" ESCAPE '\\'))"),
-            )
-        } else {
-            query.filter(found.sql(")"))
-        }
-    }
-}
-
 /// An order of the list with its tie-break.
 #[derive(Clone, Copy, Debug)]
-pub struct Order {
-    column: Option<&'static str>,
-    is_number: bool,
-    descending: bool,
-}
+pub struct Order(ByColumn);
 
 impl Order {
     /// The order by a column; what the filter makes the same for all rows is left out.
@@ -115,42 +65,35 @@ impl Order {
             Column::LastLogin => "last_login_at",
             Column::Modified => "modified_at",
         };
-        Self {
-            column: (!filter.fixes(column)).then_some(name),
-            is_number: matches!(column, Column::LastLogin | Column::Modified),
-            descending,
-        }
+        Self(ByColumn { column: (!filter.fixes(column)).then_some(name), descending })
     }
 
     /// The same from the other end.
     pub const fn reversed(self) -> Self {
-        Self { descending: !self.descending, ..self }
+        Self(ByColumn { descending: !self.0.descending, ..self.0 })
+    }
+
+    /// What stands behind ORDER BY.
+    pub const fn columns(self) -> ByColumn {
+        self.0
     }
 
     /// Sorts the query.
     pub fn sort(self, query: Query<'_>) -> Query<'_> {
-        let direction = if self.descending { "DESC" } else { "ASC" };
-        query.order(sql::<Text>(&match self.column {
-            Some(column) => format!("api_users.{column} {direction}, api_users.id {direction}"),
-            None => format!("api_users.id {direction}"),
-        }))
+        query.order(self.0)
     }
 
-    /// Only what comes behind the cursor. A row value, since the longhand of it scans.
+    /// The condition of what comes behind the cursor.
+    pub fn behind(self, cursor: &Cursor) -> Behind {
+        let key = match self.0.column {
+            Some("last_login_at" | "modified_at") => SortKey::Number(cursor.key.parse().unwrap_or(0)),
+            _ => SortKey::Text(cursor.key.clone()),
+        };
+        Behind { order: self.0, key, id: cursor.id.to_string() }
+    }
+
+    /// Only what comes behind the cursor.
     pub fn seek_after<'a>(self, query: Query<'a>, cursor: &Cursor) -> Query<'a> {
-        let sign = if self.descending { "<" } else { ">" };
-        let id = cursor.id.to_string();
-        match self.column {
-            None => query.filter(sql::<Bool>(&format!("api_users.id {sign} ")).bind::<Text, _>(id)),
-            Some(column) => {
-                let start = sql::<Bool>(&format!("(api_users.{column}, api_users.id) {sign} ("));
-                if self.is_number {
-                    let key: i64 = cursor.key.parse().unwrap_or(0);
-                    query.filter(start.bind::<BigInt, _>(key).sql(", ").bind::<Text, _>(id).sql(")"))
-                } else {
-                    query.filter(start.bind::<Text, _>(cursor.key.clone()).sql(", ").bind::<Text, _>(id).sql(")"))
-                }
-            }
-        }
+        query.filter(self.behind(cursor))
     }
 }

@@ -4,66 +4,21 @@ use diesel::prelude::*;
 
 use super::{
     conditions::{Order, Query},
-    spec::{Column, Filter, ListSpec, Position},
+    fragments::AmongIds,
+    hits::{Start, sort_few, walk_many},
+    row::Row,
+    spec::{Cursor, Filter, ListSpec, Position},
 };
 use crate::{
+    api_users::search::{COUNTED, Hits, Search, find_few},
     authorization::{ApiUserRole, Status},
-    clock::Timestamp,
     db::{
         DbConnection, DbResult,
         schema::{api_user_counts, api_users},
     },
     ids::ApiUserId,
-    input::{Organization, Username},
     paging::Pagination,
 };
-
-/// A search is counted no further than one more than this.
-pub const COUNTED: i64 = 1_000;
-
-/// A row of the list.
-#[derive(Clone, Debug, Queryable, Selectable)]
-#[diesel(table_name = api_users)]
-pub struct Row {
-    /// Whose row it is.
-    pub id: ApiUserId,
-    /// As it was typed.
-    pub username: Username,
-    username_key: String,
-    /// Its role.
-    pub role: ApiUserRole,
-    /// Its status.
-    pub status: Status,
-    /// Empty for the main one.
-    pub organization: Organization,
-    organization_key: String,
-    /// When it last logged in.
-    pub last_login_at: Timestamp,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it last changed.
-    pub modified_at: Timestamp,
-}
-
-impl Row {
-    /// Whether nothing changed since it was made.
-    #[must_use]
-    pub fn is_as_inserted(&self) -> bool {
-        self.modified_at == self.created_at
-    }
-
-    /// What the row is sorted by.
-    pub fn key(&self, column: Column) -> String {
-        match column {
-            Column::Status => self.status.as_str().to_owned(),
-            Column::Role => self.role.as_str().to_owned(),
-            Column::Username => self.username_key.clone(),
-            Column::Organization => self.organization_key.clone(),
-            Column::LastLogin => self.last_login_at.micros().to_string(),
-            Column::Modified => self.modified_at.micros().to_string(),
-        }
-    }
-}
 
 /// How the pages of a list are turned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +44,10 @@ pub struct Listing {
     pub has_previous: bool,
     /// Whether there are rows behind these.
     pub has_next: bool,
+    /// Where the page before ends, where that is not before the first row.
+    pub previous: Option<Cursor>,
+    /// Where the next page begins, where that is not behind the last row.
+    pub next: Option<Cursor>,
     /// How many there are of each status under the role, in the order of [`Status::ALL`].
     pub counts: [i64; Status::ALL.len()],
 }
@@ -101,69 +60,88 @@ pub fn list(connection: &mut DbConnection, spec: &ListSpec) -> DbResult<Listing>
     let filter = &spec.filter;
     let counts = counts(connection, filter.role)?;
     let order = Order::new(spec.sort, spec.descending, filter);
-    if filter.search.is_none() {
-        let total = counts_under(spec.filter.status, counts);
-        return Ok(Listing { counts, ..by_position(connection, spec, order, (total, counts), false)? });
-    }
-    let hits: Vec<ApiUserId> = filter.scanning().select(api_users::id).limit(COUNTED + 1).load(connection)?;
-    let found = match i64::try_from(hits.len()).unwrap_or(i64::MAX) {
-        total if total > COUNTED => by_position(connection, spec, order, (COUNTED, counts), true)?,
-        total => sort_hits(connection, spec, &hits, order, total)?,
+    let Some(search) = &filter.search else {
+        return Ok(Listing { counts, ..by_position(connection, spec, order, counts)? });
+    };
+    let found = match find_few(connection, search, &filter.facets())? {
+        Some(hits) => few(connection, spec, (&hits, &search.key), order)?,
+        None => many(connection, spec, search, order, counts)?,
     };
     Ok(Listing { counts, ..found })
 }
 
-/// Few hits are sorted as they are.
-fn sort_hits(
-    connection: &mut DbConnection,
-    spec: &ListSpec,
-    hits: &[ApiUserId],
-    order: Order,
-    total: i64,
-) -> DbResult<Listing> {
+/// Few hits are turned by number.
+fn few(connection: &mut DbConnection, spec: &ListSpec, (hits, term): (&Hits, &str), order: Order) -> DbResult<Listing> {
+    let total = i64::try_from(hits.keys.len()).unwrap_or(i64::MAX);
     let paging = Pagination { number: spec.page, size: spec.size, total };
-    let query = api_users::table.into_boxed().filter(api_users::id.eq_any(hits));
-    let query = order.sort(query).offset(paging.offset()).limit(spec.size);
-    let rows = query.select(Row::as_select()).load(connection)?;
+    let rows = sort_few(connection, spec, (hits, term), order, paging.offset())?;
     let listing = Listing::new(rows, paging, paging.previous().is_some(), paging.next().is_some());
     Ok(Listing { navigation: Navigation::ByNumber, ..listing })
+}
+
+/// Many are walked; a page of those that stand far apart may be short.
+fn many(
+    connection: &mut DbConnection,
+    spec: &ListSpec,
+    search: &Search,
+    order: Order,
+    counts: [i64; Status::ALL.len()],
+) -> DbResult<Listing> {
+    let paging = label(spec, COUNTED, counts);
+    let listing = match &spec.position {
+        Position::Before(cursor) => {
+            let mut found = walk_many(connection, spec, search, order.reversed(), Start::Cursor(cursor))?;
+            found.rows.reverse();
+            let listing = Listing::new(found.rows, paging, found.next.is_some(), true);
+            Listing { previous: found.next, ..listing }
+        }
+        position => {
+            let from = match position {
+                Position::After(cursor) => Start::Cursor(cursor),
+                _ => Start::Offset(paging.offset()),
+            };
+            let found = walk_many(connection, spec, search, order, from)?;
+            let has_previous = *position != Position::Start || paging.number > 1;
+            let listing = Listing::new(found.rows, paging, has_previous, found.next.is_some());
+            Listing { next: found.next, ..listing }
+        }
+    };
+    Ok(Listing { is_more_than_counted: true, ..listing })
+}
+
+/// Beside a cursor the number is only a label, but it must not count past the end.
+fn label(spec: &ListSpec, total: i64, counts: [i64; Status::ALL.len()]) -> Pagination {
+    let asked = Pagination { number: spec.page, size: spec.size, total };
+    let most = Pagination { total: counts_under(spec.filter.status, counts), ..asked };
+    let is_label = spec.position != Position::Start;
+    if is_label { Pagination { number: asked.number.min(most.last()), ..asked } } else { asked }
 }
 
 fn by_position(
     connection: &mut DbConnection,
     spec: &ListSpec,
     order: Order,
-    (total, counts): (i64, [i64; Status::ALL.len()]),
-    is_more_than_counted: bool,
+    counts: [i64; Status::ALL.len()],
 ) -> DbResult<Listing> {
-    let asked = Pagination { number: spec.page, size: spec.size, total };
-    // Beside a cursor the number is only a label, but it must not count past the end.
-    let most = Pagination { total: counts_under(spec.filter.status, counts), ..asked };
-    let is_label = spec.position != Position::Start;
-    let paging = if is_label { Pagination { number: asked.number.min(most.last()), ..asked } } else { asked };
-    let query = spec.filter.searching(order);
-    let listing = match &spec.position {
-        Position::Start if is_more_than_counted || spec.page == 1 => {
-            from_offset(connection, order.sort(query), paging)?
+    let paging = label(spec, counts_under(spec.filter.status, counts), counts);
+    let query = spec.filter.query(order);
+    match &spec.position {
+        Position::Start if spec.page == 1 => {
+            let (rows, more) = fetch_page(connection, order.sort(query), spec.size)?;
+            Ok(Listing::new(rows, paging, false, more))
         }
-        Position::Start => jump(connection, &spec.filter, order, paging)?,
+        Position::Start => jump(connection, &spec.filter, order, paging),
         Position::After(cursor) => {
             let (rows, more) = fetch_page(connection, order.sort(order.seek_after(query, cursor)), spec.size)?;
-            Listing::new(rows, paging, true, more)
+            Ok(Listing::new(rows, paging, true, more))
         }
         Position::Before(cursor) => {
             let back = order.reversed();
             let (mut rows, more) = fetch_page(connection, back.sort(back.seek_after(query, cursor)), spec.size)?;
             rows.reverse();
-            Listing::new(rows, paging, more, true)
+            Ok(Listing::new(rows, paging, more, true))
         }
-    };
-    Ok(Listing { is_more_than_counted, ..listing })
-}
-
-fn from_offset(connection: &mut DbConnection, sorted: Query<'_>, paging: Pagination) -> DbResult<Listing> {
-    let (rows, more) = fetch_page(connection, sorted.offset(paging.offset()), paging.size)?;
-    Ok(Listing::new(rows, paging, paging.number > 1, more))
+    }
 }
 
 /// The ids by walking the index from the nearer end, then their rows.
@@ -173,7 +151,7 @@ fn jump(connection: &mut DbConnection, filter: &Filter, order: Order, paging: Pa
     let (walked, offset) = if behind < paging.offset() { (order.reversed(), behind) } else { (order, paging.offset()) };
     let query = walked.sort(filter.query(order)).offset(offset).limit(here);
     let ids: Vec<ApiUserId> = query.select(api_users::id).load(connection)?;
-    let rows = order.sort(api_users::table.into_boxed().filter(api_users::id.eq_any(ids)));
+    let rows = order.sort(api_users::table.into_boxed().filter(AmongIds::new(&ids)));
     let rows = rows.select(Row::as_select()).load(connection)?;
     Ok(Listing::new(rows, paging, paging.number > 1, behind > 0))
 }
@@ -213,8 +191,16 @@ impl Listing {
             navigation: Navigation::ByCursor,
             has_previous,
             has_next,
+            previous: None,
+            next: None,
             counts,
         }
+    }
+
+    /// Whether nothing is here: a page without a row may still have more before or behind it.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.previous.is_none() && self.next.is_none()
     }
 
     /// Whether no more rows fit on the page.

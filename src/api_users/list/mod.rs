@@ -2,7 +2,11 @@
 
 mod conditions;
 mod fetch;
+mod fragments;
+mod hits;
+mod row;
 mod spec;
 
-pub use fetch::{COUNTED, Listing, Navigation, Row, list};
-pub use spec::{Column, Cursor, Filter, ListSpec, Position, Search};
+pub use fetch::{Listing, Navigation, list};
+pub use row::Row;
+pub use spec::{Column, Cursor, Filter, ListSpec, Position};

@@ -1,6 +1,7 @@
 //! What is asked of the list: filter, order, position and size, as values.
 
 use crate::{
+    api_users::search::Search,
     authorization::{ApiUserRole, Status},
     ids::ApiUserId,
     text_enum,
@@ -32,17 +33,6 @@ pub struct Filter {
     pub role: Option<ApiUserRole>,
     /// Only those where this stands somewhere.
     pub search: Option<Search>,
-}
-
-/// A folded text and where to look for it.
-#[derive(Clone, Debug)]
-pub struct Search {
-    /// What to look for.
-    pub key: String,
-    /// Whether private notes are looked through.
-    pub in_notes: bool,
-    /// Whether the name of the main organization has it, for which rows have no name of their own.
-    pub is_in_main_organization: bool,
 }
 
 text_enum! {

@@ -54,7 +54,7 @@ fn search_of(term: &SearchTerm, main: &Organization, user: &CurrentUser) -> Sear
 
 /// Where to go instead of a page that is not there: to the last one, or from before the first to the first.
 fn redirect(view: &View, listing: &Listing) -> Option<String> {
-    let is_gone = listing.rows.is_empty() && view.page > 1;
+    let is_gone = listing.is_empty() && view.page > 1;
     match &view.position {
         Position::Before(_) if !listing.has_previous && !listing.is_full() => Some(view.at(1)),
         Position::Start if listing.pages.is_past_the_end() && !listing.is_more_than_counted => {
@@ -86,19 +86,23 @@ impl ListPage {
     }
 
     fn previous(&self) -> Option<String> {
-        let first = self.listing.rows.first().filter(|_| self.listing.has_previous)?;
-        Some(match self.listing.navigation {
-            Navigation::ByNumber => self.view.at(self.view.page - 1),
-            Navigation::ByCursor => self.view.before(first),
-        })
+        let Listing { rows, previous, has_previous, navigation, .. } = &self.listing;
+        let before = || previous.clone().or_else(|| rows.first().map(|first| self.view.cursor(first)));
+        match navigation {
+            _ if !has_previous => None,
+            Navigation::ByNumber => Some(self.view.at(self.view.page - 1)),
+            Navigation::ByCursor => before().map(|cursor| self.view.before(cursor)),
+        }
     }
 
     fn next(&self) -> Option<String> {
-        let last = self.listing.rows.last().filter(|_| self.listing.has_next)?;
-        Some(match self.listing.navigation {
-            Navigation::ByNumber => self.view.at(self.view.page + 1),
-            Navigation::ByCursor => self.view.after(last),
-        })
+        let Listing { rows, next, has_next, navigation, .. } = &self.listing;
+        let behind = || next.clone().or_else(|| rows.last().map(|last| self.view.cursor(last)));
+        match navigation {
+            _ if !has_next => None,
+            Navigation::ByNumber => Some(self.view.at(self.view.page + 1)),
+            Navigation::ByCursor => behind().map(|cursor| self.view.after(cursor)),
+        }
     }
 
     fn organization<'a>(&'a self, own: &'a Organization) -> &'a str {

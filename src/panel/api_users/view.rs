@@ -129,14 +129,14 @@ impl View {
 
     /// The page behind this row.
     #[must_use]
-    pub fn after(&self, row: &Row) -> String {
-        Self { page: self.page.saturating_add(1), position: Position::After(self.cursor(row)), ..self.clone() }.url()
+    pub fn after(&self, cursor: Cursor) -> String {
+        Self { page: self.page.saturating_add(1), position: Position::After(cursor), ..self.clone() }.url()
     }
 
     /// The page before this row.
     #[must_use]
-    pub fn before(&self, row: &Row) -> String {
-        Self { page: (self.page - 1).max(1), position: Position::Before(self.cursor(row)), ..self.clone() }.url()
+    pub fn before(&self, cursor: Cursor) -> String {
+        Self { page: (self.page - 1).max(1), position: Position::Before(cursor), ..self.clone() }.url()
     }
 
     /// The fields that a form must carry to keep the view, but for those it has itself.
@@ -151,7 +151,9 @@ impl View {
         Self { page: 1, position: Position::Start, ..self.clone() }
     }
 
-    fn cursor(&self, row: &Row) -> Cursor {
+    /// From where the order goes on at this row.
+    #[must_use]
+    pub fn cursor(&self, row: &Row) -> Cursor {
         Cursor { id: row.id.clone(), key: row.key(self.sort) }
     }
 

@@ -272,7 +272,7 @@ impl Drop for Background {
 }
 
 /// Argon2 is slow by design, and hundreds of tests use one password.
-fn hash_of(password: &str) -> PasswordHash {
+pub fn hash_of(password: &str) -> PasswordHash {
     static HASHES: Mutex<BTreeMap<String, PasswordHash>> = Mutex::new(BTreeMap::new());
     let mut hashes = HASHES.lock().unwrap_or_else(PoisonError::into_inner);
     let hash = || Hasher::default().hash_now(&PlainPassword::normalise(password).unwrap()).unwrap();

@@ -1,0 +1,125 @@
+//! Pieces of queries that Diesel has no words for. Each is written so that the statement stays prepared, which a query
+//! with `sql()` in it does not; their texts are few, so the connection may keep them all.
+
+use diesel::{
+    QueryResult,
+    expression::{AppearsOnTable, Expression, ValidGrouping, is_aggregate},
+    query_builder::{AstPass, QueryFragment, QueryId},
+    sql_types::{BigInt, Bool, Text},
+};
+
+use crate::{db::MultiBackend, ids::ApiUserId};
+
+/// A condition of fixed text.
+#[derive(Clone, Copy, Debug)]
+pub struct Fixed(pub &'static str);
+
+/// By a column of API users, where there is one, and by the id, which breaks ties.
+#[derive(Clone, Copy, Debug)]
+pub struct ByColumn {
+    pub column: Option<&'static str>,
+    pub descending: bool,
+}
+
+/// What a row is sorted by, as the column has it.
+#[derive(Clone, Debug)]
+pub enum SortKey {
+    Number(i64),
+    Text(String),
+}
+
+/// Only what comes behind these values in the order. A row value, since the longhand of it scans.
+#[derive(Clone, Debug)]
+pub struct Behind {
+    pub order: ByColumn,
+    pub key: SortKey,
+    pub id: String,
+}
+
+/// Those whose ids stand in a JSON array. One text for any number of them.
+#[derive(Clone, Debug)]
+pub struct AmongIds(String);
+
+impl AmongIds {
+    pub fn new(ids: &[ApiUserId]) -> Self {
+        // Ids hold nothing that JSON escapes.
+        let ids: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+        Self(format!("[{}]", ids.join(",")))
+    }
+}
+
+macro_rules! fragment {
+    ($($name:ident),+) => {
+        $(
+            impl Expression for $name {
+                type SqlType = Bool;
+            }
+            impl QueryId for $name {
+                type QueryId = ();
+                // The text says which statement it is.
+                const HAS_STATIC_QUERY_ID: bool = false;
+            }
+            impl ValidGrouping<()> for $name {
+                type IsAggregate = is_aggregate::No;
+            }
+            impl<T> AppearsOnTable<T> for $name {}
+        )+
+    };
+}
+
+fragment!(Fixed, ByColumn, Behind, AmongIds);
+
+impl QueryFragment<MultiBackend> for Fixed {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.push_sql(self.0);
+        Ok(())
+    }
+}
+
+impl QueryFragment<MultiBackend> for ByColumn {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        let direction = if self.descending { " DESC" } else { "" };
+        if let Some(column) = self.column {
+            out.push_sql("api_users.");
+            out.push_sql(column);
+            out.push_sql(direction);
+            out.push_sql(", ");
+        }
+        out.push_sql("api_users.id");
+        out.push_sql(direction);
+        Ok(())
+    }
+}
+
+impl QueryFragment<MultiBackend> for Behind {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        let sign = if self.order.descending { ") < (" } else { ") > (" };
+        out.push_sql("(");
+        if let Some(column) = self.order.column {
+            out.push_sql("api_users.");
+            out.push_sql(column);
+            out.push_sql(", ");
+        }
+        out.push_sql("api_users.id");
+        out.push_sql(sign);
+        if self.order.column.is_some() {
+            match &self.key {
+                SortKey::Number(number) => out.push_bind_param::<BigInt, _>(number)?,
+                SortKey::Text(text) => out.push_bind_param::<Text, _>(text)?,
+            }
+            out.push_sql(", ");
+        }
+        out.push_bind_param::<Text, _>(&self.id)?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+impl QueryFragment<MultiBackend> for AmongIds {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.push_sql("api_users.id IN (SELECT value FROM json_each(");
+        out.push_bind_param::<Text, _>(&self.0)?;
+        out.push_sql("))");
+        Ok(())
+    }
+}

@@ -1,0 +1,27 @@
+//! Searching API users, and counting what a search finds: the one place that knows how this backend does it.
+//!
+//! SQLite has an index of trigrams (FTS5) over texts folded for searching. It narrows a search down to candidates, and
+//! the texts of those say which are hits.
+
+mod facets;
+mod fill;
+mod grams;
+mod hits;
+mod index;
+mod statements;
+
+pub use facets::Facets;
+pub use fill::{fill_search, finish_bulk};
+pub use hits::{COUNTED, Hits, find_all, find_few};
+pub(super) use index::{insert, is_touched, remove, update};
+
+/// A folded text and where to look for it.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// What to look for.
+    pub key: String,
+    /// Whether private notes are looked through.
+    pub in_notes: bool,
+    /// Whether the name of the main organization has it, for which rows have no name of their own.
+    pub is_in_main_organization: bool,
+}

@@ -1,0 +1,42 @@
+//! Statements of fixed text that stay prepared.
+
+/// Declares a statement: a struct with what is bound to it, and its SQL in pieces, each followed by the field that is
+/// bound behind it. Diesel keeps such a statement prepared on each connection, while it prepares `sql_query` anew at
+/// every call.
+macro_rules! statement {
+    (
+        $(#[$outer:meta])*
+        $visibility:vis struct $name:ident { $($field:ident: $rust:ty),+ $(,)? } -> $row:ty;
+        $($text:literal $([$bound:ident: $sql:ty])?)+
+    ) => {
+        $(#[$outer])*
+        #[derive(Clone, Debug)]
+        $visibility struct $name { $($visibility $field: $rust),+ }
+
+        impl diesel::query_builder::QueryId for $name {
+            type QueryId = Self;
+            const HAS_STATIC_QUERY_ID: bool = true;
+        }
+
+        impl diesel::query_builder::Query for $name {
+            type SqlType = $row;
+        }
+
+        impl<C> diesel::RunQueryDsl<C> for $name {}
+
+        impl diesel::query_builder::QueryFragment<$crate::db::MultiBackend> for $name {
+            fn walk_ast<'b>(
+                &'b self,
+                mut out: diesel::query_builder::AstPass<'_, 'b, $crate::db::MultiBackend>,
+            ) -> diesel::QueryResult<()> {
+                $(
+                    out.push_sql($text);
+                    $(out.push_bind_param::<$sql, _>(&self.$bound)?;)?
+                )+
+                Ok(())
+            }
+        }
+    };
+}
+
+pub(crate) use statement;
