@@ -47,7 +47,7 @@ pub struct App {
 #[derive(Debug, Error)]
 pub enum StartError {
     /// The database can't be opened.
-    #[error("the database can't be opened: {0}")]
+    #[error("the database can't be opened")]
     Db(#[from] DbError),
     /// The address is taken or not ours.
     #[error("can't listen on {0}: {1}")]

@@ -1,8 +1,10 @@
 //! One connection type over all backends, and how one is opened.
 
-use diesel::{Connection, ConnectionError, MultiConnection, SqliteConnection, connection::SimpleConnection, r2d2};
+use std::sync::Arc;
 
-use crate::db::DatabaseUrl;
+use diesel::{Connection, MultiConnection, SqliteConnection, connection::SimpleConnection};
+
+use crate::db::{DbResult, file::DatabaseFile};
 
 /// A connection to any backend of this build.
 #[derive(MultiConnection)]
@@ -11,48 +13,51 @@ pub enum DbConnection {
     Sqlite(SqliteConnection),
 }
 
-/// Opens connections for a pool.
-#[derive(Debug)]
-pub(super) struct Connector(pub(super) DatabaseUrl);
+/// Opens connections for one lane.
+#[derive(Clone, Debug)]
+pub(super) struct Connector {
+    file: Arc<DatabaseFile>,
+    settings: String,
+}
 
 impl Connector {
-    pub(super) fn open(&self) -> Result<DbConnection, ConnectionError> {
-        match &self.0 {
-            DatabaseUrl::Sqlite(path) => {
-                let mut connection = SqliteConnection::establish(&path.to_string_lossy())?;
-                connection.batch_execute(SQLITE_SETTINGS).map_err(ConnectionError::CouldntSetupConfiguration)?;
-                Ok(DbConnection::Sqlite(connection))
-            }
-        }
+    /// For connections that keep at most so many KiB of pages, and sort in memory or in a file.
+    pub(super) fn new(file: &Arc<DatabaseFile>, cache_kib: usize, sorting: Sorting) -> Self {
+        // `foreign_keys` is off by default, `synchronous` may be less in a build of SQLite.
+        let settings = format!(
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -{cache_kib}; PRAGMA temp_store = {};",
+            sorting as u8
+        );
+        Self { file: Arc::clone(file), settings }
+    }
+
+    /// A connection that waits for locks and is not set up further, so that whatever file it is stays as it is.
+    pub(super) fn open_untouched(&self) -> DbResult<DbConnection> {
+        let mut connection = SqliteConnection::establish(&self.file.uri()?)?;
+        connection.batch_execute("PRAGMA busy_timeout = 5000")?;
+        Ok(DbConnection::Sqlite(connection))
+    }
+
+    /// A connection to work with.
+    pub(super) fn open(&self) -> DbResult<DbConnection> {
+        self.file.check()?;
+        let mut connection = self.open_untouched()?;
+        self.set_up(&mut connection)?;
+        Ok(connection)
+    }
+
+    /// Makes an untouched connection one to work with.
+    pub(super) fn set_up(&self, connection: &mut DbConnection) -> DbResult<()> {
+        connection.batch_execute("PRAGMA journal_mode = WAL")?;
+        Ok(connection.batch_execute(&self.settings)?)
     }
 }
 
-// The time-out comes first: switching to WAL already needs the lock.
-const SQLITE_SETTINGS: &str = "
-    PRAGMA busy_timeout = 5000;
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA foreign_keys = ON;
-    PRAGMA cache_size = -32768;
-    PRAGMA temp_store = MEMORY;
-";
-
-impl r2d2::ManageConnection for Connector {
-    type Connection = DbConnection;
-    type Error = r2d2::Error;
-
-    fn connect(&self) -> Result<DbConnection, r2d2::Error> {
-        self.open().map_err(r2d2::Error::ConnectionError)
-    }
-
-    fn is_valid(&self, connection: &mut DbConnection) -> Result<(), r2d2::Error> {
-        connection.batch_execute("SELECT 1").map_err(r2d2::Error::QueryError)
-    }
-
-    fn has_broken(&self, connection: &mut DbConnection) -> bool {
-        use diesel::connection::{AnsiTransactionManager, TransactionManager};
-        match connection {
-            DbConnection::Sqlite(connection) => AnsiTransactionManager::is_broken_transaction_manager(connection),
-        }
-    }
+/// Where sorts and temporary indexes go, by SQLite's numbers.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Sorting {
+    /// Beyond the page cache into a nameless file: a migration may sort millions of rows.
+    InFile = 1,
+    /// Always in memory.
+    InMemory = 2,
 }

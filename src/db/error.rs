@@ -1,29 +1,58 @@
-//! Why the database could not do what it was asked.
+//! Why the database could not do what it was asked. Only here is an error of SQLite's told by its text.
 
-use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel::{
+    ConnectionError,
+    result::{DatabaseErrorKind, Error as DieselError},
+};
 use thiserror::Error;
-
-/// How [`DbError::Busy`] begins where only its text is left.
-pub const BUSY: &str = "the database is busy";
 
 /// Why a read or a write failed; a failed write has changed nothing.
 #[derive(Debug, Error)]
 pub enum DbError {
-    /// No connection was free in time, or the file stayed locked: worth another try.
-    #[error("{BUSY}: {0}")]
+    /// The file stayed locked, or too many wait already: worth another try.
+    #[error("the database is busy: {0}")]
     Busy(String),
-    /// The file is not there and can't be made, or is not ours.
+    /// Something is wrong with the file itself, which somebody has to put right.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// The file is not there and can't be made.
     #[error("{0}")]
     Open(String),
+    /// An SQLite database of another program.
+    #[error("it is a database of another program")]
+    Foreign,
+    /// It was migrated further than this build knows: the first migration that is unknown here.
+    #[error("a newer version of IDC Admin wrote it (with migration {0}); start that version or a later one")]
+    Newer(String),
     /// A write inside a write, which would end in half of it being committed.
     #[error("a write was opened inside another")]
     Nested,
+    /// The closure panicked; what it wrote was not committed.
+    #[error("a query panicked")]
+    Panicked,
     /// The pending migrations could not be run.
     #[error("the migrations failed: {0}")]
     Migration(String),
     /// Everything else that a query can meet.
     #[error(transparent)]
     Query(DieselError),
+}
+
+/// What is wrong with the file of the database; trying again does not help until somebody has put it right.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum StorageError {
+    /// No space is left for it to grow.
+    #[error("the disk of the database is full")]
+    Full,
+    /// It can be read and not written.
+    #[error("the database is read-only")]
+    ReadOnly,
+    /// It was deleted, moved away or replaced while it was open.
+    #[error("the database's file was deleted or replaced")]
+    Gone,
+    /// It does not hold what SQLite wrote.
+    #[error("the database's file is damaged, or is no SQLite database")]
+    Corrupt,
 }
 
 impl DbError {
@@ -37,16 +66,56 @@ impl DbError {
             _ => false,
         }
     }
+
+    /// What SQLite tells by its text only; the texts are those of its result codes, which diesel leaves out.
+    fn of_text(text: &str) -> Option<Self> {
+        let is = |words: &str| text.starts_with(words);
+        if is("database is locked") || is("database table is locked") || is("database schema is locked") {
+            Some(Self::Busy(text.to_owned()))
+        } else if is("database or disk is full") {
+            Some(StorageError::Full.into())
+        } else if is("attempt to write a readonly database") {
+            Some(StorageError::ReadOnly.into())
+        } else if is("database disk image is malformed")
+            || is("malformed database schema")
+            || is("file is not a database")
+        {
+            Some(StorageError::Corrupt.into())
+        } else {
+            None
+        }
+    }
+}
+
+/// Whether the database asks that the transaction be run again from its start.
+pub(super) fn asks_for_retry(error: &DieselError) -> bool {
+    match error {
+        DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        DieselError::DatabaseError(_, information) => {
+            matches!(DbError::of_text(information.message()), Some(DbError::Busy(_)))
+        }
+        _ => false,
+    }
 }
 
 impl From<DieselError> for DbError {
     fn from(error: DieselError) -> Self {
-        match &error {
-            // SQLite tells a lock that did not free in time by this text only.
-            DieselError::DatabaseError(_, information) if information.message() == "database is locked" => {
-                Self::Busy(information.message().to_owned())
+        match error {
+            DieselError::RollbackErrorOnCommit { commit_error, .. } => Self::from(*commit_error),
+            DieselError::DatabaseError(_, ref information) => {
+                Self::of_text(information.message()).unwrap_or(Self::Query(error))
             }
-            _ => Self::Query(error),
+            error => Self::Query(error),
+        }
+    }
+}
+
+impl From<ConnectionError> for DbError {
+    fn from(error: ConnectionError) -> Self {
+        match error {
+            ConnectionError::CouldntSetupConfiguration(error) => Self::from(error),
+            ConnectionError::BadConnection(text) => Self::of_text(&text).unwrap_or(Self::Open(text)),
+            error => Self::Open(error.to_string()),
         }
     }
 }

@@ -1,20 +1,26 @@
-//! The database: [`Db::read`] and [`Db::write`] are the only two ways to it.
+//! The database: [`Db::read`], [`Db::search`] and [`Db::write`] are the only ways to it.
 //!
-//! Each takes one closure and hands it one connection; a write is one transaction, committed when the closure succeeds.
+//! Each takes one closure and hands it one connection, on a thread of the database's own; a write is one transaction,
+//! committed when the closure succeeds. What goes wrong with the file itself is a [`DbError`] of its own kind.
 
 mod columns;
 mod connection;
+mod database;
 mod error;
-mod pool;
+mod file;
+mod lane;
+mod migrations;
 pub mod schema;
 mod search;
+mod shares;
 mod statement;
 mod text_enum;
+mod transaction;
 mod url;
 
 pub use connection::{DbConnection, MultiBackend};
-pub use error::{BUSY, DbError};
-pub use pool::Db;
+pub use database::Db;
+pub use error::{DbError, StorageError};
 pub use search::{ESCAPE, containing};
 pub(crate) use statement::statement;
 pub use url::{DatabaseUrl, DatabaseUrlError};

@@ -128,7 +128,9 @@ pub async fn authenticate(state: &AppState, request: &HttpRequest) -> Result<Opt
         (None, None) => Ok(None),
         (None, Some(digest)) => {
             let (address, now) = (context.address, context.now);
-            let found = state.db.read(move |connection| find(connection, &digest, address, now)).await?;
+            // A change is answered by its own page, also where the database's file is gone.
+            let find = move |connection: &mut DbConnection| find(connection, &digest, address, now);
+            let found = state.db.read_even_if_gone(find).await?;
             Ok(found.map(|found| found.keep(state, request)))
         }
     }
@@ -236,6 +238,25 @@ impl PageRequest {
             .await?;
         found.keep(&self.state, &self.request);
         Ok((PageContext::of(&self.request), shown?))
+    }
+
+    /// [`PageRequest::read`] for what may take long, such as a search: it holds up no other page, and a person can have
+    /// only a few of them under way.
+    ///
+    /// # Errors
+    /// As [`PageRequest::read`]; [`PanelError::Busy`].
+    pub async fn search<T: Send + 'static>(
+        &self,
+        queries: impl FnOnce(&mut DbConnection, &CurrentUser) -> Result<T, PanelError> + Send + 'static,
+    ) -> Result<(PageContext, T), PanelError> {
+        let user = self.authenticate().await?;
+        let person = user.person.id.clone();
+        let found = self.state.db.search(person.as_str(), move |connection| queries(connection, &user)).await?;
+        Ok((PageContext::of(&self.request), found))
+    }
+
+    async fn authenticate(&self) -> Result<CurrentUser, PanelError> {
+        authenticate(&self.state, &self.request).await?.ok_or(PanelError::SignInRequired)
     }
 
     /// The page for whoever asks for it, signed in or not.

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::{
     api_users, audit,
-    db::DbError,
+    db::{DbError, StorageError},
     locale::Locale,
     projects,
     security::{HashingError, RandomnessUnavailable},
@@ -42,6 +42,9 @@ pub enum PanelError {
     /// 503: worth another try in a moment.
     #[error("busy: {0}")]
     Busy(String),
+    /// 503: something is wrong with the database's file, until somebody puts it right.
+    #[error(transparent)]
+    Storage(StorageError),
     /// 500: our fault.
     #[error("{0}")]
     Internal(String),
@@ -63,6 +66,10 @@ impl PanelError {
             Self::MethodNotAllowed => ("error-405-title", "error-405-text"),
             Self::Conflict => ("error-409-title", "error-409-text"),
             Self::Busy(_) => ("error-503-title", "error-503-text"),
+            Self::Storage(StorageError::Full) => ("error-full-title", "error-full-text"),
+            Self::Storage(StorageError::ReadOnly) => ("error-read-only-title", "error-read-only-text"),
+            Self::Storage(StorageError::Gone) => ("error-gone-title", "error-gone-text"),
+            Self::Storage(StorageError::Corrupt) => ("error-corrupt-title", "error-corrupt-text"),
             Self::Internal(_) => ("error-500-title", "error-500-text"),
         };
         (locale.text(title), locale.text(text))
@@ -91,7 +98,8 @@ impl ResponseError for PanelError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict => StatusCode::CONFLICT,
-            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Storage(StorageError::Corrupt) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Busy(_) | Self::Storage(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -117,6 +125,7 @@ impl From<DbError> for PanelError {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Busy(reason) => Self::Busy(reason),
+            DbError::Storage(error) => Self::Storage(error),
             other => Self::Internal(other.to_string()),
         }
     }

@@ -88,8 +88,10 @@ fn known(error: &Error) -> PanelError {
     if let Some(PanelError::Request(error)) = error.as_error::<PanelError>() {
         return error.clone().into();
     }
-    if let Some(PanelError::CrossSite) = error.as_error::<PanelError>() {
-        return PanelError::CrossSite;
+    match error.as_error::<PanelError>() {
+        Some(PanelError::CrossSite) => return PanelError::CrossSite,
+        Some(PanelError::Storage(error)) => return PanelError::Storage(*error),
+        _ => {}
     }
     if let Some(error) = error.as_error::<RequestError>() {
         return error.clone().into();

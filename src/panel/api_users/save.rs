@@ -92,8 +92,8 @@ enum Stop {
     Invalid(FormErrors<Field>),
     /// The API user is gone.
     Gone,
-    /// Not now.
-    Busy,
+    /// Not now, and why.
+    PutOff(PanelError),
     /// Anything that the form can't answer.
     Error(PanelError),
 }
@@ -101,7 +101,7 @@ enum Stop {
 impl<E: Into<PanelError>> From<E> for Stop {
     fn from(error: E) -> Self {
         match error.into() {
-            PanelError::Busy(_) => Self::Busy,
+            error @ (PanelError::Busy(_) | PanelError::Storage(_)) => Self::PutOff(error),
             error => Self::Error(error),
         }
     }
@@ -151,7 +151,7 @@ impl Submission {
     }
 
     async fn saved(&self, id: ApiUserId) -> DbResult<Option<ApiUser>> {
-        self.state.db.read(move |connection| api_users::find(connection, &id)).await
+        self.state.db.read_even_if_gone(move |connection| api_users::find(connection, &id)).await
     }
 
     /// Whether the current password is the API user's own.
@@ -206,7 +206,7 @@ impl Submission {
     async fn stop(self, stop: Stop, passwords: Passwords) -> Result<HttpResponse, PanelError> {
         match stop {
             Stop::Gone => self.show(Occasion::Gone).await,
-            Stop::Busy => self.show(Occasion::Busy).await,
+            Stop::PutOff(error) => self.show(Occasion::PutOff(error)).await,
             Stop::Error(error) => Err(error),
             Stop::Invalid(errors) => {
                 let strength = self.strength(passwords.new).await;
@@ -234,10 +234,7 @@ impl Submission {
             Refused::Conflict => self.show(Occasion::Conflict).await,
             Refused::Gone => self.show(Occasion::Gone).await,
             refused => match refused.into() {
-                PanelError::Busy(reason) => {
-                    tracing::warn!(reason, "a save was put off");
-                    self.show(Occasion::Busy).await
-                }
+                error @ (PanelError::Busy(_) | PanelError::Storage(_)) => self.show(Occasion::PutOff(error)).await,
                 error => Err(error),
             },
         }
@@ -249,7 +246,8 @@ impl Submission {
             let content = Content::Typed(Box::new(form));
             Ok((SetupView::load(connection, &user, id.as_ref(), content, &occasion)?, occasion))
         };
-        let (view, occasion) = state.db.read(read).await?;
+        // Also where the database's file is gone, so that nothing that was typed is lost.
+        let (view, occasion) = state.db.read_even_if_gone(read).await?;
         view.answer(page, occasion)
     }
 }

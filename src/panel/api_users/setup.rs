@@ -2,10 +2,7 @@
 
 use std::borrow::Borrow;
 
-use actix_web::{
-    HttpResponse,
-    http::{StatusCode, header::RETRY_AFTER},
-};
+use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use askama::Template;
 
 use super::{
@@ -49,8 +46,8 @@ pub enum Occasion {
     Conflict,
     /// The API user was deleted meanwhile.
     Gone,
-    /// It could not be saved now, but may be in a moment.
-    Busy,
+    /// It can't be saved now, and why.
+    PutOff(PanelError),
 }
 
 /// The form with all that stands around it.
@@ -92,7 +89,8 @@ struct SetupPage {
     is_editable: bool,
     is_unsaved: bool,
     is_gone: bool,
-    is_busy: bool,
+    /// Why it can't be saved now.
+    put_off: Option<(Text, Text)>,
 }
 
 /// The form of a new API user.
@@ -178,7 +176,11 @@ impl SetupView {
         let is_editable = self.is_editable(&page);
         let is_unsaved = self.is_unsaved(&page, &occasion);
         let Self { user, form, matrix, organizations, key, conflict } = self;
-        let (is_gone, is_busy) = (status == StatusCode::NOT_FOUND, matches!(occasion, Occasion::Busy));
+        let is_gone = matches!(occasion, Occasion::Gone);
+        let put_off = match &occasion {
+            Occasion::PutOff(error) => Some(error.texts(page.locale())),
+            _ => None,
+        };
         let (errors, strength, generated) = match occasion {
             Occasion::Invalid { errors, strength } => (errors, strength, String::new()),
             Occasion::Generated(password) => (FormErrors::default(), None, password.reveal().to_owned()),
@@ -199,7 +201,7 @@ impl SetupView {
             is_editable,
             is_unsaved,
             is_gone,
-            is_busy,
+            put_off,
             page,
         };
         let mut answer =
@@ -216,7 +218,7 @@ impl SetupView {
             Occasion::Opened | Occasion::Pressed(_) | Occasion::Generated(_) => StatusCode::OK,
             Occasion::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Occasion::Conflict => StatusCode::CONFLICT,
-            Occasion::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Occasion::PutOff(error) => error.status_code(),
         }
     }
 

@@ -1,0 +1,175 @@
+//! [`Db`]: who reads and writes where.
+
+use std::{
+    num::NonZeroUsize,
+    sync::{Arc, Mutex, PoisonError},
+    thread::available_parallelism,
+};
+
+use crate::db::{
+    DatabaseUrl, DbError, DbResult,
+    connection::{Connector, DbConnection, Sorting},
+    file::DatabaseFile,
+    lane::{Lane, Seat},
+    migrations,
+    shares::Shares,
+    transaction::transaction,
+};
+
+/// What all connections together keep of the file in memory: readers, searches, the writer. The system keeps the rest.
+const READERS_KIB: usize = 12 * 1024;
+const SEARCHES_KIB: usize = 8 * 1024;
+const WRITER_KIB: usize = 8 * 1024;
+
+/// How many may wait: pages and writes take well under a millisecond each, searches several.
+const WAITING_READS: usize = 4096;
+const WAITING_SEARCHES: usize = 64;
+const WAITING_WRITES: usize = 1024;
+
+/// How many searches one person may have under way.
+const SEARCHES_EACH: usize = 2;
+
+/// The database; cheap to clone.
+#[derive(Clone)]
+pub struct Db(Arc<Lanes>);
+
+struct Lanes {
+    file: Arc<DatabaseFile>,
+    reads: Lane,
+    searches: Lane,
+    // SQLite lets one write at a time, so writes queue here, fairly, and not at the file's lock.
+    writes: Lane,
+    writer: Arc<Mutex<Seat>>,
+    shares: Arc<Shares>,
+}
+
+impl Db {
+    /// Opens the database, making an SQLite file where there is none, and runs the pending migrations.
+    ///
+    /// # Errors
+    /// When it can't be opened or is not ours, or a migration fails.
+    pub fn open(url: &DatabaseUrl) -> DbResult<Self> {
+        let DatabaseUrl::Sqlite(path) = url;
+        let file = Arc::new(DatabaseFile::create(path)?);
+        let cores = available_parallelism().map_or(2, NonZeroUsize::get);
+        let (readers, searchers) = (2 * cores, cores.div_ceil(2));
+
+        let connector = Connector::new(&file, WRITER_KIB, Sorting::InFile);
+        let mut connection = connector.open_untouched()?;
+        migrations::check(&mut connection)?;
+        connector.set_up(&mut connection)?;
+        migrations::run(&mut connection)?;
+        let writer = Arc::new(Mutex::new(Seat::new(connector, connection)));
+
+        let seats = |count: usize, kib: usize| -> DbResult<Vec<_>> {
+            let connector = Connector::new(&file, kib / count, Sorting::InMemory);
+            let seat = |_| Ok(Arc::new(Mutex::new(Seat::new(connector.clone(), connector.open()?))));
+            (0..count).map(seat).collect()
+        };
+        Ok(Self(Arc::new(Lanes {
+            reads: Lane::start("read", seats(readers, READERS_KIB)?, WAITING_READS)?,
+            searches: Lane::start("search", seats(searchers, SEARCHES_KIB)?, WAITING_SEARCHES)?,
+            writes: Lane::start("write", [Arc::clone(&writer)], WAITING_WRITES)?,
+            writer,
+            shares: Shares::new(SEARCHES_EACH),
+            file,
+        })))
+    }
+
+    /// Runs one closure of queries.
+    ///
+    /// # Errors
+    /// What the closure gives; [`DbError::Busy`] where too many wait; [`super::StorageError::Gone`].
+    pub async fn read<T, E>(
+        &self,
+        queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.0.reads.run(checked(Arc::clone(&self.0.file), queries)).await
+    }
+
+    /// [`Db::read`] that goes on with a file that was deleted or replaced, so that a form that can't be saved can be
+    /// shown again.
+    ///
+    /// # Errors
+    /// As [`Db::read`], but for the last.
+    pub async fn read_even_if_gone<T, E>(
+        &self,
+        queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.0.reads.run(queries).await
+    }
+
+    /// [`Db::read`] for what may take long: on threads of its own, where no page waits, and only a few at once for each
+    /// asker.
+    ///
+    /// # Errors
+    /// As [`Db::read`]; [`DbError::Busy`] also where the asker has too many under way.
+    pub async fn search<T, E>(
+        &self,
+        asker: &str,
+        queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let place = self.0.shares.take(asker);
+        let place = place.ok_or_else(|| DbError::Busy("somebody has several searches under way".to_owned()))?;
+        let queries = checked(Arc::clone(&self.0.file), queries);
+        let search = move |connection: &mut DbConnection| {
+            // It lasts as long as the search, whoever still waits for it.
+            let _place = place;
+            queries(connection)
+        };
+        self.0.searches.run(search).await
+    }
+
+    /// Runs one closure in one transaction; commits when the closure succeeds, else changes nothing.
+    ///
+    /// The closure may be run again from its start, where the database asks for that, so it takes nothing that it can't give twice.
+    ///
+    /// # Errors
+    /// What the closure gives, or that the transaction could not be opened or committed.
+    pub async fn write<T, E>(
+        &self,
+        queries: impl Fn(&mut DbConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let file = Arc::clone(&self.0.file);
+        self.0.writes.run(move |connection| transaction(connection, &file, queries)).await
+    }
+
+    /// [`Db::write`] for the command line, which has no other work to keep going meanwhile.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub fn write_blocking<T, E: From<DbError>>(
+        &self,
+        queries: impl Fn(&mut DbConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut seat = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        seat.run(|connection| transaction(connection, &self.0.file, queries))
+    }
+}
+
+/// The closure, where the file is still there.
+fn checked<T, E: From<DbError>>(
+    file: Arc<DatabaseFile>,
+    queries: impl FnOnce(&mut DbConnection) -> Result<T, E>,
+) -> impl FnOnce(&mut DbConnection) -> Result<T, E> {
+    move |connection| {
+        file.check().map_err(DbError::from)?;
+        queries(connection)
+    }
+}

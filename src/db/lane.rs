@@ -1,0 +1,121 @@
+//! Threads that queries run on, each with a connection of its own, behind one bounded queue.
+//!
+//! A lane has as many threads and connections as it begins with, so memory and open files stay what they were planned to
+//! be, and what queues before one lane does not hold up another.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex, PoisonError},
+    thread::{self, JoinHandle},
+};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use tokio::sync::oneshot;
+
+use crate::db::{
+    DbError, DbResult,
+    connection::{Connector, DbConnection},
+};
+
+type Job = Box<dyn FnOnce(&mut Seat) + Send>;
+
+/// A queue and the threads that work it off.
+pub(super) struct Lane {
+    /// None once the lane ends.
+    queue: Option<Sender<Job>>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+/// A connection in the hands of one thread at a time.
+pub(super) struct Seat {
+    connector: Connector,
+    /// None after a query that panicked, until the next one.
+    connection: Option<DbConnection>,
+}
+
+impl Seat {
+    /// With a connection that is open already.
+    pub(super) const fn new(connector: Connector, connection: DbConnection) -> Self {
+        Self { connector, connection: Some(connection) }
+    }
+
+    /// Runs a closure; one that panics takes its connection along, and with it whatever it had begun.
+    pub(super) fn run<T, E: From<DbError>>(
+        &mut self,
+        queries: impl FnOnce(&mut DbConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let connection = match &mut self.connection {
+            Some(connection) => connection,
+            empty => empty.insert(self.connector.open()?),
+        };
+        catch_unwind(AssertUnwindSafe(|| queries(connection))).unwrap_or_else(|_| {
+            self.connection = None;
+            Err(DbError::Panicked.into())
+        })
+    }
+}
+
+impl Lane {
+    /// A thread per seat; beyond `most` that wait, the next is put off.
+    pub(super) fn start(name: &str, seats: impl IntoIterator<Item = Arc<Mutex<Seat>>>, most: usize) -> DbResult<Self> {
+        let (queue, jobs) = bounded::<Job>(most);
+        let start = |seat: Arc<Mutex<Seat>>| {
+            let jobs = jobs.clone();
+            let work = move || work_off(&jobs, &seat);
+            thread::Builder::new().name(format!("db-{name}")).spawn(work)
+        };
+        let threads: Result<_, _> = seats.into_iter().map(start).collect();
+        let threads = threads.map_err(|error| DbError::Open(format!("no thread can be started: {error}")))?;
+        Ok(Self { queue: Some(queue), threads })
+    }
+
+    /// Runs a closure on the first thread that is free. It is not begun where nobody waits for its answer any more.
+    ///
+    /// # Errors
+    /// What the closure gives; [`DbError::Busy`] where too many wait already.
+    pub(super) async fn run<T, E>(
+        &self,
+        queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let job: Job = Box::new(move |seat| {
+            if !answer.is_closed() {
+                // Whoever asked may have gone meanwhile.
+                let _ = answer.send(seat.run(queries));
+            }
+        });
+        let is_queued = self.queue.as_ref().is_some_and(|queue| queue.try_send(job).is_ok());
+        if !is_queued {
+            return Err(DbError::Busy("too many wait already".to_owned()).into());
+        }
+        match answered.await {
+            Ok(result) => result,
+            Err(_) => Err(DbError::Busy("it is being closed".to_owned()).into()),
+        }
+    }
+}
+
+fn work_off(jobs: &Receiver<Job>, seat: &Mutex<Seat>) {
+    for job in jobs {
+        let mut seat = seat.lock().unwrap_or_else(PoisonError::into_inner);
+        // What panics here is the dropping of an answer that nobody took, since a closure's own panic is an answer.
+        let _ = catch_unwind(AssertUnwindSafe(|| job(&mut seat)));
+    }
+}
+
+impl Drop for Lane {
+    /// Waits until all that was queued is done, so that SQLite can clear up after the last connection.
+    fn drop(&mut self) {
+        drop(self.queue.take());
+        for thread in self.threads.drain(..) {
+            // The last handle may have been in a closure, which runs on one of these threads.
+            if thread.thread().id() != thread::current().id() {
+                let _ = thread.join();
+            }
+        }
+    }
+}
