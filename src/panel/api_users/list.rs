@@ -31,12 +31,17 @@ pub async fn list(request: PageRequest, query: QueryFields) -> Result<HttpRespon
         Err(error) => (None, Some(error)),
     };
     let (asked, main) = (view.clone(), request.state().config.organization.clone());
-    let (page, listing) = request
-        .read(move |connection, user| {
-            let search = term.map(|term| search_of(&term, &main, user));
-            Ok(api_users::list(connection, &asked.spec(search))?)
-        })
-        .await?;
+    let (page, listing) = match term {
+        None => request.read(move |connection, _| Ok(api_users::list(connection, &asked.spec(None))?)).await?,
+        Some(term) => {
+            request
+                .search(move |connection, user| {
+                    let search = search_of(&term, &main, user);
+                    Ok(api_users::list(connection, &asked.spec(Some(search)))?)
+                })
+                .await?
+        }
+    };
     if let Some(elsewhere) = redirect(&view, &listing) {
         return Ok(see_other(&elsewhere, None));
     }

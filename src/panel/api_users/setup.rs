@@ -204,12 +204,7 @@ impl SetupView {
             put_off,
             page,
         };
-        let mut answer =
-            if setup.generated.is_empty() { render(status, &setup)? } else { render_secret(status, &setup)? };
-        if is_busy {
-            answer.headers_mut().insert(RETRY_AFTER, 2.into());
-        }
-        Ok(answer)
+        if setup.generated.is_empty() { render(status, &setup) } else { render_secret(status, &setup) }
     }
 
     fn status(&self, occasion: &Occasion) -> StatusCode {
