@@ -18,7 +18,7 @@ async fn a_new_project_is_inactive_and_its_key_is_shown_once() {
     let page = empty.follow("New Project").await;
     create(&page, "").await.must_be(422).must_say("Fill this in");
     let created = create(&page, "Campus Badges").await;
-    assert_eq!(created.must_be(201).header("cache-control"), Some("no-store"));
+    assert_eq!(created.must_be(201).header("cache-control"), Some("no-store, no-transform"));
     assert!(created.html.contains("value=\"idcp_"));
     let project = created.follow("Open the project").await;
     project.must_be(200).must_say("Inactive").must_say("Ends in");

@@ -40,7 +40,7 @@ fn last_deed(server: &Server) -> (String, String, String) {
 }
 
 /// The kept counters say what counting says.
-fn counters_must_agree(server: &Server) {
+pub fn counters_must_agree(server: &Server) {
     for status in Status::ALL {
         for role in ApiUserRole::ALL {
             let (kept, counted): (i64, i64) = read(server, |connection| {
@@ -75,7 +75,7 @@ async fn a_new_api_user_is_active_and_its_key_is_shown_once() {
     let form = form.set("organization", "Acme").set("language", "fr").set("timezone", "Europe/Paris");
     let form = form.set("private_note", "by the door").tick(&format!("tick.{project}"), "access");
     let created = form.set("new_password", PASSWORD).set("new_password_again", PASSWORD).press("intent", "save").await;
-    assert_eq!(created.must_be(201).header("cache-control"), Some("no-store"));
+    assert_eq!(created.must_be(201).header("cache-control"), Some("no-store, no-transform"));
     let shown = created
         .document()
         .select(&scraper::Selector::parse("#secret").unwrap())
@@ -115,7 +115,7 @@ async fn without_scripts_generate_fills_in_a_password_that_can_be_saved() {
     let browser = administrator(&server).await;
     let form = browser.get("/api-users/new").await.form("setup").set("username", "kiosk").set("organization", "Acme");
     let generated = form.press("intent", "generate").await;
-    assert_eq!(generated.must_be(200).header("cache-control"), Some("no-store"));
+    assert_eq!(generated.must_be(200).header("cache-control"), Some("no-store, no-transform"));
     let form = generated.form("setup");
     assert_eq!(form.value("username").as_deref(), Some("kiosk"));
     assert_eq!(form.value("organization").as_deref(), Some("Acme"));
@@ -272,7 +272,7 @@ async fn a_lost_password_is_reset_by_an_administrator_who_proves_themselves() {
     let page = open(&browser, &id).await.follow("Reset a lost password").await;
     page.form("reset").press_first().await.must_be(422);
     let done = page.form("reset").set("own_password", PASSWORD).press_first().await;
-    assert_eq!(done.must_be(201).header("cache-control"), Some("no-store"));
+    assert_eq!(done.must_be(201).header("cache-control"), Some("no-store, no-transform"));
     let shown = done
         .document()
         .select(&scraper::Selector::parse("#secret").unwrap())

@@ -1,0 +1,137 @@
+//! The database in trouble: locked, gone, replaced, damaged, another program's, a newer version's.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+    sync::mpsc,
+    thread,
+};
+
+use diesel::connection::SimpleConnection;
+use idc_admin::db::{DatabaseUrl, Db, DbError, StorageError};
+use tempfile::TempDir;
+
+use crate::{
+    panel::{administrator, staffed},
+    support::server::Server,
+};
+
+fn another_handle(path: &Path) -> Db {
+    Db::open(&DatabaseUrl::Sqlite(path.to_owned())).unwrap()
+}
+
+#[tokio::test]
+async fn a_save_that_meets_a_locked_database_is_put_off_with_what_was_typed() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let browser = administrator(&server).await;
+    let form = browser.get(&format!("/api-users/{id}")).await.form("setup").set("organization", "Typed");
+    let other = another_handle(server.database());
+    let (locked, is_locked) = mpsc::channel();
+    let (release, is_released) = mpsc::channel::<()>();
+    let holder = thread::spawn(move || {
+        let is_released = std::sync::Mutex::new(is_released);
+        other.write_blocking(|_| {
+            locked.send(()).unwrap();
+            let _ = is_released.lock().unwrap().recv();
+            Ok::<_, DbError>(())
+        })
+    });
+    is_locked.recv().unwrap();
+    let put_off = form.press("intent", "save").await;
+    put_off.must_be(503);
+    assert!(put_off.header("retry-after").is_some());
+    let form = put_off.form("setup");
+    assert_eq!(form.value("organization").as_deref(), Some("Typed"));
+    drop(release);
+    holder.join().unwrap().unwrap();
+    form.press("intent", "save").await.must_be(200).must_say("saved");
+}
+
+#[tokio::test]
+async fn a_database_that_was_deleted_is_noticed_by_the_next_request_and_not_made_anew() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let browser = administrator(&server).await;
+    let form = browser.get(&format!("/api-users/{id}")).await.form("setup").set("organization", "Typed");
+    fs::remove_file(server.database()).unwrap();
+    let put_off = form.press("intent", "save").await;
+    put_off.must_be(503).must_say("The database is gone");
+    assert!(put_off.header("retry-after").is_some());
+    assert_eq!(put_off.form("setup").value("organization").as_deref(), Some("Typed"));
+    browser.get("/api-users").await.must_be(503).must_say("The database is gone");
+    assert!(!server.database().exists());
+}
+
+#[tokio::test]
+async fn a_database_that_was_replaced_is_noticed_and_nothing_is_written_to_either() {
+    let (server, other) = (staffed().await, Server::start().await);
+    let id = server.api_user("kiosk");
+    let browser = administrator(&server).await;
+    let form = browser.get(&format!("/api-users/{id}")).await.form("setup").set("organization", "Typed");
+    let copy = server.database().with_file_name("copy.sqlite3");
+    fs::copy(other.database(), &copy).unwrap();
+    fs::rename(&copy, server.database()).unwrap();
+    form.press("intent", "save").await.must_be(503).must_say("The database is gone");
+}
+
+#[test]
+fn what_sqlite_says_of_its_file_is_told_apart() {
+    let folder = TempDir::new().unwrap();
+    let db = another_handle(&folder.path().join("t.sqlite3"));
+    let storage = |sql: &'static str| {
+        let written = db.write_blocking(|connection| Ok::<_, DbError>(connection.batch_execute(sql)?));
+        match written {
+            Err(DbError::Storage(error)) => Some(error),
+            _ => None,
+        }
+    };
+    let fill = "PRAGMA max_page_count = 1; CREATE TABLE big (x); INSERT INTO big VALUES (zeroblob(10000000))";
+    assert_eq!(storage(fill), Some(StorageError::Full));
+    db.write_blocking(|connection| Ok::<_, DbError>(connection.batch_execute("PRAGMA max_page_count = 1000000")?))
+        .unwrap();
+    assert_eq!(storage("PRAGMA query_only = ON; DELETE FROM sessions"), Some(StorageError::ReadOnly));
+}
+
+fn start(folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_idc-admin")).arg("migrate").current_dir(folder).env_clear().output().unwrap()
+}
+
+#[track_caller]
+fn must_refuse(folder: &Path, words: &str) {
+    let before = fs::read(folder.join("idc-admin.sqlite3")).unwrap();
+    let refused = start(folder);
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(!refused.status.success(), "{said}");
+    assert_eq!(said.matches(words).count(), 1, "{said}");
+    assert_eq!(fs::read(folder.join("idc-admin.sqlite3")).unwrap(), before, "it is left as it was");
+}
+
+#[test]
+fn a_file_that_is_none_of_ours_is_refused_and_left_alone() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("idc-admin.sqlite3");
+    fs::write(&path, [0x5A; 40_960]).unwrap();
+    must_refuse(folder.path(), "is damaged, or is no SQLite database");
+
+    fs::remove_file(&path).unwrap();
+    assert!(start(folder.path()).status.success());
+    let run = |sql: &str| {
+        let db = another_handle(&path);
+        db.write_blocking(|connection| Ok::<_, DbError>(connection.batch_execute(sql)?)).unwrap();
+    };
+    run("INSERT INTO __diesel_schema_migrations (version) VALUES ('20990101000000')");
+    must_refuse(folder.path(), "a newer version of IDC Admin");
+
+    run_on_any_file(&path, "DROP TABLE __diesel_schema_migrations");
+    must_refuse(folder.path(), "a database of another program");
+}
+
+/// Without the checks of [`Db::open`].
+fn run_on_any_file(path: &Path, sql: &str) {
+    use diesel::{Connection, SqliteConnection};
+    let mut connection = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
+    connection.batch_execute(sql).unwrap();
+    connection.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE").unwrap();
+}
