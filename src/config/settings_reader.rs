@@ -47,7 +47,7 @@ impl SettingsReader {
             match one_text(&value) {
                 Some(text) => drop(self.values.insert(setting.0, text)),
                 None => {
-                    self.problems.push(format!("{key}: a text, a number, true, false or a list of texts is needed"))
+                    self.problems.push(format!("{key}: a text, a number, true, false or a list of texts is needed"));
                 }
             }
         }

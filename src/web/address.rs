@@ -77,12 +77,13 @@ fn hops(request: &HttpRequest, header: &ProxyHeader) -> Vec<Option<IpAddr>> {
         .collect()
 }
 
-/// The `for` of an element of `Forwarded` (RFC 7239, section 4).
+/// The `for` of an element of `Forwarded` (RFC 7239, section 4); none where there are two, as no proxy writes.
 fn forwarded_for(element: &str) -> Option<&str> {
-    element.split(';').find_map(|pair| {
+    let mut values = element.split(';').filter_map(|pair| {
         let (name, value) = pair.trim().split_once('=')?;
         name.eq_ignore_ascii_case("for").then(|| value.trim_matches('"'))
-    })
+    });
+    values.next().filter(|_| values.next().is_none())
 }
 
 fn parse_hop(hop: &str) -> Option<IpAddr> {
@@ -146,6 +147,7 @@ mod tests {
             ("for=\"6.6.6.6, for=9.9.9.9", "9.9.9.9"),
             ("for=6.6.6.6, for=unknown", "10.0.0.1"),
             ("for=6.6.6.6, proto=https", "10.0.0.1"),
+            ("for=6.6.6.6;for=9.9.9.9", "10.0.0.1"),
         ] {
             assert_eq!(
                 address_by("forwarded", "10.0.0.1:1", &[("forwarded", value)], &["10.0.0.1/32"]),
