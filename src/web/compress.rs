@@ -54,7 +54,7 @@ pub async fn compress<B: MessageBody + 'static>(
             return BoxBody::new(bytes);
         }
         head.headers_mut().append(VARY, HeaderValue::from_static("accept-encoding"));
-        match gzip(&bytes, QUICK).filter(|_| is_accepted) {
+        match is_accepted.then(|| gzip(&bytes, QUICK)).flatten() {
             Some(compressed) => {
                 head.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
                 // The server writes that of the body.
