@@ -2,6 +2,8 @@
 //!
 //! Each takes one closure and hands it one connection; a write is one transaction, committed when the closure succeeds.
 
+mod among;
+mod bulk;
 mod columns;
 mod connection;
 mod error;
@@ -12,6 +14,7 @@ mod statement;
 mod text_enum;
 mod url;
 
+pub use among::among;
 pub use connection::{DbConnection, MultiBackend};
 pub use error::{BUSY, DbError};
 pub use pool::Db;
