@@ -49,10 +49,14 @@ pub fn create_all(tx: &mut Tx<'_>, new: &[(Timestamp, &NewApiUser)]) -> Result<V
     tx.require(Permission::CreateApiUsers)?;
     let made: Vec<ApiUser> = new.iter().map(|(at, new)| insert(&mut tx.at(*at), new)).collect::<Result<_, _>>()?;
     search::insert(tx.connection, made.iter())?;
-    let mut roles = BTreeMap::new();
+    let (mut roles, mut organizations) = (BTreeMap::new(), BTreeMap::new());
     for user in &made {
         *roles.entry(user.role).or_insert(0) += 1;
-        store::count_organization(tx.connection, &user.organization, 1)?;
+        let counted = organizations.entry(user.organization.key()).or_insert((&user.organization, 0));
+        *counted = (&user.organization, counted.1 + 1);
+    }
+    for (organization, by) in organizations.into_values() {
+        store::count_organization(tx.connection, organization, by)?;
     }
     for (role, by) in roles {
         store::count(tx.connection, Status::Active, role, by)?;

@@ -9,7 +9,7 @@ use crate::{
     audit::Changes,
     authorization::{Privilege, PrivilegeSet},
     db::{
-        DbConnection, DbError, DbResult,
+        DbConnection, DbError, DbResult, among,
         schema::{privileges, projects},
     },
     ids::{ApiUserId, ProjectId},
@@ -64,7 +64,7 @@ pub fn privileges_in(
 ) -> DbResult<HashMap<ProjectId, PrivilegeSet>> {
     let rows: Vec<(ProjectId, i32)> = privileges::table
         .filter(privileges::api_user_id.eq(user))
-        .filter(privileges::project_id.eq_any(projects.iter().copied()))
+        .filter(among(privileges::project_id, projects.iter().map(|id| id.as_str())))
         .select((privileges::project_id, privileges::bits))
         .load(connection)?;
     Ok(rows.into_iter().filter_map(|(project, bits)| Some((project, PrivilegeSet::from_bits(bits)?))).collect())
@@ -130,6 +130,7 @@ pub(super) fn delete_all(connection: &mut DbConnection, user: &ApiUserId) -> DbR
 
 /// Whether all of these are projects.
 fn are_projects(connection: &mut DbConnection, ids: &[&ProjectId]) -> DbResult<bool> {
-    let found: i64 = projects::table.filter(projects::id.eq_any(ids)).select(count_star()).first(connection)?;
+    let are_wanted = among(projects::id, ids.iter().map(|id| id.as_str()));
+    let found: i64 = projects::table.filter(are_wanted).select(count_star()).first(connection)?;
     Ok(usize::try_from(found) == Ok(ids.len()))
 }

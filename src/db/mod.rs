@@ -3,6 +3,8 @@
 //! Each takes one closure and hands it one connection, on a thread of the database's own; a write is one transaction,
 //! committed when the closure succeeds. What goes wrong with the file itself is a [`DbError`] of its own kind.
 
+mod among;
+mod bulk;
 mod columns;
 mod connection;
 mod database;
@@ -18,6 +20,7 @@ mod text_enum;
 mod transaction;
 mod url;
 
+pub use among::among;
 pub use connection::{DbConnection, MultiBackend};
 pub use database::Db;
 pub use error::{DbError, StorageError};

@@ -102,6 +102,13 @@ table! {
 }
 
 table! {
+    deferred_indexes (name) {
+        name -> Text,
+        definition -> Text,
+    }
+}
+
+table! {
     api_user_counts (status, role) {
         status -> Text,
         role -> Text,

@@ -66,6 +66,8 @@ pub const PANEL_USERS: [(&str, PanelRole); 3] =
 
 /// How many API users go into one transaction.
 const BATCH: u32 = 1_000;
+/// From how many API users on indexes are made when all are there.
+const WORTH_DEFERRING: u32 = 10_000;
 const DAY: Duration = Duration::from_hours(24);
 
 /// Makes it all, and tells how many more were made; every account gets the one password that comes back.
@@ -89,11 +91,19 @@ pub fn fill(db: &Db, demo: Demo, mut made: impl FnMut(u64)) -> Result<NewPasswor
         maker.projects(db, start..end)?;
         made(u64::from(end - start));
     }
+    let is_bulk = demo.api_users >= WORTH_DEFERRING;
+    if is_bulk {
+        db.defer_indexes(&["api_users", "account_names", "secret_keys", "privileges", "audit"])?;
+    }
     for start in (0..demo.api_users).step_by(BATCH as usize) {
         let end = demo.api_users.min(start + BATCH);
         maker.api_users(db, start..end)?;
         made(u64::from(end - start));
     }
+    if is_bulk {
+        db.restore_indexes()?;
+    }
+    api_users::finish_bulk(db)?;
     Ok(password)
 }
 

@@ -47,6 +47,12 @@ CREATE TABLE search_fill (
 );
 INSERT INTO search_fill (id, after_id, is_done, counted) VALUES (1, '', 0, 0);
 
+-- The indexes that are dropped while very many rows are written, and made anew behind that.
+CREATE TABLE deferred_indexes (
+    name       TEXT NOT NULL PRIMARY KEY,
+    definition TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- What searches scanned before.
 DROP INDEX api_users_search;
 DROP INDEX api_users_search_notes;

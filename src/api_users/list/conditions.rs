@@ -17,6 +17,7 @@ pub type Query<'a> = api_users::BoxedQuery<'a, MultiBackend>;
 
 impl Filter {
     /// Those of the status and the role, by the indexes of the order.
+    #[must_use]
     pub fn query<'a>(&self, order: Order) -> Query<'a> {
         let query = api_users::table.into_boxed::<MultiBackend>();
         let query = match self.status {
@@ -36,6 +37,7 @@ impl Filter {
     }
 
     /// The statuses and roles that it lets through, as a search knows them.
+    #[must_use]
     pub fn facets(&self) -> Facets {
         Facets::new(self.status, self.role)
     }

@@ -4,7 +4,6 @@ use diesel::prelude::*;
 
 use super::{
     conditions::{Order, Query},
-    fragments::AmongIds,
     hits::{Start, sort_few, walk_many},
     row::Row,
     spec::{Cursor, Filter, ListSpec, Position},
@@ -13,7 +12,7 @@ use crate::{
     api_users::search::{COUNTED, Hits, Search, find_few},
     authorization::{ApiUserRole, Status},
     db::{
-        DbConnection, DbResult,
+        DbConnection, DbResult, among,
         schema::{api_user_counts, api_users},
     },
     ids::ApiUserId,
@@ -151,7 +150,8 @@ fn jump(connection: &mut DbConnection, filter: &Filter, order: Order, paging: Pa
     let (walked, offset) = if behind < paging.offset() { (order.reversed(), behind) } else { (order, paging.offset()) };
     let query = walked.sort(filter.query(order)).offset(offset).limit(here);
     let ids: Vec<ApiUserId> = query.select(api_users::id).load(connection)?;
-    let rows = order.sort(api_users::table.into_boxed().filter(AmongIds::new(&ids)));
+    let rows =
+        order.sort(api_users::table.into_boxed().filter(among(api_users::id, ids.iter().map(ApiUserId::as_str))));
     let rows = rows.select(Row::as_select()).load(connection)?;
     Ok(Listing::new(rows, paging, paging.number > 1, behind > 0))
 }

@@ -8,7 +8,7 @@ use diesel::{
     sql_types::{BigInt, Bool, Text},
 };
 
-use crate::{db::MultiBackend, ids::ApiUserId};
+use crate::db::MultiBackend;
 
 /// A condition of fixed text.
 #[derive(Clone, Copy, Debug)]
@@ -36,18 +36,6 @@ pub struct Behind {
     pub id: String,
 }
 
-/// Those whose ids stand in a JSON array. One text for any number of them.
-#[derive(Clone, Debug)]
-pub struct AmongIds(String);
-
-impl AmongIds {
-    pub fn new(ids: &[ApiUserId]) -> Self {
-        // Ids hold nothing that JSON escapes.
-        let ids: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
-        Self(format!("[{}]", ids.join(",")))
-    }
-}
-
 macro_rules! fragment {
     ($($name:ident),+) => {
         $(
@@ -67,7 +55,7 @@ macro_rules! fragment {
     };
 }
 
-fragment!(Fixed, ByColumn, Behind, AmongIds);
+fragment!(Fixed, ByColumn, Behind);
 
 impl QueryFragment<MultiBackend> for Fixed {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
@@ -111,15 +99,6 @@ impl QueryFragment<MultiBackend> for Behind {
         }
         out.push_bind_param::<Text, _>(&self.id)?;
         out.push_sql(")");
-        Ok(())
-    }
-}
-
-impl QueryFragment<MultiBackend> for AmongIds {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        out.push_sql("api_users.id IN (SELECT value FROM json_each(");
-        out.push_bind_param::<Text, _>(&self.0)?;
-        out.push_sql("))");
         Ok(())
     }
 }

@@ -43,6 +43,7 @@ impl Row {
     }
 
     /// What the row is sorted by.
+    #[must_use]
     pub fn key(&self, column: Column) -> String {
         match column {
             Column::Status => self.status.as_str().to_owned(),

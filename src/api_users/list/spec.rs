@@ -55,6 +55,7 @@ text_enum! {
 
 impl Column {
     /// Whether a row can be sorted by this in this column.
+    #[must_use]
     pub fn has_key(self, key: &str) -> bool {
         match self {
             Self::LastLogin | Self::Modified => key.parse::<i64>().is_ok(),
