@@ -32,7 +32,7 @@ pub(super) fn fill(db: &Db, args: &DemoArgs) -> anyhow::Result<()> {
     bar.finish();
     if !std::io::stderr().is_terminal() {
         let seconds = bar.elapsed().as_secs_f64().max(0.001);
-        eprintln!("{:.1} s", seconds);
+        eprintln!("{seconds:.1} s");
     }
     println!("Made {} projects and {} API users.", args.projects, args.api_users);
     println!("Panel users: {}. API users: see the list.", demo::PANEL_USERS.map(|user| user.0).join(", "));

@@ -98,9 +98,8 @@ impl ResponseError for PanelError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict => StatusCode::CONFLICT,
-            Self::Storage(StorageError::Corrupt) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Internal(_) | Self::Storage(StorageError::Corrupt) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy(_) | Self::Storage(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 

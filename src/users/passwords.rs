@@ -23,7 +23,7 @@ pub fn change_password(
     if before.password_hash != *verified {
         return Err(Refused::Conflict);
     }
-    replace(tx, before, hash, Action::PasswordChanged)
+    replace(tx, &before, hash, Action::PasswordChanged)
 }
 
 /// Sets a person's password, whatever it was. Gives the person as they are now.
@@ -33,10 +33,10 @@ pub fn change_password(
 pub fn reset_password(tx: &mut Tx<'_>, id: &PanelUserId, hash: &PasswordHash) -> Result<PanelUser, Refused> {
     tx.require(Permission::ManagePanelUsers)?;
     let before = store::find(tx.connection, id)?.ok_or(Refused::Gone)?;
-    replace(tx, before, hash, Action::PasswordReset)
+    replace(tx, &before, hash, Action::PasswordReset)
 }
 
-fn replace(tx: &mut Tx<'_>, before: PanelUser, hash: &PasswordHash, action: Action) -> Result<PanelUser, Refused> {
+fn replace(tx: &mut Tx<'_>, before: &PanelUser, hash: &PasswordHash, action: Action) -> Result<PanelUser, Refused> {
     let after = store::set_password(tx.connection, before, hash, tx.now)?;
     end_sessions_of(tx.connection, after.id.as_str())?;
     let subject = Subject::PanelUser(after.id.clone(), after.username.to_string());

@@ -117,7 +117,7 @@ pub(super) fn set_role_and_status(
 /// Gives the person with the new password.
 pub(super) fn set_password(
     connection: &mut DbConnection,
-    before: PanelUser,
+    before: &PanelUser,
     hash: &PasswordHash,
     now: Timestamp,
 ) -> Result<PanelUser, Refused> {

@@ -172,7 +172,7 @@ impl SetupView {
     /// # Errors
     /// When the template can't be written.
     pub fn answer(self, page: PageContext, occasion: Occasion) -> Result<HttpResponse, PanelError> {
-        let status = self.status(&occasion);
+        let status = occasion.status();
         let is_editable = self.is_editable(&page);
         let is_unsaved = self.is_unsaved(&page, &occasion);
         let Self { user, form, matrix, organizations, key, conflict } = self;
@@ -207,16 +207,6 @@ impl SetupView {
         if setup.generated.is_empty() { render(status, &setup) } else { render_secret(status, &setup) }
     }
 
-    fn status(&self, occasion: &Occasion) -> StatusCode {
-        match occasion {
-            Occasion::Gone => StatusCode::NOT_FOUND,
-            Occasion::Opened | Occasion::Pressed(_) | Occasion::Generated(_) => StatusCode::OK,
-            Occasion::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Occasion::Conflict => StatusCode::CONFLICT,
-            Occasion::PutOff(error) => error.status_code(),
-        }
-    }
-
     /// Whoever may not give the role Administrator may not change those who have it.
     fn is_editable(&self, page: &PageContext) -> bool {
         match &self.user {
@@ -245,6 +235,16 @@ impl SetupView {
 }
 
 impl Occasion {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Gone => StatusCode::NOT_FOUND,
+            Self::Opened | Self::Pressed(_) | Self::Generated(_) => StatusCode::OK,
+            Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::PutOff(error) => error.status_code(),
+        }
+    }
+
     fn intent(&self) -> Option<&MatrixIntent> {
         match self {
             Self::Pressed(Intent::Matrix(intent)) => Some(intent),
