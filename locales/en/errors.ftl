@@ -35,3 +35,5 @@ error-gone-title = The database is gone
 error-gone-text = The database’s file was deleted, moved or replaced while the panel was running, so nothing can be saved. Tell whoever runs this panel: the file must be put back, or the panel restarted.
 error-corrupt-title = The database is damaged
 error-corrupt-text = The database’s file can’t be read. Tell whoever runs this panel: it must be restored from a backup.
+error-disk-title = The disk can’t be written
+error-disk-text = The disk that holds the database can’t be read or written right now, so nothing was saved. Tell whoever runs this panel.

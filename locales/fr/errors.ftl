@@ -35,3 +35,5 @@ error-gone-title = La base de données a disparu
 error-gone-text = Le fichier de la base de données a été supprimé, déplacé ou remplacé pendant que le panneau fonctionnait : rien ne peut être enregistré. Prévenez la personne qui administre ce serveur : il faut remettre le fichier en place ou redémarrer le panneau.
 error-corrupt-title = La base de données est endommagée
 error-corrupt-text = Le fichier de la base de données est illisible. Prévenez la personne qui administre ce serveur : il faut le restaurer à partir d’une sauvegarde.
+error-disk-title = Écriture impossible sur le disque
+error-disk-text = Le disque de la base de données ne peut être ni lu ni écrit pour le moment : rien n’a été enregistré. Prévenez la personne qui administre ce serveur.

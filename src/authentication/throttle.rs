@@ -147,6 +147,8 @@ impl Attempt {
         let failures = u32::try_from(failures).unwrap_or(u32::MAX);
         Ok(match self.rule() {
             Rule::Pace { burst, every } => last.minus(every * (burst - 1)).since(now),
+            // Of two requests at once, the one that came first may be counted last.
+            Rule::Doubling { free } if failures <= free => Duration::ZERO,
             Rule::Doubling { free } => last.plus(delay(failures.saturating_sub(free))).since(now),
             Rule::Budget { failures: covered } if failures < covered => Duration::ZERO,
             Rule::Budget { .. } => last.plus(LONGEST).since(now),
@@ -253,7 +255,8 @@ mod tests {
             assert_eq!(waiting.map_err(Waiting::seconds), Err(900));
             let known = [Attempt::KnownBrowser("proof".to_owned())];
             assert_eq!(Attempt::begin(&known, connection, now)?, Ok(()));
-            assert_eq!(Attempt::begin(&known, connection, now)?, Ok(()), "two at the same instant");
+            let before = now.minus(Duration::from_millis(1));
+            assert_eq!(Attempt::begin(&known, connection, before)?, Ok(()), "two at the same instant");
             assert_eq!(Attempt::begin(&from(101), connection, now.plus(LONGEST))?, Ok(()));
             Ok(())
         });

@@ -26,8 +26,9 @@ const WAITING_READS: usize = 4096;
 const WAITING_SEARCHES: usize = 64;
 const WAITING_WRITES: usize = 1024;
 
-/// How many searches one person may have under way.
+/// How many searches of one person run at once, and how many run or wait.
 const SEARCHES_EACH: usize = 2;
+const SEARCHES_MOST: usize = 32;
 
 /// The database; cheap to clone.
 #[derive(Clone)]
@@ -71,7 +72,7 @@ impl Db {
             searches: Lane::start("search", seats(searchers, SEARCHES_KIB)?, WAITING_SEARCHES)?,
             writes: Lane::start("write", [Arc::clone(&writer)], WAITING_WRITES)?,
             writer,
-            shares: Shares::new(SEARCHES_EACH),
+            shares: Shares::new(SEARCHES_EACH, SEARCHES_MOST),
             file,
         })))
     }
@@ -121,12 +122,12 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let place = self.0.shares.take(asker);
-        let place = place.ok_or_else(|| DbError::Busy("somebody has several searches under way".to_owned()))?;
+        let turn = self.0.shares.turn(asker).await;
+        let turn = turn.ok_or_else(|| DbError::Busy("somebody has many searches under way".to_owned()))?;
         let queries = checked(Arc::clone(&self.0.file), queries);
         let search = move |connection: &mut DbConnection| {
             // It lasts as long as the search, whoever still waits for it.
-            let _place = place;
+            let _turn = turn;
             queries(connection)
         };
         self.0.searches.run(search).await

@@ -50,6 +50,9 @@ pub enum StorageError {
     /// It was deleted, moved away or replaced while it was open.
     #[error("the database's file was deleted or replaced")]
     Gone,
+    /// The disk refused to read or write.
+    #[error("the disk of the database can't be read or written")]
+    Disk,
     /// It does not hold what SQLite wrote.
     #[error("the database's file is damaged, or is no SQLite database")]
     Corrupt,
@@ -74,6 +77,8 @@ impl DbError {
             Some(Self::Busy(text.to_owned()))
         } else if is("database or disk is full") {
             Some(StorageError::Full.into())
+        } else if is("disk I/O error") {
+            Some(StorageError::Disk.into())
         } else if is("attempt to write a readonly database") {
             Some(StorageError::ReadOnly.into())
         } else if is("database disk image is malformed")

@@ -7,6 +7,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, PoisonError},
     thread::{self, JoinHandle},
+    time::{Duration, Instant},
 };
 
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -16,6 +17,10 @@ use crate::db::{
     DbError, DbResult,
     connection::{Connector, DbConnection},
 };
+
+/// How long anybody waits for their turn: as long as one waits for a lock, so that a file that stays locked puts off all
+/// who wait at once, and not one after the other.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 type Job = Box<dyn FnOnce(&mut Seat) + Send>;
 
@@ -82,10 +87,13 @@ impl Lane {
         E: From<DbError> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
+        let asked_at = Instant::now();
         let job: Job = Box::new(move |seat| {
             if !answer.is_closed() {
+                let is_late = asked_at.elapsed() >= PATIENCE;
+                let late = || Err(DbError::Busy("what came before took too long".to_owned()).into());
                 // Whoever asked may have gone meanwhile.
-                let _ = answer.send(seat.run(queries));
+                let _ = answer.send(if is_late { late() } else { seat.run(queries) });
             }
         });
         let is_queued = self.queue.as_ref().is_some_and(|queue| queue.try_send(job).is_ok());

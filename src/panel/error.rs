@@ -68,6 +68,7 @@ impl PanelError {
             Self::Busy(_) => ("error-503-title", "error-503-text"),
             Self::Storage(StorageError::Full) => ("error-full-title", "error-full-text"),
             Self::Storage(StorageError::ReadOnly) => ("error-read-only-title", "error-read-only-text"),
+            Self::Storage(StorageError::Disk) => ("error-disk-title", "error-disk-text"),
             Self::Storage(StorageError::Gone) => ("error-gone-title", "error-gone-text"),
             Self::Storage(StorageError::Corrupt) => ("error-corrupt-title", "error-corrupt-text"),
             Self::Internal(_) => ("error-500-title", "error-500-text"),

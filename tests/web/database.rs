@@ -112,7 +112,7 @@ fn must_refuse(folder: &Path, words: &str) {
 fn a_file_that_is_none_of_ours_is_refused_and_left_alone() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("idc-admin.sqlite3");
-    fs::write(&path, [0x5A; 40_960]).unwrap();
+    fs::write(&path, vec![0x5A_u8; 40_960]).unwrap();
     must_refuse(folder.path(), "is damaged, or is no SQLite database");
 
     fs::remove_file(&path).unwrap();
