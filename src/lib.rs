@@ -27,7 +27,7 @@ pub mod authorization;
 // The ground: what is typed, hashed, counted, stored.
 pub mod input;
 pub mod security;
-mod paging;
+pub mod paging;
 pub mod locale;
 pub mod ids;
 pub mod db;

@@ -59,9 +59,6 @@ pub enum StartError {
 
 impl App {
     /// Opens and migrates the database and listens.
-    ///
-    /// # Errors
-    /// When the database or the address can't be had.
     pub async fn build(mut config: Config) -> Result<Self, StartError> {
         let no_listener = |error| StartError::Listen(config.listen, error);
         let listener = listen(config.listen).map_err(no_listener)?;

@@ -5,10 +5,10 @@ mod sessions;
 mod settings;
 mod throttle;
 
-pub use recheck::{RecheckRefused, recheck};
-pub use sessions::{
+pub(crate) use recheck::{RecheckRefused, recheck};
+pub(crate) use sessions::{
     SessionDigest, SessionId, SessionOwner, end_session, end_sessions_of, find_session, insert_session,
     note_session_seen,
 };
-pub use settings::{cookie_key, is_first_run_token, set_first_run_token};
-pub use throttle::{Attempt, Waiting};
+pub(crate) use settings::{cookie_key, is_first_run_token, set_first_run_token};
+pub(crate) use throttle::{Attempt, Waiting};

@@ -11,7 +11,7 @@ use crate::{
 
 /// Why a password that was asked for again was not taken.
 #[derive(Debug, Error)]
-pub enum RecheckRefused {
+pub(crate) enum RecheckRefused {
     /// Nothing was typed.
     #[error("no password was typed")]
     Missing,
@@ -33,7 +33,7 @@ pub enum RecheckRefused {
 ///
 /// # Errors
 /// [`RecheckRefused`].
-pub async fn recheck(
+pub(crate) async fn recheck(
     db: &Db,
     hasher: &Hasher,
     attempt: Attempt,

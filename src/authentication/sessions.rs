@@ -18,7 +18,7 @@ const NOTED_EVERY: Duration = Duration::from_mins(1);
 
 /// The id of a session, which stands in the browser's cookie only: 64 random base62 characters (381 bits).
 #[derive(Clone)]
-pub struct SessionId(String);
+pub(crate) struct SessionId(String);
 
 impl std::fmt::Debug for SessionId {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -31,64 +31,64 @@ impl SessionId {
     ///
     /// # Errors
     /// When the operating system gives no random bytes.
-    pub fn generate() -> Result<Self, RandomnessUnavailable> {
+    pub(crate) fn generate() -> Result<Self, RandomnessUnavailable> {
         random_text(BASE62, 64).map(Self)
     }
 
     /// The digest by which it is found.
-    pub fn digest(&self) -> SessionDigest {
+    pub(crate) fn digest(&self) -> SessionDigest {
         SessionDigest::of(&self.0)
     }
 
     /// The id in the clear, for the cookie.
-    pub fn reveal(&self) -> &str {
+    pub(crate) fn reveal(&self) -> &str {
         &self.0
     }
 }
 
 /// The digest by which a session is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SessionDigest(String);
+pub(crate) struct SessionDigest(String);
 
 impl SessionDigest {
     /// The digest of a session's id.
-    pub fn of(id: &str) -> Self {
+    pub(crate) fn of(id: &str) -> Self {
         Self(sha256_hex(id))
     }
 
     /// The digest as it was taken before, 64 hexadecimal characters.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         (text.len() == 64).then(|| Self(text.to_owned()))
     }
 
     /// 64 hexadecimal characters.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 /// Whose session it is, and under which of the account's passwords it began: with another one it is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SessionOwner {
+pub(crate) struct SessionOwner {
     /// What kind of account.
-    pub kind: AccountKind,
+    pub(crate) kind: AccountKind,
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// The number of its password.
-    pub password_version: i64,
+    pub(crate) password_version: i64,
 }
 
 /// A session that is alive, as far as its own row tells.
 #[derive(Clone, Debug)]
-pub struct Session {
+pub(crate) struct Session {
     /// Whose it is.
-    pub owner: SessionOwner,
+    pub(crate) owner: SessionOwner,
     /// Whether it is time to note that it was seen.
-    pub is_due_to_be_noted: bool,
+    pub(crate) is_due_to_be_noted: bool,
 }
 
 /// The session of this digest, where it is not over.
-pub fn find_session(
+pub(crate) fn find_session(
     connection: &mut DbConnection,
     digest: &SessionDigest,
     now: Timestamp,
@@ -107,7 +107,7 @@ pub fn find_session(
 }
 
 /// Begins a session, and clears away those that are over.
-pub fn insert_session(
+pub(crate) fn insert_session(
     connection: &mut DbConnection,
     digest: &SessionDigest,
     owner: &SessionOwner,
@@ -129,19 +129,19 @@ pub fn insert_session(
 }
 
 /// Notes that the session was seen; one that was ended meanwhile does not rise again.
-pub fn note_session_seen(connection: &mut DbConnection, digest: &SessionDigest, now: Timestamp) -> DbResult<()> {
+pub(crate) fn note_session_seen(connection: &mut DbConnection, digest: &SessionDigest, now: Timestamp) -> DbResult<()> {
     diesel::update(sessions::table.find(digest.as_str())).set(sessions::last_seen_at.eq(now)).execute(connection)?;
     Ok(())
 }
 
 /// Ends a session.
-pub fn end_session(connection: &mut DbConnection, digest: &SessionDigest) -> DbResult<()> {
+pub(crate) fn end_session(connection: &mut DbConnection, digest: &SessionDigest) -> DbResult<()> {
     diesel::delete(sessions::table.find(digest.as_str())).execute(connection)?;
     Ok(())
 }
 
 /// Ends all sessions of an account at once, on every node.
-pub fn end_sessions_of(connection: &mut DbConnection, account: &str) -> DbResult<()> {
+pub(crate) fn end_sessions_of(connection: &mut DbConnection, account: &str) -> DbResult<()> {
     diesel::delete(sessions::table.filter(sessions::account_id.eq(account))).execute(connection)?;
     Ok(())
 }

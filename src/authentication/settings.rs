@@ -11,18 +11,12 @@ const COOKIE_KEY: &str = "cookie_key";
 const FIRST_RUN: &str = "first_run";
 
 /// The key that cookies are encrypted with: 64 random bytes, made by the migration.
-///
-/// # Errors
-/// When it is not there.
-pub fn cookie_key(connection: &mut DbConnection) -> DbResult<Vec<u8>> {
+pub(crate) fn cookie_key(connection: &mut DbConnection) -> DbResult<Vec<u8>> {
     Ok(settings::table.find(COOKIE_KEY).select(settings::value).first(connection)?)
 }
 
 /// Whether this is the token of the one-time link that makes the first Administrator.
-///
-/// # Errors
-/// When the database can't say.
-pub fn is_first_run_token(connection: &mut DbConnection, token: &str) -> DbResult<bool> {
+pub(crate) fn is_first_run_token(connection: &mut DbConnection, token: &str) -> DbResult<bool> {
     let stored: Option<Vec<u8>> =
         settings::table.find(FIRST_RUN).select(settings::value).first(connection).optional()?;
     // Comparing digests: how long it takes tells nothing about the token.
@@ -30,10 +24,7 @@ pub fn is_first_run_token(connection: &mut DbConnection, token: &str) -> DbResul
 }
 
 /// Makes this the only token that works, or none at all.
-///
-/// # Errors
-/// When the database can't be changed.
-pub fn set_first_run_token(connection: &mut DbConnection, token: Option<&str>) -> DbResult<()> {
+pub(crate) fn set_first_run_token(connection: &mut DbConnection, token: Option<&str>) -> DbResult<()> {
     diesel::delete(settings::table.find(FIRST_RUN)).execute(connection)?;
     if let Some(token) = token {
         diesel::insert_into(settings::table)

@@ -14,7 +14,7 @@ use crate::{
 
 /// Who tries what; each is counted by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Attempt {
+pub(crate) enum Attempt {
     /// A sign-in with this folded username from this network, by a stranger.
     SignIn {
         /// The username as it is looked up.
@@ -65,12 +65,11 @@ enum Rule {
 
 /// Too soon: the next try has to wait this long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Waiting(pub Duration);
+pub(crate) struct Waiting(pub Duration);
 
 impl Waiting {
     /// The wait in whole seconds, rounded up, at least 1.
-    #[must_use]
-    pub fn seconds(self) -> u64 {
+    pub(crate) fn seconds(self) -> u64 {
         self.0.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX).max(1)
     }
 }
@@ -80,7 +79,7 @@ const FORGOTTEN_AFTER: Duration = Duration::from_hours(24);
 
 impl Attempt {
     /// What a stranger's sign-in counts as; `networks` begins with the narrowest that the stranger is in.
-    pub fn of_stranger(username_key: &str, networks: &[String]) -> Vec<Self> {
+    pub(crate) fn of_stranger(username_key: &str, networks: &[String]) -> Vec<Self> {
         let mut attempts = vec![Self::Account(username_key.to_owned())];
         if let Some((network, wider)) = networks.split_first() {
             attempts.push(Self::SignIn { username_key: username_key.to_owned(), network: network.clone() });
@@ -102,7 +101,11 @@ impl Attempt {
     }
 
     /// Counts all of these tries, or says how long to wait where one of them comes too soon.
-    pub fn begin(attempts: &[Self], connection: &mut DbConnection, now: Timestamp) -> DbResult<Result<(), Waiting>> {
+    pub(crate) fn begin(
+        attempts: &[Self],
+        connection: &mut DbConnection,
+        now: Timestamp,
+    ) -> DbResult<Result<(), Waiting>> {
         let mut longest = Duration::ZERO;
         for attempt in attempts {
             longest = longest.max(attempt.wait(connection, now)?);
@@ -119,7 +122,7 @@ impl Attempt {
     }
 
     /// Forgives all of these tries: they were right.
-    pub fn forgive(attempts: &[Self], connection: &mut DbConnection) -> DbResult<()> {
+    pub(crate) fn forgive(attempts: &[Self], connection: &mut DbConnection) -> DbResult<()> {
         for attempt in attempts {
             let row = failed_attempts::table.find(attempt.subject());
             if let Rule::Pace { every, .. } = attempt.rule() {

@@ -13,9 +13,6 @@ struct Index {
 impl Db {
     /// Drops the indexes of these tables, but for those of their constraints, until [`Db::restore_indexes`]. What they
     /// were is written down in the same transaction, so that whoever opens the database next can restore them too.
-    ///
-    /// # Errors
-    /// When the database can't be changed.
     pub fn defer_indexes(&self, tables: &[&str]) -> DbResult<()> {
         self.write_blocking(|connection| {
             for table in tables {
@@ -35,9 +32,6 @@ impl Db {
     }
 
     /// Makes the indexes that were dropped by [`Db::defer_indexes`], one to a transaction.
-    ///
-    /// # Errors
-    /// When the database can't be changed.
     pub fn restore_indexes(&self) -> DbResult<()> {
         while self.write_blocking(restore_one)? {}
         Ok(())

@@ -46,9 +46,6 @@ struct Lanes {
 
 impl Db {
     /// Opens the database, making an SQLite file where there is none, and runs the pending migrations.
-    ///
-    /// # Errors
-    /// When it can't be opened or is not ours, or a migration fails.
     pub fn open(url: &DatabaseUrl) -> DbResult<Self> {
         let DatabaseUrl::Sqlite(path) = url;
         let file = Arc::new(DatabaseFile::create(path)?);

@@ -3,5 +3,5 @@
 mod session;
 mod sign_in;
 
-pub use session::{begin_session, resume_session};
-pub use sign_in::{Credentials, Refused, sign_in};
+pub(crate) use session::{begin_session, resume_session};
+pub(crate) use sign_in::{Credentials, Refused, sign_in};

@@ -11,15 +11,15 @@ use crate::{
 
 /// A person whose session goes on.
 #[derive(Clone, Debug)]
-pub struct Resumed {
+pub(crate) struct Resumed {
     /// The person.
-    pub person: PanelUser,
+    pub(crate) person: PanelUser,
     /// Whether it is time to note that the session was seen.
-    pub is_due_to_be_noted: bool,
+    pub(crate) is_due_to_be_noted: bool,
 }
 
 /// Begins a session; the one that the browser had before ends (OWASP Session Management, "renew the session id").
-pub fn begin_session(
+pub(crate) fn begin_session(
     connection: &mut DbConnection,
     id: &SessionId,
     person: &PanelUser,
@@ -38,7 +38,7 @@ pub fn begin_session(
 }
 
 /// Whose session this is; none where it is over, the person is disabled, or their password is another by now.
-pub fn resume_session(
+pub(crate) fn resume_session(
     connection: &mut DbConnection,
     digest: &SessionDigest,
     now: Timestamp,

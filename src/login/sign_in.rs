@@ -15,33 +15,33 @@ use crate::{
 
 /// What is known of whoever signs in.
 #[derive(Clone, Debug)]
-pub struct Credentials {
+pub(crate) struct Credentials {
     /// As typed.
-    pub username: String,
+    pub(crate) username: String,
     /// As typed.
-    pub password: String,
+    pub(crate) password: String,
     /// The networks that the stranger is in, the narrowest first.
-    pub networks: Vec<String>,
+    pub(crate) networks: Vec<String>,
     /// The session that the browser had before.
-    pub session_before: Option<SessionDigest>,
+    pub(crate) session_before: Option<SessionDigest>,
     /// The proof that a person signed in with this browser before, and who that was.
-    pub known_browser: Option<(PanelUserId, String)>,
+    pub(crate) known_browser: Option<(PanelUserId, String)>,
     /// When.
-    pub now: Timestamp,
+    pub(crate) now: Timestamp,
 }
 
 /// A person who signed in.
 #[derive(Clone, Debug)]
-pub struct SignedIn {
+pub(crate) struct SignedIn {
     /// The person.
-    pub person: PanelUser,
+    pub(crate) person: PanelUser,
     /// Their new session.
-    pub session: SessionId,
+    pub(crate) session: SessionId,
 }
 
 /// Why nobody signed in.
 #[derive(Debug, Error)]
-pub enum Refused {
+pub(crate) enum Refused {
     /// The username or the password is wrong, or the person is disabled: which of them, nobody is told.
     #[error("incorrect username or password")]
     Wrong,
@@ -63,7 +63,7 @@ pub enum Refused {
 ///
 /// # Errors
 /// [`Refused`].
-pub async fn sign_in(db: &Db, hasher: &Hasher, credentials: &Credentials) -> Result<SignedIn, Refused> {
+pub(crate) async fn sign_in(db: &Db, hasher: &Hasher, credentials: &Credentials) -> Result<SignedIn, Refused> {
     let Begun { attempts, account, share } = begin(db, credentials).await?;
     let stored = account.as_ref().map(|account| account.password_hash.clone());
     let check = hasher.verify(share, &credentials.password, stored).await?;

@@ -118,9 +118,6 @@ pub async fn prepare<B: MessageBody + 'static>(
 }
 
 /// Finds out who is signed in, where that was not found out yet.
-///
-/// # Errors
-/// When the database fails.
 pub async fn authenticate(state: &AppState, request: &HttpRequest) -> Result<Option<CurrentUser>, PanelError> {
     let context = RequestContext::of(request);
     match (context.user, context.session) {
@@ -260,9 +257,6 @@ impl PageRequest {
     }
 
     /// The page for whoever asks for it, signed in or not.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn public(&self) -> Result<PageContext, PanelError> {
         authenticate(&self.state, &self.request).await?;
         Ok(PageContext::of(&self.request))

@@ -126,7 +126,7 @@ impl FieldError {
     ///
     /// # Errors
     /// What the field can't answer.
-    pub fn of_recheck(proof: Result<(), RecheckRefused>) -> Result<Result<(), Self>, PanelError> {
+    pub(crate) fn of_recheck(proof: Result<(), RecheckRefused>) -> Result<Result<(), Self>, PanelError> {
         Ok(Err(match proof {
             Ok(()) => return Ok(Ok(())),
             Err(RecheckRefused::Missing) => Self::CurrentPasswordRequired,

@@ -10,18 +10,15 @@ use crate::{
 
 /// What may be told of a key after it was shown.
 #[derive(Clone, Debug, Queryable)]
-pub struct KeySummary {
+pub(crate) struct KeySummary {
     /// The last four of its random characters.
-    pub last_four: String,
+    pub(crate) last_four: String,
     /// When it was made.
-    pub created_at: Timestamp,
+    pub(crate) created_at: Timestamp,
 }
 
 /// Keeps the digest of a new key.
-///
-/// # Errors
-/// When the database can't be changed; so for all of this file.
-pub fn insert_key(
+pub(crate) fn insert_key(
     connection: &mut DbConnection,
     key: &SecretKey,
     kind: KeyKind,
@@ -41,7 +38,7 @@ pub fn insert_key(
 }
 
 /// The owner's newest key.
-pub fn newest_key(connection: &mut DbConnection, owner: &str) -> DbResult<Option<KeySummary>> {
+pub(crate) fn newest_key(connection: &mut DbConnection, owner: &str) -> DbResult<Option<KeySummary>> {
     Ok(secret_keys::table
         .filter(secret_keys::owner_id.eq(owner))
         .order(secret_keys::created_at.desc())
@@ -51,7 +48,7 @@ pub fn newest_key(connection: &mut DbConnection, owner: &str) -> DbResult<Option
 }
 
 /// Ends every key of the owner.
-pub fn delete_keys(connection: &mut DbConnection, owner: &str) -> DbResult<()> {
+pub(crate) fn delete_keys(connection: &mut DbConnection, owner: &str) -> DbResult<()> {
     diesel::delete(secret_keys::table.filter(secret_keys::owner_id.eq(owner))).execute(connection)?;
     Ok(())
 }

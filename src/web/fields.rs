@@ -54,17 +54,11 @@ impl Fields {
     }
 
     /// The value of a field that must be there once.
-    ///
-    /// # Errors
-    /// When it is missing or repeated.
     pub fn one(&self, name: &'static str) -> Result<String, BadRequest> {
         self.optional(name)?.ok_or(BadRequest::MissingField(name))
     }
 
     /// The value of a field that may be there once.
-    ///
-    /// # Errors
-    /// When it is repeated.
     pub fn optional(&self, name: &str) -> Result<Option<String>, BadRequest> {
         let mut values = self.all(name);
         match (values.next(), values.next()) {

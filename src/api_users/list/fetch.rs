@@ -52,9 +52,6 @@ pub struct Listing {
 }
 
 /// The page of the spec.
-///
-/// # Errors
-/// When the database can't say.
 pub fn list(connection: &mut DbConnection, spec: &ListSpec) -> DbResult<Listing> {
     let filter = &spec.filter;
     let counts = counts(connection, filter.role)?;

@@ -45,9 +45,6 @@ pub fn path_back_to(request: &HttpRequest) -> String {
 }
 
 /// 401 with the sign-in page, which carries what the form held.
-///
-/// # Errors
-/// When it can't be written.
 pub fn ask_again(
     state: &AppState,
     request: &HttpRequest,
