@@ -10,24 +10,28 @@ use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
 use super::RequestError;
+use crate::locale::Locale;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
 struct Static;
 
-/// The layers of the style sheet, which browsers get as one file, `styles.css`.
+/// The layers of the style sheet, which browsers get as one file with the labels of their language, such as `styles.en.css`.
 const STYLES: [&str; 4] = ["styles/tokens.css", "styles/base.css", "styles/components.css", "styles/screens.css"];
 
 #[derive(Default)]
 struct Assets {
     by_hashed_name: HashMap<String, (Bytes, &'static str)>,
-    hashed_names: HashMap<String, String>,
+    urls: HashMap<String, String>,
 }
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let read = |path: &str| Static::get(path).map(|file| file.data.into_owned()).unwrap_or_default();
     let mut assets = Assets::default();
-    assets.add("styles.css", STYLES.map(read).concat());
+    for locale in Locale::ALL {
+        let styles = [STYLES.map(read).concat(), locale.labels().into_bytes()].concat();
+        assets.add(&format!("styles.{}.css", locale.tag()), styles);
+    }
     for path in Static::iter().filter(|path| !path.starts_with("styles/")) {
         assets.add(&path, read(&path));
     }
@@ -50,16 +54,24 @@ impl Assets {
             "svg" => "image/svg+xml",
             _ => "application/octet-stream",
         };
-        self.by_hashed_name.insert(hashed.clone(), (body.into(), content_type));
-        self.hashed_names.insert(path.to_owned(), hashed);
+        self.urls.insert(path.to_owned(), format!("/static/{hashed}"));
+        self.by_hashed_name.insert(hashed, (body.into(), content_type));
     }
 }
 
 /// The URL of a file of `static/`, such as `scripts/list.js`.
 #[must_use]
-pub fn url(path: &str) -> String {
-    let name = ASSETS.hashed_names.get(path).map_or(path, String::as_str);
-    format!("/static/{name}")
+pub fn url(path: &'static str) -> &'static str {
+    ASSETS.urls.get(path).map_or(path, String::as_str)
+}
+
+/// The URL of the style sheet in this language.
+#[must_use]
+pub fn styles(locale: Locale) -> &'static str {
+    static URLS: LazyLock<[Option<&'static str>; Locale::ALL.len()]> = LazyLock::new(|| {
+        Locale::ALL.map(|locale| ASSETS.urls.get(&format!("styles.{}.css", locale.tag())).map(String::as_str))
+    });
+    URLS[locale as usize].unwrap_or_default()
 }
 
 /// GET /static/{hashed name}
