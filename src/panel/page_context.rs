@@ -12,7 +12,7 @@ use crate::{
     authorization::{ApiUserRole, PanelRole, Permission, Status},
     clock::Timestamp,
     locale::{Locale, Timezone},
-    texts::{Reader, Text, Time},
+    texts::{Reader, Text, Time, ZoneOptions},
     users::{PanelUser, Theme},
     web::{AppState, ClientAddress, assets},
 };
@@ -141,10 +141,16 @@ impl PageContext {
         }
     }
 
-    /// The URL of a file of `static/`.
+    /// The URL of the style sheet in the reader's language.
     #[must_use]
-    pub fn asset(&self, path: &str) -> String {
-        assets::url(path)
+    pub fn styles(&self) -> &'static str {
+        assets::styles(self.locale())
+    }
+
+    /// The timezones to choose from, with this one chosen.
+    #[must_use]
+    pub fn zone_options(&self, chosen: &str) -> ZoneOptions {
+        ZoneOptions::at(self.reader.now, chosen)
     }
 
     /// Whether the person's role allows it.
@@ -157,18 +163,6 @@ impl PageContext {
     #[must_use]
     pub fn is_in(&self, section: &str) -> bool {
         self.path.split(['/', '?']).nth(1) == Some(section)
-    }
-
-    /// Whether this is the tag of a language.
-    #[must_use]
-    pub fn speaks(&self, tag: &str) -> bool {
-        Locale::parse(tag).is_some()
-    }
-
-    /// Every language.
-    #[must_use]
-    pub const fn locales(&self) -> &'static [Locale] {
-        &Locale::ALL
     }
 }
 

@@ -12,9 +12,9 @@ pub const ACCOUNT: &str = "/account";
 pub const SIGN_IN: &str = "/sign-in";
 
 pub fn api_user(id: impl Borrow<ApiUserId>) -> String {
-    format!("{API_USERS}/{}", id.borrow())
+    [API_USERS, "/", id.borrow().as_str()].concat()
 }
 
 pub fn project(id: impl Borrow<ProjectId>) -> String {
-    format!("{PROJECTS}/{}", id.borrow())
+    [PROJECTS, "/", id.borrow().as_str()].concat()
 }

@@ -12,12 +12,16 @@ use askama::Template;
 use super::{Flash, PanelError};
 use crate::{input::FormErrors, web::CookieNames};
 
+/// Most pages fit in so many bytes without moving while they grow.
+const PAGE: usize = 48 * 1024;
+
 /// A page of ours. It is a person's own, so not even the browser keeps it.
 ///
 /// # Errors
 /// When the template can't be written.
 pub fn render(status: StatusCode, template: &impl Template) -> Result<HttpResponse, PanelError> {
-    let html = template.render()?;
+    let mut html = String::with_capacity(PAGE);
+    template.render_into(&mut html)?;
     Ok(HttpResponse::build(status)
         .insert_header(("content-type", "text/html; charset=utf-8"))
         .insert_header(("cache-control", "no-store"))

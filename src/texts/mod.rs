@@ -1,13 +1,17 @@
 //! Texts, numbers and instants as a reader knows them: the messages of `locales/`, and what the core's errors are called.
 
 mod bundles;
+mod dates;
 mod field_errors;
+mod labels;
 mod numbers;
 mod reader;
 mod themes;
+mod zones;
 
 #[cfg(test)]
 mod guard;
 
 pub use bundles::{Text, message_id};
 pub use reader::{Reader, Time};
+pub use zones::ZoneOptions;

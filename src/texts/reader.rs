@@ -1,22 +1,18 @@
 //! Instants as a reader knows them.
 
-use std::{fmt, sync::LazyLock, time::Duration};
+use std::{fmt, ops::Range, sync::LazyLock, time::Duration};
 
-use askama::filters::HtmlSafe;
-use chrono::{Datelike, SecondsFormat, Timelike};
-use icu_datetime::{
-    DateTimeFormatter,
-    fieldsets::{self, enums::CompositeDateTimeFieldSet},
-    input::{Date, DateTime, Time as ClockTime},
-};
+use askama::{FastWritable, Values, filters::HtmlSafe};
+use chrono::{Datelike, Timelike};
 
+use super::dates::{self, Precision};
 use crate::{
     clock::Timestamp,
-    locale::{Locale, Timezone},
+    locale::{Abbreviation, Locale, Timezone},
 };
 
 /// In which language and timezone somebody reads, and when.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Reader {
     /// The language.
     pub locale: Locale,
@@ -26,11 +22,11 @@ pub struct Reader {
     pub now: Timestamp,
 }
 
-/// An instant as HTML: `<time>` with the machine's form, the exact one in the tooltip, and in it what the reader needs.
-#[derive(Clone, Debug)]
+/// An instant as HTML: `<time>` with the machine's form, UTC in the tooltip, and in it what the reader needs.
+#[derive(Clone, Copy, Debug)]
 pub struct Time {
-    words: String,
-    exact: Option<(String, String)>,
+    reader: Reader,
+    instant: Timestamp,
 }
 
 const MINUTE: u64 = 60;
@@ -40,98 +36,117 @@ const DAY: Duration = Duration::from_secs(24 * HOUR);
 impl Reader {
     /// Relative up to a day, then in full.
     #[must_use]
-    pub fn time(&self, instant: Timestamp) -> Time {
-        Time { words: self.words(instant), exact: self.exact(instant) }
+    pub const fn time(&self, instant: Timestamp) -> Time {
+        Time { reader: *self, instant }
     }
 
     /// [`Reader::time`] as plain text.
     #[must_use]
     pub fn words(&self, instant: Timestamp) -> String {
+        let mut words = String::new();
+        // Writing to a String can't fail.
+        let _ = self.write_words(&mut words, instant);
+        words
+    }
+
+    fn write_words(&self, out: &mut dyn fmt::Write, instant: Timestamp) -> fmt::Result {
         let age = self.now.since(instant);
-        let seconds = age.as_secs();
         if instant.is_never() {
-            self.locale.text("time-never").to_string()
+            write!(out, "{}", self.locale.text("time-never"))
         } else if age >= DAY {
-            self.full(instant, Precision::Minutes, self.zone)
-        } else if seconds < MINUTE {
-            self.locale.text("time-just-now").to_string()
-        } else if seconds < HOUR {
-            self.locale.text("time-minutes-ago").arg("minutes", seconds / MINUTE).to_string()
+            self.write_full(out, instant, Precision::Minutes)
         } else {
-            self.locale.text("time-hours-ago").arg("hours", seconds / HOUR).to_string()
+            out.write_str(AGES[self.locale as usize].of(age))
         }
     }
 
-    fn exact(&self, instant: Timestamp) -> Option<(String, String)> {
+    fn write_full(&self, out: &mut dyn fmt::Write, instant: Timestamp, precision: Precision) -> fmt::Result {
+        let local = self.zone.local(instant);
+        dates::write(out, self.locale, &local, precision)?;
+        write!(out, " {}", Abbreviation::of(&local))
+    }
+}
+
+impl Time {
+    fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        let Self { reader, instant } = self;
         if instant.is_never() {
-            return None;
+            return reader.write_words(out, *instant);
         }
-        let machine = instant.to_chrono().to_rfc3339_opts(SecondsFormat::Secs, true);
-        let utc = machine.replace('T', " ").replace('Z', " UTC");
-        let is_utc = self.zone == Timezone::UTC;
-        let title =
-            if is_utc { utc } else { format!("{} · {utc}", self.full(instant, Precision::Seconds, self.zone)) };
-        Some((machine, title))
-    }
-
-    fn full(&self, instant: Timestamp, precision: Precision, zone: Timezone) -> String {
-        let local = zone.local(instant);
-        let plain = || local.format("%Y-%m-%d %H:%M:%S").to_string();
-        let written = FORMATTERS[self.locale as usize][precision as usize].as_ref().and_then(|formatter| {
-            let date =
-                Date::try_new_iso(local.year(), u8::try_from(local.month()).ok()?, u8::try_from(local.day()).ok()?)
-                    .ok()?;
-            let time = ClockTime::try_new(
-                u8::try_from(local.hour()).ok()?,
-                u8::try_from(local.minute()).ok()?,
-                u8::try_from(local.second()).ok()?,
-                0,
-            );
-            Some(formatter.format(&DateTime { date, time: time.ok()? }).to_string())
-        });
-        format!("{} {}", written.unwrap_or_else(plain), zone.abbreviation(instant))
+        // All of it comes from our own messages and from numbers, never from what somebody typed.
+        let digits = utc_digits(*instant);
+        let (date, time) = (str::from_utf8(&digits[..10]), str::from_utf8(&digits[11..]));
+        let (date, time) = (date.unwrap_or_default(), time.unwrap_or_default());
+        for part in ["<time datetime=\"", date, "T", time, "Z\" title=\""] {
+            out.write_str(part)?;
+        }
+        // Older instants stand there in full already.
+        if reader.zone != Timezone::UTC && reader.now.since(*instant) < DAY {
+            reader.write_full(out, *instant, Precision::Seconds)?;
+            out.write_str(" · ")?;
+        }
+        for part in [date, " ", time, " UTC\">"] {
+            out.write_str(part)?;
+        }
+        reader.write_words(out, *instant)?;
+        out.write_str("</time>")
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Precision {
-    Minutes,
-    Seconds,
+/// "2026-11-23 20:12:05" in UTC, digit by digit: two stand in each row of a list.
+fn utc_digits(instant: Timestamp) -> [u8; 19] {
+    let utc = instant.to_chrono();
+    let mut digits = *b"0000-00-00 00:00:00";
+    let mut put = |places: Range<usize>, mut number: u32| {
+        for place in places.rev() {
+            digits[place] += u8::try_from(number % 10).unwrap_or_default();
+            number /= 10;
+        }
+    };
+    put(0..4, u32::try_from(utc.year()).unwrap_or_default());
+    put(5..7, utc.month());
+    put(8..10, utc.day());
+    put(11..13, utc.hour());
+    put(14..16, utc.minute());
+    put(17..19, utc.second());
+    digits
 }
 
-type Formatter = DateTimeFormatter<CompositeDateTimeFieldSet>;
+/// The words for how long ago something was, up to a day.
+struct Ages {
+    now: String,
+    minutes: Vec<String>,
+    hours: Vec<String>,
+}
 
-/// Making one costs more than a page of rows is worth.
-static FORMATTERS: LazyLock<[[Option<Formatter>; 2]; Locale::ALL.len()]> = LazyLock::new(|| {
-    Locale::ALL.map(|locale| [Precision::Minutes, Precision::Seconds].map(|precision| formatter(locale, precision)))
+/// There are few of them, and a page may show each many times.
+static AGES: LazyLock<[Ages; Locale::ALL.len()]> = LazyLock::new(|| {
+    Locale::ALL.map(|locale| Ages {
+        now: locale.text("time-just-now").to_string(),
+        minutes: (0..60).map(|count| locale.text("time-minutes-ago").arg("minutes", count).to_string()).collect(),
+        hours: (0..24).map(|count| locale.text("time-hours-ago").arg("hours", count).to_string()).collect(),
+    })
 });
 
-/// English is written as in Britain: the day before the month, and 24 hours, as the tool's users expect of a log.
-fn formatter(locale: Locale, precision: Precision) -> Option<Formatter> {
-    let locale = match locale {
-        Locale::En => icu_locale_core::locale!("en-GB"),
-        Locale::Fr => icu_locale_core::locale!("fr"),
-    };
-    let fields = match precision {
-        Precision::Minutes => CompositeDateTimeFieldSet::DateTime(fieldsets::enums::DateAndTimeFieldSet::YMDT(
-            fieldsets::YMD::medium().with_time_hm(),
-        )),
-        Precision::Seconds => CompositeDateTimeFieldSet::DateTime(fieldsets::enums::DateAndTimeFieldSet::YMDT(
-            fieldsets::YMD::medium().with_time_hms(),
-        )),
-    };
-    DateTimeFormatter::try_new(locale.into(), fields).ok()
+impl Ages {
+    fn of(&self, age: Duration) -> &str {
+        let seconds = age.as_secs();
+        let (words, count) =
+            if seconds < HOUR { (&self.minutes, seconds / MINUTE) } else { (&self.hours, seconds / HOUR) };
+        let words = usize::try_from(count).ok().filter(|&count| count > 0).and_then(|count| words.get(count));
+        words.unwrap_or(&self.now)
+    }
 }
 
 impl fmt::Display for Time {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.exact {
-            // All of it comes from our own messages and from numbers, never from what somebody typed.
-            Some((machine, title)) => {
-                write!(formatter, "<time datetime=\"{machine}\" title=\"{title}\">{}</time>", self.words)
-            }
-            None => formatter.write_str(&self.words),
-        }
+        self.write(formatter)
+    }
+}
+
+impl FastWritable for Time {
+    fn write_into(&self, page: &mut dyn fmt::Write, _: &dyn Values) -> askama::Result<()> {
+        Ok(self.write(page)?)
     }
 }
 
@@ -154,7 +169,7 @@ mod tests {
     #[test]
     fn the_past_is_relative_for_a_day_and_then_full_in_the_readers_zone() {
         let reader = reader(Locale::En, "Europe/Paris");
-        let words = |instant: &str| reader.time(at(instant)).words;
+        let words = |instant: &str| reader.words(at(instant));
         assert_eq!(words("2026-11-23T20:14:00Z"), "just now");
         assert_eq!(words("2026-11-23T20:12:00Z"), "2 min ago");
         assert_eq!(words("2026-11-23T15:00:00Z"), "5 h ago");
@@ -170,6 +185,11 @@ mod tests {
             html,
             "<time datetime=\"2026-11-23T20:12:05Z\" title=\"24 Nov 2026, 01:57:05 UTC+05:45 · \
              2026-11-23 20:12:05 UTC\">2 min ago</time>"
+        );
+        let old = reader(Locale::En, "Asia/Kathmandu").time(at("2026-01-02T03:04:05Z")).to_string();
+        assert_eq!(
+            old,
+            "<time datetime=\"2026-01-02T03:04:05Z\" title=\"2026-01-02 03:04:05 UTC\">2 Jan 2026, 08:49 UTC+05:45</time>"
         );
         let utc = reader(Locale::En, "UTC").time(at("2026-11-20T20:12:05Z")).to_string();
         assert!(utc.contains("title=\"2026-11-20 20:12:05 UTC\">20 Nov 2026, 20:12 UTC<"), "{utc}");

@@ -1,7 +1,7 @@
 //! Styles, scripts and images, embedded, under names that hold their digest, so that browsers may keep them for ever.
 //! They are compressed once, when the first is asked for.
 
-use std::{collections::HashMap, fmt::Write, sync::LazyLock};
+use std::{collections::HashMap, sync::LazyLock};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -14,18 +14,19 @@ use super::{
     RequestError,
     compress::{accepts_gzip, compress_once},
 };
+use crate::locale::Locale;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
 struct Static;
 
-/// The layers of the style sheet, which browsers get as one file, `styles.css`.
+/// The layers of the style sheet, which browsers get as one file with the labels of their language, such as `styles.en.css`.
 const STYLES: [&str; 4] = ["styles/tokens.css", "styles/base.css", "styles/components.css", "styles/screens.css"];
 
 #[derive(Default)]
 struct Assets {
     by_hashed_name: HashMap<String, Asset>,
-    hashed_names: HashMap<String, String>,
+    urls: HashMap<String, String>,
 }
 
 struct Asset {
@@ -38,7 +39,10 @@ struct Asset {
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let read = |path: &str| Static::get(path).map(|file| file.data.into_owned()).unwrap_or_default();
     let mut assets = Assets::default();
-    assets.add("styles.css", STYLES.map(read).concat());
+    for locale in Locale::ALL {
+        let styles = [STYLES.map(read).concat(), locale.labels().into_bytes()].concat();
+        assets.add(&format!("styles.{}.css", locale.tag()), styles);
+    }
     for path in Static::iter().filter(|path| !path.starts_with("styles/")) {
         assets.add(&path, read(&path));
     }
@@ -47,11 +51,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
 
 impl Assets {
     fn add(&mut self, path: &str, body: Vec<u8>) {
-        let digest = Sha256::digest(&body).iter().take(8).fold(String::new(), |mut hex, byte| {
-            // Writing to a String can't fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
+        let digest = hex::encode(&Sha256::digest(&body)[..8]);
         let file_name = path.rsplit('/').next().unwrap_or(path);
         let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
         let hashed = format!("{stem}.{digest}.{extension}");
@@ -62,16 +62,24 @@ impl Assets {
             _ => "application/octet-stream",
         };
         let asset = Asset { compressed: compress_once(&body), body: body.into(), content_type };
-        self.by_hashed_name.insert(hashed.clone(), asset);
-        self.hashed_names.insert(path.to_owned(), hashed);
+        self.urls.insert(path.to_owned(), format!("/static/{hashed}"));
+        self.by_hashed_name.insert(hashed, asset);
     }
 }
 
 /// The URL of a file of `static/`, such as `scripts/list.js`.
 #[must_use]
-pub fn url(path: &str) -> String {
-    let name = ASSETS.hashed_names.get(path).map_or(path, String::as_str);
-    format!("/static/{name}")
+pub fn url(path: &'static str) -> &'static str {
+    ASSETS.urls.get(path).map_or(path, String::as_str)
+}
+
+/// The URL of the style sheet in this language.
+#[must_use]
+pub fn styles(locale: Locale) -> &'static str {
+    static URLS: LazyLock<[Option<&'static str>; Locale::ALL.len()]> = LazyLock::new(|| {
+        Locale::ALL.map(|locale| ASSETS.urls.get(&format!("styles.{}.css", locale.tag())).map(String::as_str))
+    });
+    URLS[locale as usize].unwrap_or_default()
 }
 
 /// GET /static/{hashed name}

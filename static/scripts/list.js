@@ -14,7 +14,7 @@ for (const table of document.querySelectorAll("[data-rows]")) {
 
 // The preview opens beside its row instead of on a page of its own.
 const popover = document.getElementById("preview");
-for (const link of document.querySelectorAll("[data-preview]")) {
+for (const link of document.querySelectorAll(".list-api-users td a")) {
   link.setAttribute("aria-haspopup", "dialog");
   link.addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || !popover?.showPopover) return;

@@ -164,14 +164,14 @@ async fn the_preview_opens_beside_its_row_and_a_row_opens_its_setup() {
     let id = server.api_user("kiosk");
     let chromium = signed_in(&server, Setup::default()).await;
     chromium.goto("/api-users").await;
-    chromium.click("[data-preview]").await;
+    chromium.click(".list-api-users td a").await;
     chromium.wait_for("#preview:popover-open article").await;
     assert!(chromium.text("#preview").await.contains("kiosk"));
     assert_eq!(chromium.path().await, "/api-users");
     chromium.key(Key::Escape).await;
     assert_eq!(chromium.eval("return document.querySelector('#preview').matches(':popover-open')").await, false);
     assert_eq!(chromium.eval("return 'preview' in document.activeElement.dataset").await, true);
-    chromium.to_next_page(chromium.click("td.column-organization")).await;
+    chromium.to_next_page(chromium.click("td:nth-child(5)")).await;
     assert_eq!(chromium.path().await, format!("/api-users/{id}"));
     no_errors(&chromium).await;
 }
@@ -227,7 +227,7 @@ async fn with_scripts_off_the_list_and_the_form_work() {
     chromium.type_into("#q", "kiosk").await;
     chromium.click("#filters button").await;
     chromium.wait_for(&format!("tbody a[href='/api-users/{id}']")).await;
-    chromium.click("[data-preview]").await;
+    chromium.click(".list-api-users td a").await;
     chromium.wait_for("article.preview").await;
     chromium.click("article .button-primary").await;
     chromium.type_into("#organization", "Acme").await;

@@ -6,7 +6,7 @@ use askama::Template;
 use crate::{
     db::DbConnection,
     input::{FieldError, FormErrors},
-    locale::{Locale, Regions, Timezone},
+    locale::{Locale, Timezone},
     panel::{
         CurrentUser, Flash, PageContext, PageRequest, PanelError, ShownErrors, form_fields, paths, render, see_other,
     },
@@ -31,7 +31,6 @@ form_fields! {
 #[template(path = "account/account.html")]
 struct AccountPage {
     page: PageContext,
-    regions: Regions,
     errors: ShownErrors,
     form: AccountForm,
     username: String,
@@ -100,10 +99,10 @@ pub(super) fn answer(
     form: AccountForm,
     errors: &FormErrors<Field>,
 ) -> Result<HttpResponse, PanelError> {
-    let (regions, errors) = (Timezone::regions(page.reader.now), ShownErrors::of_form(errors, page.locale()));
+    let errors = ShownErrors::of_form(errors, page.locale());
     let username = person.username.to_string();
     let is_conflict = status == StatusCode::CONFLICT;
-    render(status, &AccountPage { page, regions, errors, form, username, is_conflict })
+    render(status, &AccountPage { page, errors, form, username, is_conflict })
 }
 
 impl AccountForm {

@@ -139,6 +139,33 @@ pub fn groups(page: &PageContext) -> Vec<(Text, Vec<Column>)> {
     PrivilegeGroup::ALL.into_iter().map(|group| (group_name(page, group), columns(group).collect())).collect()
 }
 
+/// The words that each row of the table has, written once for all.
+#[derive(Clone, Debug)]
+pub struct MatrixWords {
+    /// "3 of 10", by how many.
+    held: Vec<String>,
+    /// What stands before and after the project's name on the button that ticks its row.
+    pub toggle_row: (String, String),
+}
+
+impl MatrixWords {
+    /// In the reader's language.
+    #[must_use]
+    pub fn of(page: &PageContext) -> Self {
+        let held = |count| page.text("privileges-of-ten").arg("count", count).to_string();
+        Self {
+            held: (0..=Privilege::ALL.len()).map(held).collect(),
+            toggle_row: page.text("toggle-row").around("project"),
+        }
+    }
+
+    /// How many privileges are ticked.
+    #[must_use]
+    pub fn held(&self, selected: impl Borrow<PrivilegeSet>) -> &str {
+        self.held.get(selected.borrow().len() as usize).map_or("", String::as_str)
+    }
+}
+
 /// A privilege as a column.
 #[derive(Clone, Debug)]
 pub struct Column {

@@ -7,17 +7,16 @@ use askama::Template;
 
 use super::{
     form::{ApiUserForm, Field, Intent},
-    matrix::{self, Column, Matrix},
+    matrix::{self, Column, Matrix, MatrixWords},
     matrix_form::{MatrixForm, MatrixIntent},
 };
 use crate::{
     api_users::{self, ApiUser},
     audit::{LastChange, Subject, last_change},
-    authorization::{ApiUserRole, Permission},
+    authorization::{ApiUserRole, Permission, Privilege},
     db::{DbConnection, DbResult},
     ids::ApiUserId,
     input::{FormErrors, NewPassword},
-    locale::{Regions, Timezone},
     panel::{CurrentUser, PageContext, PageRequest, PanelError, ShownErrors, paths, render, render_secret},
     secret_keys::{KeySummary, newest_key},
     texts::Text,
@@ -80,10 +79,10 @@ struct SetupPage {
     errors: ShownErrors,
     matrix: Matrix,
     groups: Vec<(Text, Vec<Column>)>,
+    words: MatrixWords,
     organizations: Vec<String>,
     key: Option<KeySummary>,
     conflict: Option<LastChange>,
-    regions: Regions,
     generated: String,
     strength: Option<Text>,
     is_editable: bool,
@@ -188,7 +187,7 @@ impl SetupView {
         };
         let setup = SetupPage {
             groups: matrix::groups(&page),
-            regions: Timezone::regions(page.reader.now),
+            words: MatrixWords::of(&page),
             errors: ShownErrors::of_form(&errors, page.locale()),
             user,
             form,

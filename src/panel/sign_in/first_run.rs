@@ -16,7 +16,7 @@ use crate::{
     authorization::PanelRole,
     db::{Db, DbConnection, DbResult},
     input::{FieldError, FormErrors, NewPassword, Username},
-    locale::{Locale, Regions, Timezone},
+    locale::{Locale, Timezone},
     login::begin_session,
     panel::{PageContext, PageRequest, PanelError, RequestContext, ShownErrors, form_fields, paths, render, see_other},
     security::Share,
@@ -38,7 +38,6 @@ form_fields! {
 #[template(path = "sign_in/first_run.html")]
 struct FirstRunPage {
     page: PageContext,
-    regions: Regions,
     errors: ShownErrors,
     form: FirstRunForm,
 }
@@ -172,8 +171,8 @@ fn answer(
     form: FirstRunForm,
     errors: &FormErrors<Field>,
 ) -> Result<HttpResponse, PanelError> {
-    let (regions, errors) = (Timezone::regions(page.reader.now), ShownErrors::of_form(errors, page.locale()));
-    let mut answer = render(status, &FirstRunPage { page, regions, errors, form })?;
+    let errors = ShownErrors::of_form(errors, page.locale());
+    let mut answer = render(status, &FirstRunPage { page, errors, form })?;
     // The link is in this page's address, which must not be told to any other.
     answer.headers_mut().insert(header::REFERRER_POLICY, header::HeaderValue::from_static("no-referrer"));
     Ok(answer)

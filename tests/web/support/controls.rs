@@ -180,7 +180,8 @@ impl Button {
 /// A button with nothing but an icon has a name for who can't see it.
 fn label_of(button: ElementRef<'_>) -> String {
     let text = html::text_of(button);
-    if text.is_empty() { button.attr("aria-label").unwrap_or_default().to_owned() } else { text }
+    let name = || button.attr("aria-label").or_else(|| button.attr("title"));
+    if text.is_empty() { name().unwrap_or_default().to_owned() } else { text }
 }
 
 fn chosen(choices: &[Choice]) -> Vec<&str> {
