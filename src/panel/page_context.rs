@@ -38,7 +38,6 @@ pub struct PageContext {
     pub path: String,
 }
 
-#[expect(clippy::unused_self, reason = "templates reach everything by the page")]
 impl PageContext {
     /// The page of this request.
     pub fn of(request: &HttpRequest) -> Self {
