@@ -21,11 +21,7 @@ async fn language_timezone_and_colours_are_the_persons_own() {
     let list = browser.get("/api-users").await;
     list.must_say("9 oct. 2025");
     assert!(list.select_text("tbody td:nth-child(6) time").contains("UTC+05:45"), "{list}");
-    assert!(
-        list.has("time[datetime='2025-10-09T08:53:20Z'][title*='UTC+05:45 · 2025-10-09 08:53:20 UTC']"),
-        "{}",
-        list.html
-    );
+    assert!(list.has("time[datetime='2025-10-09T08:53:20Z'][title='2025-10-09 08:53:20 UTC']"), "{}", list.html);
     let again = administrator(&server).await.get("/account").await;
     assert!(again.has("html[lang=fr]"), "it is the person's, not the browser's");
     assert!(auditor(&server).await.get("/account").await.has("html[lang=en][data-theme=system]"));

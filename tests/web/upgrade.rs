@@ -48,7 +48,7 @@ async fn the_panel_runs_on_a_database_of_the_first_version() {
     server.operate(|tx| users::reset_password(tx, &ana, &hash_of(PASSWORD)));
     let browser = Browser::sign_in(&server, "ana", PASSWORD).await;
     let found = browser.get("/api-users?q=riviere").await;
-    assert_eq!(found.must_be(200).select_texts("td.column-organization"), ["Atelier Rivière"]);
+    assert_eq!(found.must_be(200).select_texts("tbody td:nth-of-type(4)"), ["Atelier Rivière"]);
     browser.get("/projects?q=riviere").await.must_be(200).must_say("Atelier Rivière Student Cards 6");
     assert_eq!(found.follow("Reset Filters").await.select_text(".pager-range"), "1–12 of 60 items");
 }
