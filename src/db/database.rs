@@ -28,7 +28,7 @@ const WAITING_WRITES: usize = 1024;
 
 /// How many searches of one person run at once, and how many run or wait.
 const SEARCHES_EACH: usize = 2;
-const SEARCHES_MOST: usize = 32;
+pub(super) const SEARCHES_MOST: usize = 32;
 
 /// The database; cheap to clone.
 #[derive(Clone)]

@@ -16,6 +16,8 @@ pub mod schema;
 mod search;
 mod shares;
 mod statement;
+#[cfg(test)]
+mod tests;
 mod text_enum;
 mod transaction;
 mod url;

@@ -51,6 +51,11 @@ pub enum PanelError {
 }
 
 impl PanelError {
+    /// Whether a form is shown again as it was typed, since it is not the form that is wrong.
+    pub const fn keeps_what_was_typed(&self) -> bool {
+        matches!(self, Self::Busy(_) | Self::Storage(_))
+    }
+
     /// The heading of the page and what it says, with what to do.
     pub fn texts(&self, locale: Locale) -> (Text, Text) {
         let (title, text) = match self {

@@ -65,6 +65,26 @@ async fn a_database_that_was_deleted_is_noticed_by_the_next_request_and_not_made
 }
 
 #[tokio::test]
+async fn the_forms_of_projects_and_of_the_account_keep_what_was_typed_too() {
+    let server = staffed().await;
+    let id = server.project("Badges");
+    let browser = administrator(&server).await;
+    let new = browser.get("/projects/new").await.form("setup").set("name", "Typed");
+    let project = browser.get(&format!("/projects/{id}")).await.form("setup").set("name", "Typed");
+    let account = browser.get("/account").await.form("account").set("timezone", "Europe/Paris");
+    fs::remove_file(server.database()).unwrap();
+    for (form, id, name, typed) in [
+        (new, "setup", "name", "Typed"),
+        (project, "setup", "name", "Typed"),
+        (account, "account", "timezone", "Europe/Paris"),
+    ] {
+        let put_off = form.press("intent", "save").await;
+        put_off.must_be(503).must_say("The database is gone");
+        assert_eq!(put_off.form(id).value(name).as_deref(), Some(typed));
+    }
+}
+
+#[tokio::test]
 async fn a_database_that_was_replaced_is_noticed_and_nothing_is_written_to_either() {
     let (server, other) = (staffed().await, Server::start().await);
     let id = server.api_user("kiosk");

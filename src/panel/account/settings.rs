@@ -1,6 +1,6 @@
 //! GET and POST /account: language, timezone and appearance.
 
-use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, ResponseError, http::StatusCode, web::Data};
 use askama::Template;
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     panel::{
         CurrentUser, Flash, PageContext, PageRequest, PanelError, ShownErrors, form_fields, paths, render, see_other,
     },
+    texts::Text,
     users::{self, EditSettings, PanelUser, Refused, Settings, Theme},
     web::{AppState, BadRequest, Fields, FormBody},
 };
@@ -34,7 +35,8 @@ struct AccountPage {
     errors: ShownErrors,
     form: AccountForm,
     username: String,
-    is_conflict: bool,
+    /// Why it was not saved.
+    notice: Option<(Text, Text)>,
 }
 
 /// The settings as typed.
@@ -75,7 +77,13 @@ pub async fn save(
             Ok(see_other(paths::ACCOUNT, Some((flash, &state.cookies))))
         }
         Err(Refused::Conflict) => overtaken(&state, page, user, form).await,
-        Err(refused) => Err(refused.into()),
+        Err(refused) => match PanelError::from(refused) {
+            error if error.keeps_what_was_typed() => {
+                let notice = Some(error.texts(page.locale()));
+                show_form(error.status_code(), page, &user.person, form, &FormErrors::default(), notice)
+            }
+            error => Err(error),
+        },
     }
 }
 
@@ -89,7 +97,8 @@ async fn overtaken(
     let find = move |connection: &mut DbConnection| users::find(connection, &user.person.id);
     let person = state.db.read(find).await?.ok_or(PanelError::SignInRequired)?;
     let form = AccountForm { version: person.version.to_string(), ..form };
-    answer(StatusCode::CONFLICT, page, &person, form, &FormErrors::default())
+    let notice = Some((page.text("account-conflict-title"), page.text("account-conflict-text")));
+    show_form(StatusCode::CONFLICT, page, &person, form, &FormErrors::default(), notice)
 }
 
 pub(super) fn answer(
@@ -99,10 +108,20 @@ pub(super) fn answer(
     form: AccountForm,
     errors: &FormErrors<Field>,
 ) -> Result<HttpResponse, PanelError> {
+    show_form(status, page, person, form, errors, None)
+}
+
+fn show_form(
+    status: StatusCode,
+    page: PageContext,
+    person: &PanelUser,
+    form: AccountForm,
+    errors: &FormErrors<Field>,
+    notice: Option<(Text, Text)>,
+) -> Result<HttpResponse, PanelError> {
     let errors = ShownErrors::of_form(errors, page.locale());
     let username = person.username.to_string();
-    let is_conflict = status == StatusCode::CONFLICT;
-    render(status, &AccountPage { page, errors, form, username, is_conflict })
+    render(status, &AccountPage { page, errors, form, username, notice })
 }
 
 impl AccountForm {

@@ -101,7 +101,7 @@ enum Stop {
 impl<E: Into<PanelError>> From<E> for Stop {
     fn from(error: E) -> Self {
         match error.into() {
-            error @ (PanelError::Busy(_) | PanelError::Storage(_)) => Self::PutOff(error),
+            error if error.keeps_what_was_typed() => Self::PutOff(error),
             error => Self::Error(error),
         }
     }
@@ -233,8 +233,8 @@ impl Submission {
             }
             Refused::Conflict => self.show(Occasion::Conflict).await,
             Refused::Gone => self.show(Occasion::Gone).await,
-            refused => match refused.into() {
-                error @ (PanelError::Busy(_) | PanelError::Storage(_)) => self.show(Occasion::PutOff(error)).await,
+            refused => match PanelError::from(refused) {
+                error if error.keeps_what_was_typed() => self.show(Occasion::PutOff(error)).await,
                 error => Err(error),
             },
         }

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
-use super::form::{Field, ProjectForm, answer};
+use super::form::{Field, ProjectForm, answer, put_off};
 use crate::{
     authorization::Permission,
     input::{FieldError, FormErrors, ProjectName},
@@ -42,7 +42,10 @@ pub async fn create(
     match user.operate(&state.db, page.reader.now, move |tx| projects::create(tx, &new)).await {
         Ok(project) => render_secret(StatusCode::CREATED, &CreatedPage { page, project, key }),
         Err(Refused::NameTaken) => refuse(page, form, FieldError::NameTaken),
-        Err(refused) => Err(refused.into()),
+        Err(refused) => match PanelError::from(refused) {
+            error if error.keeps_what_was_typed() => put_off(&error, page, None, form),
+            error => Err(error),
+        },
     }
 }
 

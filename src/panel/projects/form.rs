@@ -1,6 +1,6 @@
 //! The form of a project as typed, and its page.
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use askama::Template;
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     panel::{PageContext, PanelError, ShownErrors, form_fields, render},
     projects::Project,
     secret_keys::KeySummary,
+    texts::Text,
     web::Fields,
 };
 
@@ -46,6 +47,8 @@ struct SetupPage {
     saved: Option<Saved>,
     form: ProjectForm,
     errors: ShownErrors,
+    /// Why it can't be saved now.
+    put_off: Option<(Text, Text)>,
 }
 
 impl ProjectForm {
@@ -70,13 +73,24 @@ pub(super) fn answer(
     errors: &FormErrors<Field>,
 ) -> Result<HttpResponse, PanelError> {
     let errors = ShownErrors::of_form(errors, page.locale());
-    render(status, &SetupPage { page, saved, form, errors })
+    render(status, &SetupPage { page, saved, form, errors, put_off: None })
+}
+
+/// The form as typed, with why it can't be saved now.
+pub(super) fn put_off(
+    error: &PanelError,
+    page: PageContext,
+    saved: Option<Saved>,
+    form: ProjectForm,
+) -> Result<HttpResponse, PanelError> {
+    let put_off = Some(error.texts(page.locale()));
+    render(error.status_code(), &SetupPage { page, saved, form, errors: ShownErrors::default(), put_off })
 }
 
 impl SetupPage {
     /// Whether what stands in the form came from the person and is not saved.
     fn is_unsaved(&self) -> bool {
         let is_conflict = self.saved.as_ref().is_some_and(|saved| saved.conflict.is_some());
-        self.form.is_resumed || is_conflict || !self.errors.is_empty()
+        self.form.is_resumed || is_conflict || self.put_off.is_some() || !self.errors.is_empty()
     }
 }

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
 
-use super::form::{Field, ProjectForm, Saved, answer};
+use super::form::{Field, ProjectForm, Saved, answer, put_off};
 use crate::{
     audit::{Subject, last_change},
     authorization::Permission,
@@ -59,16 +59,22 @@ pub async fn save(
             show_again(&state, user, page, id.0, form, Outcome::Invalid(FieldError::NameTaken)).await
         }
         Err(Refused::Conflict) => show_again(&state, user, page, id.0, form, Outcome::Conflict).await,
-        Err(refused) => Err(refused.into()),
+        Err(refused) => match PanelError::from(refused) {
+            error if error.keeps_what_was_typed() => {
+                show_again(&state, user, page, id.0, form, Outcome::PutOff(error)).await
+            }
+            error => Err(error),
+        },
     }
 }
 
 /// Why the form is shown again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     Resumed,
     Invalid(FieldError),
     Conflict,
+    /// It can't be saved now.
+    PutOff(PanelError),
 }
 
 async fn show_again(
@@ -79,15 +85,17 @@ async fn show_again(
     mut form: ProjectForm,
     outcome: Outcome,
 ) -> Result<HttpResponse, PanelError> {
+    let is_conflict = matches!(outcome, Outcome::Conflict);
     let read = move |connection: &mut DbConnection| -> DbResult<Option<Saved>> {
         let Some(mut saved) = load(connection, &user, &id)? else { return Ok(None) };
-        if outcome == Outcome::Conflict {
+        if is_conflict {
             let subject = Subject::Project(id.clone(), saved.project.name.to_string());
             saved.conflict = last_change(connection, &subject)?;
         }
         Ok(Some(saved))
     };
-    let saved = state.db.read(read).await?.ok_or(PanelError::NotFound)?;
+    // Also where the database's file is gone, so that nothing that was typed is lost.
+    let saved = state.db.read_even_if_gone(read).await?.ok_or(PanelError::NotFound)?;
     let (status, errors) = match outcome {
         Outcome::Resumed => (StatusCode::OK, FormErrors::default()),
         Outcome::Invalid(error) => (StatusCode::UNPROCESSABLE_ENTITY, FormErrors::one(Field::Name, error)),
@@ -96,6 +104,7 @@ async fn show_again(
             form.version = saved.project.version.to_string();
             (StatusCode::CONFLICT, FormErrors::default())
         }
+        Outcome::PutOff(error) => return put_off(&error, page, Some(saved), form),
     };
     answer(status, page, Some(saved), form, &errors)
 }
