@@ -14,7 +14,7 @@ use actix_web::{
 };
 use std::future::{Ready, ready};
 
-use super::{Flash, PageContext, PanelError};
+use super::{Flash, PanelError};
 use crate::{
     audit::{Actor, Tx, operate},
     authentication::{SessionDigest, note_session_seen},
@@ -51,12 +51,6 @@ pub struct CurrentUser {
     pub person: PanelUser,
     /// From where they come.
     pub address: ClientAddress,
-}
-
-/// A page that is asked for.
-pub struct PageRequest {
-    state: Data<AppState>,
-    request: HttpRequest,
 }
 
 impl RequestContext {
@@ -133,12 +127,12 @@ pub async fn authenticate(state: &AppState, request: &HttpRequest) -> Result<Opt
     }
 }
 
-struct Found {
-    user: CurrentUser,
+pub(super) struct Found {
+    pub(super) user: CurrentUser,
     is_due_to_be_noted: bool,
 }
 
-fn find(
+pub(super) fn find(
     connection: &mut DbConnection,
     digest: &SessionDigest,
     address: ClientAddress,
@@ -153,7 +147,7 @@ fn find(
 
 impl Found {
     /// Leaves who it is with the request.
-    fn keep(self, state: &AppState, request: &HttpRequest) -> CurrentUser {
+    pub(super) fn keep(self, state: &AppState, request: &HttpRequest) -> CurrentUser {
         let mut context = RequestContext::of(request);
         context.user = Some(self.user.clone());
         if let Some(digest) = context.session.clone().filter(|_| self.is_due_to_be_noted) {
@@ -209,78 +203,6 @@ impl CurrentUser {
         E: From<DbError> + Send + 'static,
     {
         operate(db, self.actor(), now, operation).await
-    }
-}
-
-impl PageRequest {
-    /// Reads what the page shows, for the person whose session it is: both in one read.
-    ///
-    /// # Errors
-    /// [`PanelError::SignInRequired`] where nobody is signed in, and what the queries give.
-    pub async fn read<T: Send + 'static>(
-        &self,
-        queries: impl FnOnce(&mut DbConnection, &CurrentUser) -> Result<T, PanelError> + Send + 'static,
-    ) -> Result<(PageContext, T), PanelError> {
-        let context = RequestContext::of(&self.request);
-        let digest = context.session.ok_or(PanelError::SignInRequired)?;
-        let (address, now) = (context.address, context.now);
-        let (found, shown) = self
-            .state
-            .db
-            .read(move |connection| -> Result<_, PanelError> {
-                let found = find(connection, &digest, address, now)?.ok_or(PanelError::SignInRequired)?;
-                let shown = queries(connection, &found.user);
-                Ok((found, shown))
-            })
-            .await?;
-        found.keep(&self.state, &self.request);
-        Ok((PageContext::of(&self.request), shown?))
-    }
-
-    /// [`PageRequest::read`] for what may take long, such as a search: it holds up no other page, and a person can have
-    /// only a few of them under way.
-    ///
-    /// # Errors
-    /// As [`PageRequest::read`]; [`PanelError::Busy`].
-    pub async fn search<T: Send + 'static>(
-        &self,
-        queries: impl FnOnce(&mut DbConnection, &CurrentUser) -> Result<T, PanelError> + Send + 'static,
-    ) -> Result<(PageContext, T), PanelError> {
-        let user = self.authenticate().await?;
-        let person = user.person.id.clone();
-        let found = self.state.db.search(person.as_str(), move |connection| queries(connection, &user)).await?;
-        Ok((PageContext::of(&self.request), found))
-    }
-
-    async fn authenticate(&self) -> Result<CurrentUser, PanelError> {
-        authenticate(&self.state, &self.request).await?.ok_or(PanelError::SignInRequired)
-    }
-
-    /// The page for whoever asks for it, signed in or not.
-    pub async fn public(&self) -> Result<PageContext, PanelError> {
-        authenticate(&self.state, &self.request).await?;
-        Ok(PageContext::of(&self.request))
-    }
-
-    /// The language of the browser, for who chose none.
-    pub fn locale(&self) -> Locale {
-        RequestContext::of(&self.request).browser_locale
-    }
-
-    /// The settings, the database and the rest.
-    pub fn state(&self) -> &AppState {
-        &self.state
-    }
-}
-
-impl FromRequest for PageRequest {
-    type Error = PanelError;
-    type Future = Ready<Result<Self, PanelError>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let state = request.app_data::<Data<AppState>>().cloned();
-        let state = state.ok_or_else(|| PanelError::Internal("the state is missing".to_owned()));
-        ready(state.map(|state| Self { state, request: request.clone() }))
     }
 }
 
