@@ -44,7 +44,7 @@ pub(super) fn apply(
     for PrivilegeChange { project, selected, .. } in wanted {
         let before = saved.get(project).copied().unwrap_or_default();
         if before != *selected {
-            set(connection, user, project, *selected)?;
+            set(connection, user, project, (before, *selected))?;
             changes.compare(format!("privileges.{project}"), &words(before), &words(*selected));
         }
     }
@@ -91,24 +91,25 @@ pub fn count_privileges(connection: &mut DbConnection, user: &ApiUserId) -> DbRe
     Ok(privileges::table.filter(privileges::api_user_id.eq(user)).select(count_star()).first(connection)?)
 }
 
-/// Makes these its privileges in the project.
-fn set(connection: &mut DbConnection, user: &ApiUserId, project: &ProjectId, set: PrivilegeSet) -> DbResult<()> {
+/// Makes its privileges in the project what they are to become, where they still are what they were before.
+fn set(
+    connection: &mut DbConnection,
+    user: &ApiUserId,
+    project: &ProjectId,
+    (before, after): (PrivilegeSet, PrivilegeSet),
+) -> Result<(), Refused> {
     let row = privileges::table.find((user, project));
-    if set.is_empty() {
-        diesel::delete(row).execute(connection)?;
-        return Ok(());
-    }
-    let changed = diesel::update(row).set(privileges::bits.eq(set.bits())).execute(connection)?;
-    if changed == 0 {
-        diesel::insert_into(privileges::table)
-            .values((
-                privileges::api_user_id.eq(user),
-                privileges::project_id.eq(project),
-                privileges::bits.eq(set.bits()),
-            ))
-            .execute(connection)?;
-    }
-    Ok(())
+    let saved = row.filter(privileges::bits.eq(before.bits()));
+    let changed = if before.is_empty() {
+        let new =
+            (privileges::api_user_id.eq(user), privileges::project_id.eq(project), privileges::bits.eq(after.bits()));
+        diesel::insert_into(privileges::table).values(new).execute(connection)?
+    } else if after.is_empty() {
+        diesel::delete(saved).execute(connection)?
+    } else {
+        diesel::update(saved).set(privileges::bits.eq(after.bits())).execute(connection)?
+    };
+    if changed == 1 { Ok(()) } else { Err(Refused::Conflict) }
 }
 
 /// All of them.

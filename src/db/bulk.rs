@@ -2,7 +2,7 @@
 
 use diesel::{connection::SimpleConnection, prelude::*, sql_query, sql_types::Text};
 
-use crate::db::{Db, DbConnection, DbResult, schema::deferred_indexes};
+use crate::db::{Db, DbConnection, DbError, DbResult, schema::deferred_indexes};
 
 #[derive(QueryableByName)]
 struct Index {
@@ -10,10 +10,15 @@ struct Index {
     name: String,
 }
 
+/// For the writer meanwhile: what is random among so many rows stays in memory, and goes into the file in large pieces. A
+/// crash of the machine may take the last transactions along, but leaves the file whole (SQLite, "Write-Ahead Logging").
+const BULK: &str = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 32768;";
+
 impl Db {
     /// Drops the indexes of these tables, but for those of their constraints, until [`Db::restore_indexes`]. What they
     /// were is written down in the same transaction, so that whoever opens the database next can restore them too.
     pub fn defer_indexes(&self, tables: &[&str]) -> DbResult<()> {
+        self.writer().run(|connection| connection.batch_execute(BULK).map_err(DbError::from))?;
         self.write_blocking(|connection| {
             for table in tables {
                 sql_query(
@@ -34,7 +39,7 @@ impl Db {
     /// Makes the indexes that were dropped by [`Db::defer_indexes`], one to a transaction.
     pub fn restore_indexes(&self) -> DbResult<()> {
         while self.write_blocking(restore_one)? {}
-        Ok(())
+        self.writer().set_up()
     }
 }
 

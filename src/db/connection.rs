@@ -25,7 +25,8 @@ impl Connector {
     pub(super) fn new(file: &Arc<DatabaseFile>, cache_kib: usize, sorting: Sorting) -> Self {
         // `foreign_keys` is off by default, `synchronous` may be less in a build of SQLite.
         let settings = format!(
-            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -{cache_kib}; PRAGMA temp_store = {};",
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -{cache_kib}; PRAGMA temp_store = {}; \
+             PRAGMA wal_autocheckpoint = 1000;",
             sorting as u8
         );
         Self { file: Arc::clone(file), settings }

@@ -2,7 +2,7 @@
 
 use std::{
     num::NonZeroUsize,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread::available_parallelism,
 };
 
@@ -156,8 +156,12 @@ impl Db {
         &self,
         queries: impl Fn(&mut DbConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut seat = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        seat.run(|connection| transaction(connection, &self.0.file, queries))
+        self.writer().run(|connection| transaction(connection, &self.0.file, queries))
+    }
+
+    /// The writer's connection, while no other write is under way.
+    pub(super) fn writer(&self) -> MutexGuard<'_, Seat> {
+        self.0.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -44,6 +44,11 @@ impl Seat {
         Self { connector, connection: Some(connection) }
     }
 
+    /// Sets the connection up as it was when it was opened.
+    pub(super) fn set_up(&mut self) -> DbResult<()> {
+        self.connection.as_mut().map_or(Ok(()), |connection| self.connector.set_up(connection))
+    }
+
     /// Runs a closure; one that panics takes its connection along, and with it whatever it had begun.
     pub(super) fn run<T, E: From<DbError>>(
         &mut self,

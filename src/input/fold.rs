@@ -12,6 +12,9 @@ use crate::input::line::is_invisible;
 /// It serves uniqueness, search and sort.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let normal: String = text.chars().filter(|&character| !is_invisible(character)).nfc().collect();
     CaseMapper::new().fold_string(&normal).nfc().collect()
 }
@@ -20,6 +23,9 @@ pub fn fold(text: &str) -> String {
 /// (`General_Category=Mn`, Unicode Standard, section 4.5).
 #[must_use]
 pub fn fold_for_search(text: &str) -> String {
+    if text.is_ascii() {
+        return fold(text);
+    }
     let marks = CodePointMapData::<GeneralCategory>::new();
     let base: String =
         text.nfkd().filter(|&character| marks.get(character) != GeneralCategory::NonspacingMark).collect();
@@ -29,6 +35,13 @@ pub fn fold_for_search(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ascii_folds_as_the_rule_says() {
+        let ascii: String = (0..128_u8).map(char::from).collect();
+        assert_eq!(fold(&ascii), fold(&format!("{ascii}é")).trim_end_matches('é'));
+        assert_eq!(fold_for_search(&ascii), fold_for_search(&format!("{ascii}日")).trim_end_matches('日'));
+    }
 
     #[test]
     fn case_and_composition_fold_away() {

@@ -1,5 +1,7 @@
 //! The search of API users: what it finds, in which order, and that its index stays in step.
 
+use std::collections::HashSet;
+
 use diesel::{QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text};
 use idc_admin::{
     api_users::{self, Column, EditApiUser, Fields, Filter, ListSpec, Listing, NewApiUser, Position, Search},
@@ -277,34 +279,59 @@ async fn many_hits_far_behind_are_found_page_by_page() {
         move |connection| api_users::find(connection, &id)
     });
     let password_hash = hash.unwrap().unwrap().password_hash;
-    let new = |name: String| NewApiUser {
-        fields: fields(&name, "", ApiUserRole::Operator, None),
+    let new = |name: String, organization: &str, note: Option<&str>| NewApiUser {
+        fields: fields(&name, organization, ApiUserRole::Operator, note),
         password_hash: password_hash.clone(),
         key: SecretKey::generate(KeyKind::ApiUser).unwrap(),
         privileges: Vec::new(),
         last_login_at: Timestamp::NEVER,
     };
-    let others = (0..4_100).map(|number| new(format!("a-{number}")));
-    let all: Vec<_> = others.chain((0..1_050).map(|number| new(format!("z-hit-{number:04}")))).collect();
+    let others = (0..4_100).map(|number| new(format!("a-{number}"), "", None));
+    let hits = (0..1_050).map(|number| new(format!("z-hit-{number:04}"), "Zoo", (number % 3 == 0).then_some("noted")));
+    let noted = (0..1_050).map(|number| new(format!("y-{number:04}"), "Zebra", Some("whit-hot")));
+    let all: Vec<_> = others.chain(hits).chain(noted).collect();
     let all: Vec<_> = all.iter().map(|new| (Timestamp::now(), new)).collect();
     server.operate(|tx| api_users::create_all(tx, &all));
 
-    let mut listing = list(&server.db, &asking("hit-"));
-    assert!(listing.is_more_than_counted);
-    let mut seen: Vec<String> = names(&listing);
-    assert_eq!((seen.len(), seen[0].as_str()), (96, "z-hit-0000"));
-    let mut last_page = seen.clone();
-    while let Some(next) = listing.next.clone() {
-        listing = list(&server.db, &ListSpec { position: Position::After(next), ..asking("hit-") });
-        last_page = names(&listing);
-        seen.extend(last_page.clone());
+    for (term, in_all) in [("z-hit", 1_050), ("hit-", 2_100), ("Zoo", 1_050), ("hot", 1_050)] {
+        for sort in [Column::Username, Column::Organization, Column::Modified, Column::Status] {
+            for descending in [false, true] {
+                let spec = ListSpec { sort, descending, ..asking(term) };
+                let context = format!("{term} {sort:?} {descending}");
+                let mut listing = list(&server.db, &spec);
+                assert!(listing.is_more_than_counted && !listing.has_previous, "{context}");
+                let mut pages: Vec<Vec<String>> = vec![names(&listing)];
+                while let Some(next) = listing.next.clone() {
+                    listing = list(&server.db, &ListSpec { position: Position::After(next), ..spec.clone() });
+                    assert_eq!(pages.last().unwrap().len(), 96, "{context}: no page before the last is short");
+                    pages.push(names(&listing));
+                }
+                let seen = pages.concat();
+                let distinct: HashSet<&String> = seen.iter().collect();
+                assert_eq!((seen.len(), distinct.len()), (in_all, in_all), "{context}");
+                if sort == Column::Username {
+                    let is_sorted = if descending { seen.is_sorted_by(|a, b| a >= b) } else { seen.is_sorted() };
+                    assert!(is_sorted, "{context}");
+                }
+                let cursor = api_users::Cursor {
+                    id: listing.rows.first().unwrap().id.clone(),
+                    key: listing.rows.first().unwrap().key(sort),
+                };
+                let before = list(&server.db, &ListSpec { position: Position::Before(cursor), ..spec });
+                assert_eq!(names(&before), pages[pages.len() - 2], "{context}");
+                assert!(before.has_previous && before.has_next, "{context}");
+            }
+        }
     }
-    assert!(seen.is_sorted() && seen.len() == 1_050, "{}", seen.len());
-    let first = listing.rows.first().unwrap();
-    let cursor = api_users::Cursor { id: first.id.clone(), key: first.username.key() };
-    let before = list(&server.db, &ListSpec { position: Position::Before(cursor), ..asking("hit-") });
-    assert_eq!(names(&before), seen[seen.len() - last_page.len() - 96..seen.len() - last_page.len()]);
-    assert!(before.has_previous && before.has_next);
+    // The row of a cursor may be gone meanwhile.
+    let listing = list(&server.db, &asking("hit-"));
+    let second =
+        list(&server.db, &ListSpec { position: Position::After(listing.next.clone().unwrap()), ..asking("hit-") });
+    let last = listing.rows.last().unwrap().id.clone();
+    server.operate(|tx| api_users::move_status(tx, &last, Status::Trash));
+    server.operate(|tx| api_users::delete(tx, &last));
+    let again = list(&server.db, &ListSpec { position: Position::After(listing.next.unwrap()), ..asking("hit-") });
+    assert_eq!(names(&again), names(&second));
 }
 
 fn fields(username: &str, organization: &str, role: ApiUserRole, note: Option<&str>) -> Fields {

@@ -60,14 +60,14 @@ impl Order {
     /// The order by a column; what the filter makes the same for all rows is left out.
     pub fn new(column: Column, descending: bool, filter: &Filter) -> Self {
         let name = match column {
-            Column::Status => "status",
-            Column::Role => "role",
-            Column::Username => "username_key",
-            Column::Organization => "organization_key",
-            Column::LastLogin => "last_login_at",
-            Column::Modified => "modified_at",
+            Column::Status => "api_users.status",
+            Column::Role => "api_users.role",
+            Column::Username => "api_users.username_key",
+            Column::Organization => "api_users.organization_key",
+            Column::LastLogin => "api_users.last_login_at",
+            Column::Modified => "api_users.modified_at",
         };
-        Self(ByColumn { column: (!filter.fixes(column)).then_some(name), descending })
+        Self(ByColumn { column: (!filter.fixes(column)).then_some(name), tie: "api_users.id", descending })
     }
 
     /// The same from the other end.
@@ -80,6 +80,11 @@ impl Order {
         self.0
     }
 
+    /// The same of the names that are searched, whichever way this goes.
+    pub const fn of_names(self) -> ByColumn {
+        ByColumn { column: Some("s.username"), tie: "s.key", descending: self.0.descending }
+    }
+
     /// Sorts the query.
     pub fn sort(self, query: Query<'_>) -> Query<'_> {
         query.order(self.0)
@@ -88,10 +93,12 @@ impl Order {
     /// The condition of what comes behind the cursor.
     pub fn behind(self, cursor: &Cursor) -> Behind {
         let key = match self.0.column {
-            Some("last_login_at" | "modified_at") => SortKey::Number(cursor.key.parse().unwrap_or(0)),
+            Some("api_users.last_login_at" | "api_users.modified_at") => {
+                SortKey::Number(cursor.key.parse().unwrap_or(0))
+            }
             _ => SortKey::Text(cursor.key.clone()),
         };
-        Behind { order: self.0, key, id: cursor.id.to_string() }
+        Behind { order: self.0, key, tie: SortKey::Text(cursor.id.to_string()) }
     }
 
     /// Only what comes behind the cursor.

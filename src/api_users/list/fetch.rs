@@ -4,9 +4,10 @@ use diesel::prelude::*;
 
 use super::{
     conditions::{Order, Query},
-    hits::{Start, sort_few, walk_many},
+    hits::sort_few,
     row::Row,
     spec::{Cursor, Filter, ListSpec, Position},
+    walk::{Start, walk_many},
 };
 use crate::{
     api_users::search::{COUNTED, Hits, Search, find_few},

@@ -14,10 +14,11 @@ use crate::db::MultiBackend;
 #[derive(Clone, Copy, Debug)]
 pub struct Fixed(pub &'static str);
 
-/// By a column of API users, where there is one, and by the id, which breaks ties.
+/// By a column, where there is one, and by one that breaks ties.
 #[derive(Clone, Copy, Debug)]
 pub struct ByColumn {
     pub column: Option<&'static str>,
+    pub tie: &'static str,
     pub descending: bool,
 }
 
@@ -33,7 +34,7 @@ pub enum SortKey {
 pub struct Behind {
     pub order: ByColumn,
     pub key: SortKey,
-    pub id: String,
+    pub tie: SortKey,
 }
 
 macro_rules! fragment {
@@ -68,12 +69,11 @@ impl QueryFragment<MultiBackend> for ByColumn {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         let direction = if self.descending { " DESC" } else { "" };
         if let Some(column) = self.column {
-            out.push_sql("api_users.");
             out.push_sql(column);
             out.push_sql(direction);
             out.push_sql(", ");
         }
-        out.push_sql("api_users.id");
+        out.push_sql(self.tie);
         out.push_sql(direction);
         Ok(())
     }
@@ -81,24 +81,28 @@ impl QueryFragment<MultiBackend> for ByColumn {
 
 impl QueryFragment<MultiBackend> for Behind {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        let sign = if self.order.descending { ") < (" } else { ") > (" };
         out.push_sql("(");
         if let Some(column) = self.order.column {
-            out.push_sql("api_users.");
             out.push_sql(column);
             out.push_sql(", ");
         }
-        out.push_sql("api_users.id");
-        out.push_sql(sign);
+        out.push_sql(self.order.tie);
+        out.push_sql(if self.order.descending { ") < (" } else { ") > (" });
         if self.order.column.is_some() {
-            match &self.key {
-                SortKey::Number(number) => out.push_bind_param::<BigInt, _>(number)?,
-                SortKey::Text(text) => out.push_bind_param::<Text, _>(text)?,
-            }
+            self.key.walk_ast(out.reborrow())?;
             out.push_sql(", ");
         }
-        out.push_bind_param::<Text, _>(&self.id)?;
+        self.tie.walk_ast(out.reborrow())?;
         out.push_sql(")");
         Ok(())
+    }
+}
+
+impl QueryFragment<MultiBackend> for SortKey {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        match self {
+            Self::Number(number) => out.push_bind_param::<BigInt, _>(number),
+            Self::Text(text) => out.push_bind_param::<Text, _>(text),
+        }
     }
 }

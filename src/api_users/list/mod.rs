@@ -6,6 +6,7 @@ mod fragments;
 mod hits;
 mod row;
 mod spec;
+mod walk;
 
 pub use fetch::{Listing, Navigation, list};
 pub use row::Row;

@@ -16,13 +16,14 @@ use crate::db::{DbConnection, DbResult};
 /// A search is counted no further than one more than this.
 pub const COUNTED: i64 = 1_000;
 
-/// How many candidates are verified at first, and how many where those were not enough.
+/// How many candidates are verified at first, how many where those were not enough, and how many to be sorted.
 const CANDIDATES: i64 = 5_000;
 const MANY_CANDIDATES: i64 = 20_000;
+const MOST_CANDIDATES: i64 = 100_000;
 
 /// How many names and notes are scanned for one or two characters, which have no trigram.
-const SCANNED_NAMES: i64 = 50_000;
-const SCANNED_NOTES: i64 = 5_000;
+const SCANNED_NAMES: i64 = 100_000;
+const SCANNED_NOTES: i64 = 20_000;
 
 /// The keys of what was found.
 #[derive(Clone, Debug)]
@@ -31,6 +32,13 @@ pub struct Hits {
     pub keys: BTreeSet<i64>,
     /// Whether these are all.
     pub is_complete: bool,
+}
+
+impl Hits {
+    /// The keys as a JSON array, which is how a statement takes many.
+    pub fn json(&self) -> String {
+        format!("[{}]", self.keys.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
+    }
 }
 
 /// All hits, where there are no more than [`COUNTED`]; else none of them.
@@ -45,30 +53,34 @@ pub fn find_few(connection: &mut DbConnection, search: &Search, facets: &Facets)
 
 /// As many hits as can be sorted at once; none where there are more.
 pub fn find_all(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
-    let hits = find(connection, search, facets, (MANY_CANDIDATES, MANY_CANDIDATES))?;
+    let hits = find(connection, search, facets, (MOST_CANDIDATES, MOST_CANDIDATES))?;
     Ok(Some(hits).filter(|hits| hits.is_complete))
 }
 
+/// All whose note has the term; none where they are too many, or where the term has no trigram.
+pub fn find_notes(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
+    let mut finder = Finder::new(connection, search, facets, (CANDIDATES, CANDIDATES));
+    if search.in_notes {
+        if !has_trigrams(search) {
+            return Ok(None);
+        }
+        finder.notes()?;
+    }
+    Ok(Some(finder.hits).filter(|hits| hits.is_complete))
+}
+
+fn has_trigrams(search: &Search) -> bool {
+    search.key.chars().count() >= 3
+}
+
 /// Hits under limits: of the candidates that are verified, and of the hits, for each place that is searched.
-fn find(
-    connection: &mut DbConnection,
-    search: &Search,
-    facets: &Facets,
-    (candidates, limit): (i64, i64),
-) -> DbResult<Hits> {
-    let mut finder = Finder {
-        connection,
-        search,
-        facets,
-        candidates,
-        limit,
-        hits: Hits { keys: BTreeSet::new(), is_complete: true },
-    };
+fn find(connection: &mut DbConnection, search: &Search, facets: &Facets, limits: (i64, i64)) -> DbResult<Hits> {
+    let mut finder = Finder::new(connection, search, facets, limits);
     // The cheapest first: whichever reaches the limit makes the others needless.
     if search.is_in_main_organization {
         finder.main_organization()?;
     }
-    let has_trigrams = search.key.chars().count() >= 3;
+    let has_trigrams = has_trigrams(search);
     if finder.hits.is_complete {
         if has_trigrams { finder.texts()? } else { finder.short_texts()? }
     }
@@ -87,7 +99,17 @@ struct Finder<'a> {
     hits: Hits,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    fn new(
+        connection: &'a mut DbConnection,
+        search: &'a Search,
+        facets: &'a Facets,
+        (candidates, limit): (i64, i64),
+    ) -> Self {
+        let hits = Hits { keys: BTreeSet::new(), is_complete: true };
+        Self { connection, search, facets, candidates, limit, hits }
+    }
+
     fn main_organization(&mut self) -> DbResult<()> {
         let (facets, limit, candidates) = (self.facets.text(), self.limit, self.candidates);
         let Some(grams) = self.facets.expression() else {
