@@ -53,7 +53,7 @@ impl NewPassword {
         again: String,
         username: String,
     ) -> Result<Result<Self, FieldError>, HashingError> {
-        hasher.run(share, move |_| Self::parse(&typed, &again, &username)).await
+        hasher.run(share, move || Self::parse(&typed, &again, &username)).await
     }
 
     /// A strong random one: 24 of 57 characters that don't look alike, 139 bits.

@@ -1,9 +1,9 @@
-//! Argon2id, with memory that is used again.
+//! Argon2id. Its memory goes back to the system after each hash: to keep it would spare no time that can be measured.
 
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::LazyLock;
 
 use argon2::{
-    Algorithm, Argon2, Block, Params, Version,
+    Algorithm, Argon2, Params, Version,
     password_hash::phc::{Output, ParamsString, PasswordHash as Phc, Salt},
 };
 use rand::{TryRng, rngs::SysRng};
@@ -62,69 +62,51 @@ pub enum PasswordCheck {
     RightButOutdated,
 }
 
-/// The work itself, on the thread that asks for it.
-#[derive(Default)]
-pub(crate) struct Argon2id {
-    memory: Mutex<Vec<Vec<Block>>>,
+/// The hash of a password.
+pub(super) fn hash(password: &PlainPassword) -> Result<PasswordHash, HashingError> {
+    let params = current_params()?;
+    let salt = random_salt()?;
+    let output = compute(password, &salt, &params)?;
+    let phc = Phc {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params).map_err(argon2_error)?,
+        salt: Some(salt),
+        hash: Some(output),
+    };
+    Ok(PasswordHash(phc.to_string()))
 }
 
-impl Argon2id {
-    /// The hash of a password.
-    pub(super) fn hash(&self, password: &PlainPassword) -> Result<PasswordHash, HashingError> {
-        let params = current_params()?;
-        let salt = random_salt()?;
-        let output = self.compute(password, &salt, &params)?;
-        let phc = Phc {
-            algorithm: Algorithm::Argon2id.ident(),
-            version: Some(Version::V0x13.into()),
-            params: ParamsString::try_from(&params).map_err(argon2_error)?,
-            salt: Some(salt),
-            hash: Some(output),
-        };
-        Ok(PasswordHash(phc.to_string()))
+/// Whether it is the stored one; without either the same work is done.
+pub(super) fn verify(
+    plain: Option<&PlainPassword>,
+    stored: Option<&PasswordHash>,
+) -> Result<PasswordCheck, HashingError> {
+    let known = plain.is_some() && stored.is_some();
+    let nothing = PlainPassword::normalise("").ok_or(HashingError::Stopping)?;
+    let phc = stored.map_or(DUMMY.as_str(), |hash| hash.0.as_str());
+    let phc = Phc::new(phc).map_err(|error| HashingError::Stored(error.to_string()))?;
+    let params = Params::try_from(&phc).map_err(|error| HashingError::Stored(error.to_string()))?;
+    if params.m_cost() > MOST_MEMORY_KIB || params.t_cost() > MOST_PASSES || params.p_cost() > MOST_LANES {
+        return Err(HashingError::Stored("its parameters are too large".to_owned()));
     }
+    let (Some(salt), Some(expected)) = (phc.salt, phc.hash) else {
+        return Err(HashingError::Stored("it has no salt or no hash".to_owned()));
+    };
+    let output = compute(plain.unwrap_or(&nothing), &salt, &params)?;
+    // Output compares in constant time.
+    Ok(match (known && output == expected, is_current(&params)) {
+        (false, _) => PasswordCheck::Wrong,
+        (true, true) => PasswordCheck::Right,
+        (true, false) => PasswordCheck::RightButOutdated,
+    })
+}
 
-    /// Whether it is the stored one; without either the same work is done.
-    pub(super) fn verify(
-        &self,
-        plain: Option<&PlainPassword>,
-        stored: Option<&PasswordHash>,
-    ) -> Result<PasswordCheck, HashingError> {
-        let known = plain.is_some() && stored.is_some();
-        let nothing = PlainPassword::normalise("").ok_or(HashingError::Stopping)?;
-        let phc = stored.map_or(DUMMY.as_str(), |hash| hash.0.as_str());
-        let phc = Phc::new(phc).map_err(|error| HashingError::Stored(error.to_string()))?;
-        let params = Params::try_from(&phc).map_err(|error| HashingError::Stored(error.to_string()))?;
-        if params.m_cost() > MOST_MEMORY_KIB || params.t_cost() > MOST_PASSES || params.p_cost() > MOST_LANES {
-            return Err(HashingError::Stored("its parameters are too large".to_owned()));
-        }
-        let (Some(salt), Some(expected)) = (phc.salt, phc.hash) else {
-            return Err(HashingError::Stored("it has no salt or no hash".to_owned()));
-        };
-        let output = self.compute(plain.unwrap_or(&nothing), &salt, &params)?;
-        // Output compares in constant time.
-        Ok(match (known && output == expected, is_current(&params)) {
-            (false, _) => PasswordCheck::Wrong,
-            (true, true) => PasswordCheck::Right,
-            (true, false) => PasswordCheck::RightButOutdated,
-        })
-    }
-
-    fn compute(&self, password: &PlainPassword, salt: &Salt, params: &Params) -> Result<Output, HashingError> {
-        let mut memory = self.pool().pop().unwrap_or_default();
-        memory.resize(params.block_count(), Block::default());
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
-        let mut output = vec![0_u8; params.output_len().unwrap_or(OUTPUT_LENGTH)];
-        let result =
-            argon2.hash_password_into_with_memory(password.as_str().as_bytes(), salt, &mut output, &mut memory);
-        self.pool().push(memory);
-        result.map_err(argon2_error)?;
-        Output::new(&output).map_err(argon2_error)
-    }
-
-    pub(super) fn pool(&self) -> std::sync::MutexGuard<'_, Vec<Vec<Block>>> {
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn compute(password: &PlainPassword, salt: &Salt, params: &Params) -> Result<Output, HashingError> {
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
+    let mut output = vec![0_u8; params.output_len().unwrap_or(OUTPUT_LENGTH)];
+    argon2.hash_password_into(password.as_str().as_bytes(), salt, &mut output).map_err(argon2_error)?;
+    Output::new(&output).map_err(argon2_error)
 }
 
 /// What passwords for unknown usernames are verified against: today's parameters over a fixed salt and no known password.
