@@ -2,6 +2,7 @@
 //!
 //! The modules from the roof to the ground. A module uses only those that stand below it here; `tests/web/layers.rs`
 //! holds every `use crate::…` against this list.
+#![warn(unreachable_pub)]
 
 // The roof: front ends, and what they speak.
 pub mod cli;

@@ -39,7 +39,12 @@ impl From<diesel::result::Error> for NameError {
 ///
 /// # Errors
 /// [`NameError::Taken`] where another account has it.
-pub fn take(connection: &mut DbConnection, name: &Username, kind: AccountKind, owner: &str) -> Result<(), NameError> {
+pub(crate) fn take(
+    connection: &mut DbConnection,
+    name: &Username,
+    kind: AccountKind,
+    owner: &str,
+) -> Result<(), NameError> {
     let row =
         (account_names::username_key.eq(name.key()), account_names::kind.eq(kind), account_names::owner_id.eq(owner));
     match diesel::insert_into(account_names::table).values(row).execute(connection).map_err(DbError::from) {
@@ -53,7 +58,7 @@ pub fn take(connection: &mut DbConnection, name: &Username, kind: AccountKind, o
 ///
 /// # Errors
 /// When the database can't be changed.
-pub fn release(connection: &mut DbConnection, owner: &str) -> DbResult<()> {
+pub(crate) fn release(connection: &mut DbConnection, owner: &str) -> DbResult<()> {
     diesel::delete(account_names::table.filter(account_names::owner_id.eq(owner))).execute(connection)?;
     Ok(())
 }
@@ -62,7 +67,7 @@ pub fn release(connection: &mut DbConnection, owner: &str) -> DbResult<()> {
 ///
 /// # Errors
 /// When the database can't say.
-pub fn owner(connection: &mut DbConnection, username_key: &str) -> DbResult<Option<(AccountKind, String)>> {
+pub(crate) fn owner(connection: &mut DbConnection, username_key: &str) -> DbResult<Option<(AccountKind, String)>> {
     Ok(account_names::table
         .find(username_key)
         .select((account_names::kind, account_names::owner_id))

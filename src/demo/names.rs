@@ -1,7 +1,7 @@
 //! Words of which names are made.
 
 /// Organizations that API users belong to.
-pub const ORGANIZATIONS: [&str; 24] = [
+pub(super) const ORGANIZATIONS: [&str; 24] = [
     "Northgate Hospital",
     "Harbour Logistics",
     "Lakeside University",
@@ -29,7 +29,7 @@ pub const ORGANIZATIONS: [&str; 24] = [
 ];
 
 /// What a set of cards is for.
-pub const CARDS: [&str; 12] = [
+pub(super) const CARDS: [&str; 12] = [
     "Staff Badges",
     "Visitor Passes",
     "Student Cards",
@@ -45,7 +45,7 @@ pub const CARDS: [&str; 12] = [
 ];
 
 /// Where a machine stands.
-pub const PLACES: [&str; 20] = [
+pub(super) const PLACES: [&str; 20] = [
     "lobby",
     "gate",
     "hr",
@@ -69,13 +69,13 @@ pub const PLACES: [&str; 20] = [
 ];
 
 /// What a machine does.
-pub const MACHINES: [&str; 14] = [
+pub(super) const MACHINES: [&str; 14] = [
     "kiosk", "printer", "scanner", "sync", "import", "export", "terminal", "tablet", "camera", "signpad", "bridge",
     "worker", "portal", "backup",
 ];
 
 /// What Administrators write down.
-pub const NOTES: [&str; 8] = [
+pub(super) const NOTES: [&str; 8] = [
     "Replaced on warranty, same desk.",
     "Owner: facilities. Ask before changing privileges.",
     "Runs nightly at 02:00 local time.",
@@ -87,7 +87,7 @@ pub const NOTES: [&str; 8] = [
 ];
 
 /// Where machines stand in the world.
-pub const ZONES: [&str; 10] = [
+pub(super) const ZONES: [&str; 10] = [
     "Europe/London",
     "Europe/Paris",
     "Europe/Berlin",

@@ -29,7 +29,7 @@ use crate::{
 
 /// What is known of every request.
 #[derive(Clone, Debug)]
-pub struct RequestContext {
+pub(super) struct RequestContext {
     /// The instant that all of the request is stamped with.
     pub now: Timestamp,
     /// From where it comes.
@@ -46,7 +46,7 @@ pub struct RequestContext {
 
 /// A person who is signed in.
 #[derive(Clone, Debug)]
-pub struct CurrentUser {
+pub(super) struct CurrentUser {
     /// The person.
     pub person: PanelUser,
     /// From where they come.
@@ -55,7 +55,7 @@ pub struct CurrentUser {
 
 impl RequestContext {
     /// The context of this request; for one that broke off before it was prepared, what its headers say.
-    pub fn of(request: &HttpRequest) -> Self {
+    pub(super) fn of(request: &HttpRequest) -> Self {
         let known = request.extensions().get::<Self>().cloned();
         known.unwrap_or_else(|| Self {
             now: Timestamp::now(),
@@ -91,7 +91,7 @@ fn accepted(request: &HttpRequest) -> Locale {
 ///
 /// # Errors
 /// Those of what it wraps.
-pub async fn prepare<B: MessageBody + 'static>(
+pub(super) async fn prepare<B: MessageBody + 'static>(
     state: Data<AppState>,
     request: ServiceRequest,
     next: Next<B>,
@@ -112,7 +112,7 @@ pub async fn prepare<B: MessageBody + 'static>(
 }
 
 /// Finds out who is signed in, where that was not found out yet.
-pub async fn authenticate(state: &AppState, request: &HttpRequest) -> Result<Option<CurrentUser>, PanelError> {
+pub(super) async fn authenticate(state: &AppState, request: &HttpRequest) -> Result<Option<CurrentUser>, PanelError> {
     let context = RequestContext::of(request);
     match (context.user, context.session) {
         (Some(user), _) => Ok(Some(user)),
@@ -166,7 +166,7 @@ impl Found {
 
 impl CurrentUser {
     /// Whether the person's role allows it.
-    pub const fn may(&self, permission: Permission) -> bool {
+    pub(super) const fn may(&self, permission: Permission) -> bool {
         self.person.role.may(permission)
     }
 
@@ -174,12 +174,12 @@ impl CurrentUser {
     ///
     /// # Errors
     /// [`PanelError::Forbidden`].
-    pub const fn require(&self, permission: Permission) -> Result<(), PanelError> {
+    pub(super) const fn require(&self, permission: Permission) -> Result<(), PanelError> {
         if self.may(permission) { Ok(()) } else { Err(PanelError::Forbidden) }
     }
 
     /// The person as the actor of what they do.
-    pub fn actor(&self) -> Actor {
+    pub(super) fn actor(&self) -> Actor {
         Actor::PanelUser {
             id: self.person.id.clone(),
             name: self.person.username.to_string(),
@@ -192,7 +192,7 @@ impl CurrentUser {
     ///
     /// # Errors
     /// What the operation refuses.
-    pub async fn operate<T, E>(
+    pub(super) async fn operate<T, E>(
         &self,
         db: &Db,
         now: Timestamp,

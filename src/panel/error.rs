@@ -17,7 +17,7 @@ use crate::{
 
 /// Why a request got no page of its own.
 #[derive(Debug, Error)]
-pub enum PanelError {
+pub(crate) enum PanelError {
     /// 400 and alike: it could not be read.
     #[error(transparent)]
     Request(#[from] RequestError),
@@ -52,12 +52,12 @@ pub enum PanelError {
 
 impl PanelError {
     /// Whether a form is shown again as it was typed, since it is not the form that is wrong.
-    pub const fn keeps_what_was_typed(&self) -> bool {
+    pub(crate) const fn keeps_what_was_typed(&self) -> bool {
         matches!(self, Self::Busy(_) | Self::Storage(_))
     }
 
     /// The heading of the page and what it says, with what to do.
-    pub fn texts(&self, locale: Locale) -> (Text, Text) {
+    pub(crate) fn texts(&self, locale: Locale) -> (Text, Text) {
         let (title, text) = match self {
             Self::Request(RequestError::BadRequest(reason)) => {
                 return (locale.text("error-400-title"), reason_text(reason, locale));

@@ -36,7 +36,7 @@ struct ErrorPage {
 ///
 /// # Errors
 /// Those that come without a response; they bring their page along.
-pub async fn replace_errors<B: MessageBody + 'static>(
+pub(super) async fn replace_errors<B: MessageBody + 'static>(
     state: Data<AppState>,
     request: ServiceRequest,
     next: Next<B>,

@@ -7,27 +7,27 @@ use crate::{
 
 /// A deed that the next page reports: the message that says so. Each section names its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Flash(pub &'static str);
+pub(super) struct Flash(pub &'static str);
 
 /// How the names of their messages begin, so that no cookie can make a page say anything else.
 const PREFIX: &str = "flash-";
 
 impl Flash {
     /// What was saved stands already.
-    pub const NOTHING_CHANGED: Self = Self("flash-nothing-changed");
+    pub(super) const NOTHING_CHANGED: Self = Self("flash-nothing-changed");
 
     /// The deed of a cookie's word; none where there is no such message.
-    pub fn parse(word: &str) -> Option<Self> {
+    pub(super) fn parse(word: &str) -> Option<Self> {
         message_id(&format!("{PREFIX}{word}")).map(Self)
     }
 
     /// The word for the cookie.
-    pub fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         self.0.strip_prefix(PREFIX).unwrap_or(self.0)
     }
 
     /// The sentence for the reader.
-    pub fn text(self, locale: Locale) -> Text {
+    pub(super) fn text(self, locale: Locale) -> Text {
         locale.text(self.0)
     }
 }

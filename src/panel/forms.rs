@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The field of a form: its name in the markup, and its label.
-pub trait FormField: Copy + Eq {
+pub(super) trait FormField: Copy + Eq {
     /// The name of the input.
     fn name(self) -> &'static str;
     /// The message of the label.
@@ -41,11 +41,11 @@ macro_rules! form_fields {
 
 /// The errors of a form as its page shows them.
 #[derive(Clone, Debug, Default)]
-pub struct ShownErrors(pub Vec<ShownError>);
+pub(super) struct ShownErrors(pub Vec<ShownError>);
 
 /// One error as a page shows it.
 #[derive(Clone, Debug)]
-pub struct ShownError {
+pub(super) struct ShownError {
     /// The name of the input.
     pub name: &'static str,
     /// The label of the field.
@@ -57,37 +57,37 @@ pub struct ShownError {
 impl ShownErrors {
     /// The attributes of this input, which join it to its label, its hint and its error.
     #[must_use]
-    pub fn attributes(&self, name: &'static str, has_hint: impl Borrow<bool>) -> Attributes {
+    pub(super) fn attributes(&self, name: &'static str, has_hint: impl Borrow<bool>) -> Attributes {
         Attributes { name, has_hint: *has_hint.borrow(), is_invalid: !self.of(name).is_empty() }
     }
 
     /// The errors in the order they were found.
-    pub fn iter(&self) -> impl Iterator<Item = &ShownError> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &ShownError> {
         self.0.iter()
     }
 
     /// How many there are.
     #[must_use]
-    pub const fn count(&self) -> usize {
+    pub(super) const fn count(&self) -> usize {
         self.0.len()
     }
 
     /// Whether there is none.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
+    pub(super) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The message beside this input; empty where nothing is wrong with it.
     #[must_use]
-    pub fn of(&self, name: &str) -> String {
+    pub(super) fn of(&self, name: &str) -> String {
         self.0.iter().find(|error| error.name == name).map(|error| error.message.to_string()).unwrap_or_default()
     }
 }
 
 /// The attributes of an input, as HTML.
 #[derive(Clone, Copy, Debug)]
-pub struct Attributes {
+pub(super) struct Attributes {
     name: &'static str,
     has_hint: bool,
     is_invalid: bool,
@@ -111,7 +111,7 @@ impl HtmlSafe for Attributes {}
 
 impl ShownErrors {
     /// The errors of a form in the reader's language.
-    pub fn of_form<F: FormField>(errors: &FormErrors<F>, locale: Locale) -> Self {
+    pub(super) fn of_form<F: FormField>(errors: &FormErrors<F>, locale: Locale) -> Self {
         let shown = errors.iter().map(|(field, error)| ShownError {
             name: field.name(),
             label: locale.text(field.label()),

@@ -26,6 +26,6 @@ use forms::{FormField, ShownErrors, form_fields};
 use page_context::PageContext;
 use page_request::PageRequest;
 use respond::{local_path, refusal, render, render_secret, see_other};
-pub use routes::routes;
-pub use sign_in::open_first_run;
+pub(crate) use routes::routes;
+pub(crate) use sign_in::open_first_run;
 use status_link::StatusLink;

@@ -21,7 +21,7 @@ use crate::{
 ///
 /// Templates hand in some values and some references, so its methods take both.
 #[derive(Clone, Debug)]
-pub struct PageContext {
+pub(super) struct PageContext {
     /// In which language and timezone the page is read.
     pub reader: Reader,
     /// Who reads it, where somebody is signed in.
@@ -40,7 +40,7 @@ pub struct PageContext {
 
 impl PageContext {
     /// The page of this request.
-    pub fn of(request: &HttpRequest) -> Self {
+    pub(super) fn of(request: &HttpRequest) -> Self {
         let context = RequestContext::of(request);
         let state = request.app_data::<Data<AppState>>();
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
@@ -62,38 +62,38 @@ impl PageContext {
     }
 
     /// The person as the user of the page.
-    pub fn user(&self) -> Option<CurrentUser> {
+    pub(super) fn user(&self) -> Option<CurrentUser> {
         let address = self.address;
         self.person.clone().map(|person| CurrentUser { person, address })
     }
 
     /// The language of the page.
     #[must_use]
-    pub const fn locale(&self) -> Locale {
+    pub(super) const fn locale(&self) -> Locale {
         self.reader.locale
     }
 
     /// A text in the reader's language.
     #[must_use]
-    pub fn text(&self, id: &'static str) -> Text {
+    pub(super) fn text(&self, id: &'static str) -> Text {
         self.reader.locale.text(id)
     }
 
     /// An instant as the reader knows it: relative up to a day.
     #[must_use]
-    pub fn time(&self, instant: impl Borrow<Timestamp>) -> Time {
+    pub(super) fn time(&self, instant: impl Borrow<Timestamp>) -> Time {
         self.reader.time(*instant.borrow())
     }
 
     /// A number with the reader's separators.
     #[must_use]
-    pub fn number(&self, number: impl Borrow<i64>) -> String {
+    pub(super) fn number(&self, number: impl Borrow<i64>) -> String {
         self.reader.locale.number(*number.borrow())
     }
 
     /// The word for a status.
     #[must_use]
-    pub fn status(&self, status: impl Borrow<Status>) -> Text {
+    pub(super) fn status(&self, status: impl Borrow<Status>) -> Text {
         match status.borrow() {
             Status::Active => self.text("status-active"),
             Status::Inactive => self.text("status-inactive"),
@@ -103,7 +103,7 @@ impl PageContext {
 
     /// What a status means for an API user.
     #[must_use]
-    pub fn status_meaning(&self, status: impl Borrow<Status>) -> Text {
+    pub(super) fn status_meaning(&self, status: impl Borrow<Status>) -> Text {
         match status.borrow() {
             Status::Active => self.text("status-active-meaning"),
             Status::Inactive => self.text("status-inactive-meaning"),
@@ -113,7 +113,7 @@ impl PageContext {
 
     /// The button that moves something there.
     #[must_use]
-    pub fn move_to(&self, status: impl Borrow<Status>) -> Text {
+    pub(super) fn move_to(&self, status: impl Borrow<Status>) -> Text {
         match status.borrow() {
             Status::Active => self.text("move-to-active"),
             Status::Inactive => self.text("move-to-inactive"),
@@ -123,7 +123,7 @@ impl PageContext {
 
     /// The word for a role of an API user.
     #[must_use]
-    pub fn api_user_role(&self, role: impl Borrow<ApiUserRole>) -> Text {
+    pub(super) fn api_user_role(&self, role: impl Borrow<ApiUserRole>) -> Text {
         match role.borrow() {
             ApiUserRole::Operator => self.text("api-user-role-operator"),
             ApiUserRole::Administrator => self.text("api-user-role-administrator"),
@@ -132,7 +132,7 @@ impl PageContext {
 
     /// The word for a role of a panel user.
     #[must_use]
-    pub fn panel_role(&self, role: impl Borrow<PanelRole>) -> Text {
+    pub(super) fn panel_role(&self, role: impl Borrow<PanelRole>) -> Text {
         match role.borrow() {
             PanelRole::Administrator => self.text("panel-role-administrator"),
             PanelRole::Manager => self.text("panel-role-manager"),
@@ -142,25 +142,25 @@ impl PageContext {
 
     /// The URL of the style sheet in the reader's language.
     #[must_use]
-    pub fn styles(&self) -> &'static str {
+    pub(super) fn styles(&self) -> &'static str {
         assets::styles(self.locale())
     }
 
     /// The timezones to choose from, with this one chosen.
     #[must_use]
-    pub fn zone_options(&self, chosen: &str) -> ZoneOptions {
+    pub(super) fn zone_options(&self, chosen: &str) -> ZoneOptions {
         ZoneOptions::at(self.reader.now, chosen)
     }
 
     /// Whether the person's role allows it.
     #[must_use]
-    pub fn may(&self, permission: Permission) -> bool {
+    pub(super) fn may(&self, permission: Permission) -> bool {
         self.person.as_ref().is_some_and(|person| person.role.may(permission))
     }
 
     /// Whether the page belongs to this part of the panel: the first part of its path.
     #[must_use]
-    pub fn is_in(&self, section: &str) -> bool {
+    pub(super) fn is_in(&self, section: &str) -> bool {
         self.path.split(['/', '?']).nth(1) == Some(section)
     }
 }

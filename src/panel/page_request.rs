@@ -11,7 +11,7 @@ use super::{
 use crate::{db::DbConnection, locale::Locale, web::AppState};
 
 /// A page that is asked for.
-pub struct PageRequest {
+pub(super) struct PageRequest {
     state: Data<AppState>,
     request: HttpRequest,
 }
@@ -21,7 +21,7 @@ impl PageRequest {
     ///
     /// # Errors
     /// [`PanelError::SignInRequired`] where nobody is signed in, and what the queries give.
-    pub async fn read<T: Send + 'static>(
+    pub(super) async fn read<T: Send + 'static>(
         &self,
         queries: impl FnOnce(&mut DbConnection, &CurrentUser) -> Result<T, PanelError> + Send + 'static,
     ) -> Result<(PageContext, T), PanelError> {
@@ -46,7 +46,7 @@ impl PageRequest {
     ///
     /// # Errors
     /// As [`PageRequest::read`]; [`PanelError::Busy`].
-    pub async fn search<T: Send + 'static>(
+    pub(super) async fn search<T: Send + 'static>(
         &self,
         queries: impl FnOnce(&mut DbConnection, &CurrentUser) -> Result<T, PanelError> + Send + 'static,
     ) -> Result<(PageContext, T), PanelError> {
@@ -61,18 +61,18 @@ impl PageRequest {
     }
 
     /// The page for whoever asks for it, signed in or not.
-    pub async fn public(&self) -> Result<PageContext, PanelError> {
+    pub(super) async fn public(&self) -> Result<PageContext, PanelError> {
         authenticate(&self.state, &self.request).await?;
         Ok(PageContext::of(&self.request))
     }
 
     /// The language of the browser, for who chose none.
-    pub fn locale(&self) -> Locale {
+    pub(super) fn locale(&self) -> Locale {
         RequestContext::of(&self.request).browser_locale
     }
 
     /// The settings, the database and the rest.
-    pub fn state(&self) -> &AppState {
+    pub(super) fn state(&self) -> &AppState {
         &self.state
     }
 }

@@ -19,7 +19,7 @@ const PAGE: usize = 48 * 1024;
 ///
 /// # Errors
 /// When the template can't be written.
-pub fn render(status: StatusCode, template: &impl Template) -> Result<HttpResponse, PanelError> {
+pub(super) fn render(status: StatusCode, template: &impl Template) -> Result<HttpResponse, PanelError> {
     let mut html = String::with_capacity(PAGE);
     template.render_into(&mut html)?;
     Ok(HttpResponse::build(status)
@@ -33,7 +33,7 @@ pub fn render(status: StatusCode, template: &impl Template) -> Result<HttpRespon
 ///
 /// # Errors
 /// When the template can't be written.
-pub fn render_secret(status: StatusCode, template: &impl Template) -> Result<HttpResponse, PanelError> {
+pub(super) fn render_secret(status: StatusCode, template: &impl Template) -> Result<HttpResponse, PanelError> {
     let mut page = render(status, template)?;
     page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store, no-transform"));
     Ok(page)
@@ -43,7 +43,7 @@ pub fn render_secret(status: StatusCode, template: &impl Template) -> Result<Htt
 ///
 /// # Errors
 /// Those of the page.
-pub fn refusal<F: Copy + Eq>(
+pub(super) fn refusal<F: Copy + Eq>(
     page: Result<HttpResponse, PanelError>,
     errors: &FormErrors<F>,
 ) -> Result<HttpResponse, PanelError> {
@@ -57,7 +57,7 @@ pub fn refusal<F: Copy + Eq>(
 
 /// Sends the browser on with a GET, to a page that says what was done.
 #[must_use]
-pub fn see_other(to: &str, flash: Option<(Flash, &CookieNames)>) -> HttpResponse {
+pub(super) fn see_other(to: &str, flash: Option<(Flash, &CookieNames)>) -> HttpResponse {
     let mut response = HttpResponse::SeeOther();
     response.insert_header(("location", to));
     if let Some((flash, cookies)) = flash {
@@ -68,7 +68,7 @@ pub fn see_other(to: &str, flash: Option<(Flash, &CookieNames)>) -> HttpResponse
 
 /// A path on this server and nothing else: what leads to another site is none.
 #[must_use]
-pub fn local_path(path: &str) -> Option<&str> {
+pub(super) fn local_path(path: &str) -> Option<&str> {
     let is_local = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\");
     (is_local && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')).then_some(path)
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::web::{AppState, CookieSessions, compress};
 
 /// Mounts the panel, whose scope takes every path that nothing before it took.
-pub fn routes(state: &AppState, config: &mut ServiceConfig) {
+pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
     let session = SessionMiddleware::builder(CookieSessions, state.key.clone())
         .cookie_name(state.cookies.session())
         .cookie_secure(state.cookies.secure())

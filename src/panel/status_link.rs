@@ -4,7 +4,7 @@ use crate::{authorization::Status, panel::PageContext, texts::Text};
 
 /// A link to all of a list, or to those of one status, with their number.
 #[derive(Clone, Debug)]
-pub struct StatusLink {
+pub(super) struct StatusLink {
     /// Where it leads.
     pub url: String,
     /// The word for the status.
@@ -20,7 +20,7 @@ pub struct StatusLink {
 impl StatusLink {
     /// The links to all and to each status.
     #[must_use]
-    pub fn each(
+    pub(super) fn each(
         page: &PageContext,
         counts: [i64; Status::ALL.len()],
         current: Option<Status>,

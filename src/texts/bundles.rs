@@ -78,7 +78,7 @@ impl Text {
 }
 
 /// The id of a message as the source names it; none where there is no such message.
-pub fn message_id(id: &str) -> Option<&'static str> {
+pub(crate) fn message_id(id: &str) -> Option<&'static str> {
     IDS.get(id).copied()
 }
 

@@ -12,6 +12,6 @@ mod zones;
 #[cfg(test)]
 mod guard;
 
-pub use bundles::{Text, message_id};
-pub use reader::{Reader, Time};
-pub use zones::ZoneOptions;
+pub(crate) use bundles::{Text, message_id};
+pub(crate) use reader::{Reader, Time};
+pub(crate) use zones::ZoneOptions;

@@ -13,7 +13,7 @@ use crate::{
 
 /// In which language and timezone somebody reads, and when.
 #[derive(Clone, Copy, Debug)]
-pub struct Reader {
+pub(crate) struct Reader {
     /// The language.
     pub locale: Locale,
     /// The timezone.
@@ -24,7 +24,7 @@ pub struct Reader {
 
 /// An instant as HTML: `<time>` with the machine's form, UTC in the tooltip, and in it what the reader needs.
 #[derive(Clone, Copy, Debug)]
-pub struct Time {
+pub(crate) struct Time {
     reader: Reader,
     instant: Timestamp,
 }
@@ -36,13 +36,13 @@ const DAY: Duration = Duration::from_secs(24 * HOUR);
 impl Reader {
     /// Relative up to a day, then in full.
     #[must_use]
-    pub const fn time(&self, instant: Timestamp) -> Time {
+    pub(crate) const fn time(&self, instant: Timestamp) -> Time {
         Time { reader: *self, instant }
     }
 
     /// [`Reader::time`] as plain text.
     #[must_use]
-    pub fn words(&self, instant: Timestamp) -> String {
+    pub(crate) fn words(&self, instant: Timestamp) -> String {
         let mut words = String::new();
         // Writing to a String can't fail.
         let _ = self.write_words(&mut words, instant);

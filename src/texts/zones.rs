@@ -33,7 +33,7 @@ static OPTIONS: LazyLock<RwLock<Arc<Options>>> = LazyLock::new(RwLock::default);
 
 /// The options with one chosen, as HTML.
 #[derive(Clone, Debug)]
-pub struct ZoneOptions {
+pub(crate) struct ZoneOptions {
     options: Arc<Options>,
     chosen: String,
 }
@@ -41,7 +41,7 @@ pub struct ZoneOptions {
 impl ZoneOptions {
     /// The options at this instant; a chosen one that is not offered comes first.
     #[must_use]
-    pub fn at(now: Timestamp, chosen: &str) -> Self {
+    pub(crate) fn at(now: Timestamp, chosen: &str) -> Self {
         Self { options: options(now.micros().div_euclid(QUARTER)), chosen: chosen.to_owned() }
     }
 

@@ -12,13 +12,13 @@ use crate::config::{Proxies, ProxyHeader};
 
 /// The address of whoever makes a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClientAddress(IpAddr);
+pub(crate) struct ClientAddress(IpAddr);
 
 impl ClientAddress {
     /// The peer's address; where the peer is a trusted proxy, the rightmost address in its header that is none of them.
     /// What stands left of that is the client's own word, and so is every other header.
     #[must_use]
-    pub fn of(request: &HttpRequest, proxies: &Proxies) -> Self {
+    pub(crate) fn of(request: &HttpRequest, proxies: &Proxies) -> Self {
         let mut nearest = peer(request);
         if proxies.trusts(nearest) {
             for hop in hops(request, &proxies.header).into_iter().rev() {
@@ -35,13 +35,13 @@ impl ClientAddress {
 
     /// The address of whoever is connected, be it a proxy.
     #[must_use]
-    pub fn of_peer(request: &HttpRequest) -> Self {
+    pub(crate) fn of_peer(request: &HttpRequest) -> Self {
         Self(peer(request))
     }
 
     /// The networks that attempts are counted by, the narrowest first. An IPv6 /64 is one customer's at least, so it
     /// counts as one address; wider ones may be one customer's too.
-    pub fn networks(self) -> Vec<String> {
+    pub(crate) fn networks(self) -> Vec<String> {
         match self.0 {
             IpAddr::V4(address) => vec![address.to_string()],
             IpAddr::V6(address) => [64, 56, 48]

@@ -69,13 +69,13 @@ impl Assets {
 
 /// The URL of a file of `static/`, such as `scripts/list.js`.
 #[must_use]
-pub fn url(path: &'static str) -> &'static str {
+pub(crate) fn url(path: &'static str) -> &'static str {
     ASSETS.urls.get(path).map_or(path, String::as_str)
 }
 
 /// The URL of the style sheet in this language.
 #[must_use]
-pub fn styles(locale: Locale) -> &'static str {
+pub(crate) fn styles(locale: Locale) -> &'static str {
     static URLS: LazyLock<[Option<&'static str>; Locale::ALL.len()]> = LazyLock::new(|| {
         Locale::ALL.map(|locale| ASSETS.urls.get(&format!("styles.{}.css", locale.tag())).map(String::as_str))
     });
@@ -86,7 +86,7 @@ pub fn styles(locale: Locale) -> &'static str {
 ///
 /// # Errors
 /// Not found, for any other name.
-pub async fn serve(request: HttpRequest, name: Path<String>) -> Result<HttpResponse, RequestError> {
+pub(crate) async fn serve(request: HttpRequest, name: Path<String>) -> Result<HttpResponse, RequestError> {
     let asset = ASSETS.by_hashed_name.get(name.as_str()).ok_or(RequestError::NotFound)?;
     let mut answer = HttpResponse::Ok();
     answer

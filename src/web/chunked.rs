@@ -24,7 +24,7 @@ const TEXT: &[u8] = b"Length Required\n";
 ///
 /// # Errors
 /// Those of what it wraps.
-pub async fn refuse_chunked<B: MessageBody + 'static>(
+pub(crate) async fn refuse_chunked<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {

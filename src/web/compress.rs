@@ -33,7 +33,7 @@ const SMALL: u32 = 9;
 ///
 /// # Errors
 /// Those of what it wraps.
-pub async fn compress<B: MessageBody + 'static>(
+pub(crate) async fn compress<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
@@ -67,7 +67,7 @@ pub async fn compress<B: MessageBody + 'static>(
 }
 
 /// Compressed as well as can be, for what is kept; none where that saves nothing.
-pub fn compress_once(bytes: &[u8]) -> Option<Bytes> {
+pub(super) fn compress_once(bytes: &[u8]) -> Option<Bytes> {
     gzip(bytes, SMALL).filter(|compressed| compressed.len() < bytes.len())
 }
 
@@ -91,7 +91,7 @@ fn is_compressible(headers: &HeaderMap) -> bool {
 
 /// Whether gzip is accepted, and not less than plain text (RFC 9110, section 12.5.3). Who accepts nothing that we have, as
 /// `identity;q=0` says, gets plain text: a server may disregard the header, and a page is better than none.
-pub fn accepts_gzip(headers: &HeaderMap) -> bool {
+pub(super) fn accepts_gzip(headers: &HeaderMap) -> bool {
     let (mut gzip, mut any, mut identity) = (None, None, None);
     let values = headers.get_all(ACCEPT_ENCODING).filter_map(|value| value.to_str().ok());
     for item in values.flat_map(|value| value.split(',')) {

@@ -34,7 +34,7 @@ const BACKLOG: i32 = 1_024;
 
 /// The connections of all workers.
 #[derive(Clone, Debug)]
-pub struct Connections {
+pub(crate) struct Connections {
     open: Arc<AtomicU32>,
     most: u32,
 }
@@ -45,7 +45,7 @@ struct Open(Arc<AtomicU32>);
 impl Connections {
     /// At most so many, or as many as the process may have files for.
     #[must_use]
-    pub fn new(wanted: NonZeroU32) -> Self {
+    pub(crate) fn new(wanted: NonZeroU32) -> Self {
         let most = fitting(wanted.get());
         if most < wanted.get() {
             tracing::warn!(
@@ -59,12 +59,12 @@ impl Connections {
 
     /// At most so many for each of the workers, since actix counts for each.
     #[must_use]
-    pub fn per_worker(&self, workers: usize) -> usize {
+    pub(crate) fn per_worker(&self, workers: usize) -> usize {
         usize::try_from(self.most).unwrap_or(usize::MAX).div_ceil(workers.max(1))
     }
 
     /// Counts a connection as long as it is open: for [`actix_web::HttpServer::on_connect`].
-    pub fn count(&self) -> impl Fn(&dyn Any, &mut Extensions) + Send + Sync + 'static + use<> {
+    pub(crate) fn count(&self) -> impl Fn(&dyn Any, &mut Extensions) + Send + Sync + 'static + use<> {
         let open = Arc::clone(&self.open);
         move |_, data| {
             open.fetch_add(1, Ordering::Relaxed);
@@ -74,7 +74,7 @@ impl Connections {
 
     /// Whether three quarters are taken, so that nobody may keep one without need.
     #[must_use]
-    pub fn are_crowded(&self) -> bool {
+    pub(crate) fn are_crowded(&self) -> bool {
         u64::from(self.open.load(Ordering::Relaxed)) * 4 >= u64::from(self.most) * 3
     }
 }
@@ -89,7 +89,7 @@ impl Drop for Open {
 ///
 /// # Errors
 /// Those of what it wraps.
-pub async fn close_when_crowded<B: MessageBody>(
+pub(crate) async fn close_when_crowded<B: MessageBody>(
     state: Data<AppState>,
     request: ServiceRequest,
     next: Next<B>,
@@ -105,7 +105,7 @@ pub async fn close_when_crowded<B: MessageBody>(
 ///
 /// # Errors
 /// When the address can't be had.
-pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+pub(crate) fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let listener = TcpListener::bind(address)?;
     // To listen again only sets the backlog.
     socket2::SockRef::from(&listener).listen(BACKLOG)?;

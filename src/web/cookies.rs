@@ -6,50 +6,50 @@ use actix_web::cookie::{Cookie, SameSite, time};
 
 /// The names of the cookies: behind TLS they carry `__Host-`, which binds them to this host (RFC 6265bis, 4.1.3.2).
 #[derive(Clone, Debug)]
-pub struct CookieNames {
+pub(crate) struct CookieNames {
     secure: bool,
 }
 
 impl CookieNames {
     /// `secure` says whether browsers come by https.
     #[must_use]
-    pub const fn new(secure: bool) -> Self {
+    pub(crate) const fn new(secure: bool) -> Self {
         Self { secure }
     }
 
     /// Whether cookies go over https only.
     #[must_use]
-    pub const fn secure(&self) -> bool {
+    pub(crate) const fn secure(&self) -> bool {
         self.secure
     }
 
     /// The session of a person.
     #[must_use]
-    pub fn session(&self) -> String {
+    pub(crate) fn session(&self) -> String {
         self.named("idc-session")
     }
 
     /// The word of a [`super::Flash`].
     #[must_use]
-    pub fn flash(&self) -> String {
+    pub(crate) fn flash(&self) -> String {
         self.named("idc-flash")
     }
 
     /// The proof that a person signed in with this browser before.
     #[must_use]
-    pub fn device(&self) -> String {
+    pub(crate) fn device(&self) -> String {
         self.named("idc-device")
     }
 
     /// The language chosen by a reader who is not signed in.
     #[must_use]
-    pub fn language(&self) -> String {
+    pub(crate) fn language(&self) -> String {
         self.named("idc-language")
     }
 
     /// A cookie that scripts can't read and that other sites' requests don't carry; without a life it ends with the browser.
     #[must_use]
-    pub fn bake(&self, name: String, value: String, life: Option<Duration>) -> Cookie<'static> {
+    pub(crate) fn bake(&self, name: String, value: String, life: Option<Duration>) -> Cookie<'static> {
         let mut cookie =
             Cookie::build(name, value).path("/").http_only(true).same_site(SameSite::Lax).secure(self.secure);
         if let Some(life) = life {
@@ -61,7 +61,7 @@ impl CookieNames {
 
     /// The cookie that makes a browser forget the one of this name.
     #[must_use]
-    pub fn forget(&self, name: String) -> Cookie<'static> {
+    pub(crate) fn forget(&self, name: String) -> Cookie<'static> {
         let mut cookie = self.bake(name, String::new(), None);
         cookie.make_removal();
         cookie

@@ -5,14 +5,14 @@
 use actix_web::cookie::{Cookie, CookieJar, Key};
 
 /// The text encrypted for one purpose, which must be named again to decrypt it.
-pub fn encrypt(key: &Key, purpose: &str, text: &str) -> String {
+pub(crate) fn encrypt(key: &Key, purpose: &str, text: &str) -> String {
     let mut jar = CookieJar::new();
     jar.private_mut(key).add(Cookie::new(purpose.to_owned(), text.to_owned()));
     jar.get(purpose).map(|cookie| cookie.value().to_owned()).unwrap_or_default()
 }
 
 /// The text, where it was encrypted for this purpose and nobody touched it.
-pub fn decrypt(key: &Key, purpose: &str, encrypted: &str) -> Option<String> {
+pub(crate) fn decrypt(key: &Key, purpose: &str, encrypted: &str) -> Option<String> {
     let cookie = Cookie::new(purpose.to_owned(), encrypted.to_owned());
     CookieJar::new().private(key).decrypt(cookie).map(|cookie| cookie.value().to_owned())
 }

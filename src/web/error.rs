@@ -5,7 +5,7 @@ use thiserror::Error;
 
 /// What is wrong with a request that can't be understood.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum BadRequest {
+pub(crate) enum BadRequest {
     /// A byte sequence that is no UTF-8.
     #[error("invalid UTF-8")]
     InvalidUtf8,
@@ -34,7 +34,7 @@ pub enum BadRequest {
 
 /// Why a request could not be read.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum RequestError {
+pub(crate) enum RequestError {
     /// 400: it can't be understood.
     #[error("bad request: {0}")]
     BadRequest(#[from] BadRequest),

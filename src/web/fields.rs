@@ -13,15 +13,15 @@ const MOST_FIELDS: usize = 2_000;
 
 /// The fields in the order they came; a name may come more than once until one is asked for by [`Fields::one`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fields(Vec<(String, String)>);
+pub(crate) struct Fields(Vec<(String, String)>);
 
 /// The fields of the query.
 #[derive(Debug)]
-pub struct QueryFields(pub Fields);
+pub(crate) struct QueryFields(pub Fields);
 
 /// The id in the path; what is no id is not found.
 #[derive(Debug)]
-pub struct Id<T>(pub T);
+pub(crate) struct Id<T>(pub T);
 
 impl Fields {
     /// Decodes the WHATWG URL Standard's form encoding, but refuses what is no UTF-8.
@@ -30,7 +30,7 @@ impl Fields {
     ///
     /// # Errors
     /// [`BadRequest::TooManyFields`], [`BadRequest::InvalidUtf8`].
-    pub fn decode(bytes: &[u8]) -> Result<Self, BadRequest> {
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, BadRequest> {
         if bytes.split(|&byte| byte == b'&').count() > MOST_FIELDS {
             return Err(BadRequest::TooManyFields);
         }
@@ -49,17 +49,17 @@ impl Fields {
 
     /// The same form encoding again.
     #[must_use]
-    pub fn encode(&self) -> String {
+    pub(crate) fn encode(&self) -> String {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
     }
 
     /// The value of a field that must be there once.
-    pub fn one(&self, name: &'static str) -> Result<String, BadRequest> {
+    pub(crate) fn one(&self, name: &'static str) -> Result<String, BadRequest> {
         self.optional(name)?.ok_or(BadRequest::MissingField(name))
     }
 
     /// The value of a field that may be there once.
-    pub fn optional(&self, name: &str) -> Result<Option<String>, BadRequest> {
+    pub(crate) fn optional(&self, name: &str) -> Result<Option<String>, BadRequest> {
         let mut values = self.all(name);
         match (values.next(), values.next()) {
             (value, None) => Ok(value.map(str::to_owned)),
@@ -68,29 +68,29 @@ impl Fields {
     }
 
     /// Every value of a field that may be there many times, such as boxes of one group.
-    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(at, _)| at == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether a field of this name is there.
     #[must_use]
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(at, _)| at == name)
     }
 
     /// The fields whose names start so, with the rest of their names.
-    pub fn starting<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pub(crate) fn starting<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
     }
 
     /// All fields in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The fields without those that the predicate names.
     #[must_use]
-    pub fn without(&self, unwanted: impl Fn(&str) -> bool) -> Self {
+    pub(crate) fn without(&self, unwanted: impl Fn(&str) -> bool) -> Self {
         Self(self.0.iter().filter(|(name, _)| !unwanted(name)).cloned().collect())
     }
 }

@@ -12,10 +12,10 @@ use tokio::time::timeout;
 use super::{AppState, BadRequest, Fields, RequestError};
 
 /// The most bytes of a stranger's form: sign-in and first run with the longest of names and passwords, all of it escaped.
-pub const STRANGERS_FORM_BYTES: usize = 8 * 1024;
+pub(super) const STRANGERS_FORM_BYTES: usize = 8 * 1024;
 
 /// The most bytes of the form of somebody who is signed in; all a page of privileges posts is an eighth of it.
-pub const FORM_BYTES: usize = 256 * 1024;
+pub(crate) const FORM_BYTES: usize = 256 * 1024;
 
 /// How often a body that is on its way is looked at.
 const LOOK: Duration = Duration::from_secs(1);
@@ -23,11 +23,11 @@ const LOOK: Duration = Duration::from_secs(1);
 /// How many bytes the form of this request may have. Whoever finds out who sends it leaves it with the request;
 /// [`STRANGERS_FORM_BYTES`] where nobody did.
 #[derive(Clone, Copy, Debug)]
-pub struct FormLimit(pub usize);
+pub(crate) struct FormLimit(pub usize);
 
 /// The fields of an `application/x-www-form-urlencoded` body. The body itself is not kept.
 #[derive(Debug)]
-pub struct FormBody(pub Fields);
+pub(crate) struct FormBody(pub Fields);
 
 impl FromRequest for FormBody {
     type Error = RequestError;

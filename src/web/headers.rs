@@ -31,7 +31,7 @@ const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 ///
 /// # Errors
 /// Those of what it wraps.
-pub async fn secure<B: MessageBody>(
+pub(crate) async fn secure<B: MessageBody>(
     state: Data<AppState>,
     request: ServiceRequest,
     next: Next<B>,
@@ -42,7 +42,7 @@ pub async fn secure<B: MessageBody>(
 }
 
 /// Adds the headers that are not there.
-pub fn add(state: &AppState, headers: &mut HeaderMap) {
+pub(crate) fn add(state: &AppState, headers: &mut HeaderMap) {
     if state.config.is_behind_tls() {
         headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);
     }

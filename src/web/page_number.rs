@@ -9,7 +9,7 @@ const MOST_PAGES: i64 = 1_000_000_000_000;
 ///
 /// # Errors
 /// [`BadRequest::BadPage`] for 0, a negative number, and what is no number.
-pub fn page_number(fields: &Fields, name: &str) -> Result<i64, BadRequest> {
+pub(crate) fn page_number(fields: &Fields, name: &str) -> Result<i64, BadRequest> {
     match fields.optional(name)?.as_deref() {
         None | Some("") => Ok(1),
         Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => match digits.parse().unwrap_or(i64::MAX) {

@@ -15,14 +15,14 @@ const PERIOD: Duration = Duration::from_mins(1);
 
 /// The counters of all workers.
 #[derive(Clone, Debug, Default)]
-pub struct PutOff {
+pub(crate) struct PutOff {
     busy: Arc<AtomicU64>,
     too_soon: Arc<AtomicU64>,
 }
 
 impl PutOff {
     /// Counts the answer, where it puts its request off. The first of a minute gets a line, the others one together.
-    pub fn note(&self, status: StatusCode) {
+    pub(crate) fn note(&self, status: StatusCode) {
         match status {
             StatusCode::SERVICE_UNAVAILABLE => note(&self.busy, "the server is busy"),
             StatusCode::TOO_MANY_REQUESTS => note(&self.too_soon, "tries with passwords came too soon"),

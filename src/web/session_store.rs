@@ -21,10 +21,10 @@ type State = HashMap<String, String>;
 
 /// Keeps nothing by itself.
 #[derive(Clone, Copy, Debug)]
-pub struct CookieSessions;
+pub(crate) struct CookieSessions;
 
 /// The digest of the session that the request's cookie names; whether it is alive, nobody asked yet.
-pub fn session_digest(request: &HttpRequest) -> Option<SessionDigest> {
+pub(crate) fn session_digest(request: &HttpRequest) -> Option<SessionDigest> {
     let digest: String = request.get_session().get(DIGEST).ok()??;
     SessionDigest::parse(&digest)
 }
@@ -33,7 +33,7 @@ pub fn session_digest(request: &HttpRequest) -> Option<SessionDigest> {
 ///
 /// # Errors
 /// When the id can't be written as JSON.
-pub fn carry_session(session: &Session, id: &SessionId) -> Result<(), SessionInsertError> {
+pub(crate) fn carry_session(session: &Session, id: &SessionId) -> Result<(), SessionInsertError> {
     session.renew();
     session.insert(ID, id.reveal())
 }

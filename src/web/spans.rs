@@ -10,7 +10,7 @@ use tracing_actix_web::RootSpanBuilder;
 
 /// Opens a span per request with its method and path.
 #[derive(Debug)]
-pub struct Spans;
+pub(crate) struct Spans;
 
 impl RootSpanBuilder for Spans {
     fn on_request_start(request: &ServiceRequest) -> Span {

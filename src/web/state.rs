@@ -7,7 +7,7 @@ use crate::{config::Config, db::Db, security::Hasher};
 
 /// What handlers work with; cheap to clone.
 #[derive(Clone)]
-pub struct AppState {
+pub(crate) struct AppState {
     /// The settings.
     pub config: Config,
     /// The database.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A query of API users under construction.
-pub type Query<'a> = api_users::BoxedQuery<'a, MultiBackend>;
+pub(super) type Query<'a> = api_users::BoxedQuery<'a, MultiBackend>;
 
 impl Filter {
     /// Those of the status and the role, by the indexes of the order.

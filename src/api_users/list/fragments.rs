@@ -12,7 +12,7 @@ use crate::db::MultiBackend;
 
 /// A condition of fixed text.
 #[derive(Clone, Copy, Debug)]
-pub struct Fixed(pub &'static str);
+pub(super) struct Fixed(pub &'static str);
 
 /// By a column, where there is one, and by one that breaks ties.
 #[derive(Clone, Copy, Debug)]

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A page of hits that are few, the best first: whose username is the term, then whose username begins with it.
-pub fn sort_few(
+pub(super) fn sort_few(
     connection: &mut DbConnection,
     spec: &ListSpec,
     (hits, term): (&Hits, &str),
@@ -33,7 +33,7 @@ pub fn sort_few(
 }
 
 /// Hits in an order alone, behind a row where one is given; so many, behind so many.
-pub fn sort(
+pub(super) fn sort(
     connection: &mut DbConnection,
     hits: &Hits,
     order: ByColumn,

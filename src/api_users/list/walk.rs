@@ -34,7 +34,7 @@ const WALKED_BY_NAME: i64 = 200_000;
 const WALKED: i64 = 4_000;
 
 /// Some rows of an order, and from where it goes on behind them.
-pub struct Stretch {
+pub(super) struct Stretch {
     /// The rows in order.
     pub rows: Vec<Row>,
     /// None at the end. Not the last row's, where rows without a hit were walked behind it.
@@ -43,7 +43,7 @@ pub struct Stretch {
 
 /// Where a stretch begins.
 #[derive(Clone, Copy)]
-pub enum Start<'a> {
+pub(super) enum Start<'a> {
     /// Behind so many hits.
     Offset(i64),
     /// Behind a row.
@@ -51,7 +51,7 @@ pub enum Start<'a> {
 }
 
 /// A page of hits that are many, in the order alone. It may be short where they stand far apart.
-pub fn walk_many(
+pub(super) fn walk_many(
     connection: &mut DbConnection,
     spec: &ListSpec,
     search: &Search,
@@ -65,10 +65,11 @@ pub fn walk_many(
     };
     let limits = (spec.size + 1, offset);
     let by_name = spec.sort == Column::Username;
-    let (order_of_hits, behind) = match (by_name, cursor) {
-        (true, Some(cursor)) => (order.of_names(), Some(behind_name(connection, order.of_names(), cursor)?)),
-        (true, None) => (order.of_names(), None),
-        (false, cursor) => (order.columns(), cursor.map(|cursor| order.behind(cursor))),
+    let order_of_hits = if by_name { order.of_names() } else { order.columns() };
+    let behind = match cursor {
+        Some(cursor) if by_name => Some(behind_name(connection, order_of_hits, cursor)?),
+        Some(cursor) => Some(order.behind(cursor)),
+        None => None,
     };
     let path = |(limit, offset)| {
         if by_name {
@@ -194,17 +195,14 @@ impl QueryFragment<MultiBackend> for Hit {
         out.push_bind_param::<Text, _>(key)?;
         out.push_sql(") OR (s.organization = '' AND ");
         out.push_bind_param::<Bool, _>(is_in_main_organization)?;
-        match &self.notes {
-            Some(notes) => {
-                out.push_sql(") OR s.key IN (SELECT value FROM json_each(");
-                out.push_bind_param::<Text, _>(notes)?;
-                out.push_sql("))");
-            }
-            None => {
-                out.push_sql(") OR instr((SELECT n.note FROM api_user_note_search AS n WHERE n.key = s.key), ");
-                out.push_bind_param::<Text, _>(key)?;
-                out.push_sql(")");
-            }
+        if let Some(notes) = &self.notes {
+            out.push_sql(") OR s.key IN (SELECT value FROM json_each(");
+            out.push_bind_param::<Text, _>(notes)?;
+            out.push_sql("))");
+        } else {
+            out.push_sql(") OR instr((SELECT n.note FROM api_user_note_search AS n WHERE n.key = s.key), ");
+            out.push_bind_param::<Text, _>(key)?;
+            out.push_sql(")");
         }
         out.push_sql(") AND instr(");
         out.push_bind_param::<Text, _>(&self.facets)?;

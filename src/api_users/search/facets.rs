@@ -4,7 +4,7 @@ use super::grams::any_of;
 use crate::authorization::{ApiUserRole, Status};
 
 /// The trigram of a status and a role: U+0001, which no text contains, and a letter of each.
-pub fn facet(status: Status, role: ApiUserRole) -> String {
+pub(super) fn facet(status: Status, role: ApiUserRole) -> String {
     let letter = |word: &'static str| word.chars().next();
     ['\u{1}'].into_iter().chain(letter(status.as_str())).chain(letter(role.as_str())).collect()
 }

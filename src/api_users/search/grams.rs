@@ -12,14 +12,14 @@ const MUCH_LONGER: i64 = 16;
 const SHORT: i64 = 1_000;
 
 /// The trigrams of a text as FTS5 makes them: every three code points in a row.
-pub fn trigrams(text: &str) -> Vec<String> {
+pub(super) fn trigrams(text: &str) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
     characters.windows(3).map(|three| three.iter().collect()).collect()
 }
 
 /// The expression for MATCH: the rarest trigram of the term and rare ones that share no character with it, since
 /// neighbours say nearly the same. One that was not counted is taken for the rarest; that makes it no less right.
-pub fn expression(term: &str, hits: &HashMap<String, i64>) -> String {
+pub(super) fn expression(term: &str, hits: &HashMap<String, i64>) -> String {
     let rows = |gram: &String| hits.get(gram).copied().unwrap_or(0);
     let mut all: Vec<(i64, usize, String)> =
         trigrams(term).into_iter().enumerate().map(|(at, gram)| (rows(&gram), at, gram)).collect();
@@ -35,7 +35,7 @@ pub fn expression(term: &str, hits: &HashMap<String, i64>) -> String {
 }
 
 /// Any of these trigrams.
-pub fn any_of(grams: &[String]) -> String {
+pub(super) fn any_of(grams: &[String]) -> String {
     format!("({})", grams.iter().map(|gram| quote(gram)).collect::<Vec<_>>().join(" OR "))
 }
 

@@ -27,7 +27,7 @@ const SCANNED_NOTES: i64 = 20_000;
 
 /// The keys of what was found.
 #[derive(Clone, Debug)]
-pub struct Hits {
+pub(crate) struct Hits {
     /// In the table of what is searched.
     pub keys: BTreeSet<i64>,
     /// Whether these are all.
@@ -36,13 +36,13 @@ pub struct Hits {
 
 impl Hits {
     /// The keys as a JSON array, which is how a statement takes many.
-    pub fn json(&self) -> String {
+    pub(crate) fn json(&self) -> String {
         format!("[{}]", self.keys.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
     }
 }
 
 /// All hits, where there are no more than [`COUNTED`]; else none of them.
-pub fn find_few(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
+pub(crate) fn find_few(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
     let is_few = |hits: &Hits| i64::try_from(hits.keys.len()).is_ok_and(|found| found <= COUNTED);
     let mut hits = find(connection, search, facets, (CANDIDATES, COUNTED + 1))?;
     if !hits.is_complete && is_few(&hits) {
@@ -52,13 +52,13 @@ pub fn find_few(connection: &mut DbConnection, search: &Search, facets: &Facets)
 }
 
 /// As many hits as can be sorted at once; none where there are more.
-pub fn find_all(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
+pub(crate) fn find_all(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
     let hits = find(connection, search, facets, (MOST_CANDIDATES, MOST_CANDIDATES))?;
     Ok(Some(hits).filter(|hits| hits.is_complete))
 }
 
 /// All whose note has the term; none where they are too many, or where the term has no trigram.
-pub fn find_notes(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
+pub(crate) fn find_notes(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
     let mut finder = Finder::new(connection, search, facets, (CANDIDATES, CANDIDATES));
     if search.in_notes {
         if !has_trigrams(search) {

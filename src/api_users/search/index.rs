@@ -19,7 +19,7 @@ use crate::{
 
 /// What a search reads of an API user; the note only where there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub(super) struct Entry {
     facet: String,
     username: String,
     organization: String,
@@ -28,12 +28,12 @@ pub struct Entry {
 
 impl Entry {
     /// The entry of an API user.
-    pub fn of(user: &ApiUser) -> Self {
+    pub(super) fn of(user: &ApiUser) -> Self {
         Self::new(&user.username, &user.organization, (user.status, user.role), &user.private_note)
     }
 
     /// The entry of these fields.
-    pub fn new(
+    pub(super) fn new(
         username: &Username,
         organization: &Organization,
         (status, role): (Status, ApiUserRole),
@@ -49,12 +49,12 @@ impl Entry {
 }
 
 /// Adds these, which are not there yet.
-pub fn insert<'a>(connection: &mut DbConnection, users: impl Iterator<Item = &'a ApiUser>) -> DbResult<()> {
+pub(crate) fn insert<'a>(connection: &mut DbConnection, users: impl Iterator<Item = &'a ApiUser>) -> DbResult<()> {
     insert_entries(connection, users.map(|user| (&user.id, Entry::of(user))))
 }
 
 /// Adds entries under the next keys.
-pub fn insert_entries<'a>(
+pub(super) fn insert_entries<'a>(
     connection: &mut DbConnection,
     entries: impl Iterator<Item = (&'a ApiUserId, Entry)>,
 ) -> DbResult<()> {
@@ -77,7 +77,7 @@ pub fn insert_entries<'a>(
 }
 
 /// Whether a search reads anything that changed.
-pub fn is_touched(before: &ApiUser, after: &ApiUser) -> bool {
+pub(crate) fn is_touched(before: &ApiUser, after: &ApiUser) -> bool {
     before.username != after.username
         || before.organization != after.organization
         || before.private_note != after.private_note
@@ -86,7 +86,7 @@ pub fn is_touched(before: &ApiUser, after: &ApiUser) -> bool {
 }
 
 /// Writes what the API user has become.
-pub fn update(connection: &mut DbConnection, after: &ApiUser) -> DbResult<()> {
+pub(crate) fn update(connection: &mut DbConnection, after: &ApiUser) -> DbResult<()> {
     let entry = Entry::of(after);
     let Some((key, saved)) = find(connection, &after.id)? else {
         return insert_entries(connection, [(&after.id, entry)].into_iter());
@@ -109,7 +109,7 @@ pub fn update(connection: &mut DbConnection, after: &ApiUser) -> DbResult<()> {
 }
 
 /// Takes an API user out, before its row goes.
-pub fn remove(connection: &mut DbConnection, id: &ApiUserId) -> DbResult<()> {
+pub(crate) fn remove(connection: &mut DbConnection, id: &ApiUserId) -> DbResult<()> {
     let Some((key, saved)) = find(connection, id)? else { return Ok(()) };
     remove_note(connection, key, saved.note)?;
     UnindexTexts { key, username: saved.username, organization: saved.organization, facet: saved.facet }

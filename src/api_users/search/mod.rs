@@ -10,9 +10,10 @@ mod hits;
 mod index;
 mod statements;
 
-pub use facets::Facets;
+pub(super) use facets::Facets;
 pub use fill::{fill_search, finish_bulk};
-pub use hits::{COUNTED, Hits, find_all, find_few, find_notes};
+pub use hits::COUNTED;
+pub(super) use hits::{Hits, find_all, find_few, find_notes};
 pub(super) use index::{insert, is_touched, remove, update};
 
 /// A folded text and where to look for it.

@@ -14,7 +14,7 @@ use crate::{
 const LIFE: Duration = Duration::from_hours(365 * 24);
 
 /// Changes the language, of the person or, where nobody is signed in, of the browser; goes back to the page.
-pub async fn choose_language(
+pub(crate) async fn choose_language(
     state: Data<AppState>,
     request: HttpRequest,
     context: RequestContext,

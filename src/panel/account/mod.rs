@@ -5,7 +5,7 @@ mod password;
 mod settings;
 mod strength;
 
-pub use language::choose_language;
-pub use password::change_password;
-pub use settings::{save, show};
-pub use strength::{password_strength, strength_text};
+pub(super) use language::choose_language;
+pub(super) use password::change_password;
+pub(super) use settings::{save, show};
+pub(super) use strength::{password_strength, strength_text};

@@ -17,7 +17,7 @@ use crate::{
 const CHANGED: Flash = Flash("flash-password-changed");
 
 /// Changes the person's password and ends all their sessions but this one, which goes on under a new id.
-pub async fn change_password(
+pub(crate) async fn change_password(
     state: Data<AppState>,
     user: CurrentUser,
     page: PageContext,

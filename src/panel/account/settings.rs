@@ -49,13 +49,13 @@ pub(super) struct AccountForm {
 }
 
 /// The page.
-pub async fn show(request: PageRequest) -> Result<HttpResponse, PanelError> {
+pub(crate) async fn show(request: PageRequest) -> Result<HttpResponse, PanelError> {
     let (page, person) = request.read(|_, user| Ok(user.person.clone())).await?;
     answer(StatusCode::OK, page, &person, AccountForm::of(&person), &FormErrors::default())
 }
 
 /// Saves language, timezone and appearance.
-pub async fn save(
+pub(crate) async fn save(
     state: Data<AppState>,
     user: CurrentUser,
     page: PageContext,

@@ -22,7 +22,7 @@ struct Answer {
 ///
 /// # Errors
 /// When the server is stopping.
-pub async fn password_strength(
+pub(crate) async fn password_strength(
     state: Data<AppState>,
     page: PageContext,
     body: FormBody,
@@ -35,7 +35,7 @@ pub async fn password_strength(
 
 /// The word for a strength.
 #[must_use]
-pub fn strength_text(locale: Locale, strength: Strength) -> Text {
+pub(crate) fn strength_text(locale: Locale, strength: Strength) -> Text {
     match strength.score() {
         0 => locale.text("strength-0"),
         1 => locale.text("strength-1"),

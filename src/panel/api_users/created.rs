@@ -27,11 +27,15 @@ struct PasswordWasResetPage {
 }
 
 /// 201 with the key of a new API user.
-pub fn show_key(page: PageContext, user: ApiUser, key: SecretKey) -> Result<HttpResponse, PanelError> {
+pub(super) fn show_key(page: PageContext, user: ApiUser, key: SecretKey) -> Result<HttpResponse, PanelError> {
     render_secret(StatusCode::CREATED, &CreatedPage { page, user, key })
 }
 
 /// 201 with the new password.
-pub fn show_password(page: PageContext, user: ApiUser, password: NewPassword) -> Result<HttpResponse, PanelError> {
+pub(super) fn show_password(
+    page: PageContext,
+    user: ApiUser,
+    password: NewPassword,
+) -> Result<HttpResponse, PanelError> {
     render_secret(StatusCode::CREATED, &PasswordWasResetPage { page, user, password })
 }

@@ -23,7 +23,7 @@ struct DeletePage {
 }
 
 /// What deleting it means; a conflict where it is not in Trash.
-pub async fn ask_delete(request: PageRequest, id: Id<ApiUserId>) -> Result<HttpResponse, PanelError> {
+pub(crate) async fn ask_delete(request: PageRequest, id: Id<ApiUserId>) -> Result<HttpResponse, PanelError> {
     let (page, (user, projects)) = request
         .read(move |connection, user| {
             user.require(Permission::DeleteApiUsers)?;
@@ -39,7 +39,7 @@ pub async fn ask_delete(request: PageRequest, id: Id<ApiUserId>) -> Result<HttpR
 }
 
 /// Deletes it permanently.
-pub async fn delete(
+pub(crate) async fn delete(
     state: Data<AppState>,
     user: CurrentUser,
     context: RequestContext,

@@ -12,7 +12,7 @@ use crate::{
 
 form_fields! {
     /// The fields.
-    pub enum Field {
+    pub(super) enum Field {
         Username = "username", "field-username";
         Role = "role", "field-role";
         Organization = "organization", "field-organization";
@@ -28,7 +28,7 @@ form_fields! {
 
 /// What the pressed button asks for. All but saving show the form again with what is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Intent {
+pub(super) enum Intent {
     /// To save.
     Save,
     /// To see the form again after signing in.
@@ -41,7 +41,7 @@ pub enum Intent {
 
 /// What was typed, but for passwords.
 #[derive(Clone, Debug)]
-pub struct ApiUserForm {
+pub(super) struct ApiUserForm {
     /// As typed; so for all texts.
     pub username: String,
     pub role: String,
@@ -57,7 +57,7 @@ pub struct ApiUserForm {
 
 /// The three password fields.
 #[derive(Clone)]
-pub struct Passwords {
+pub(super) struct Passwords {
     pub current: String,
     pub new: String,
     pub again: String,
@@ -83,7 +83,7 @@ impl ApiUserForm {
     ///
     /// # Errors
     /// Forbidden, where it has a field that the person may not see; a bad request, where one is missing or repeated.
-    pub fn parse(fields: &Fields, user: &CurrentUser) -> Result<(Intent, Self), PanelError> {
+    pub(super) fn parse(fields: &Fields, user: &CurrentUser) -> Result<(Intent, Self), PanelError> {
         let intent = Intent::parse(fields)?;
         let sees_note = user.may(Permission::ReadPrivateNotes);
         if fields.has("private_note") && !sees_note {
@@ -107,7 +107,7 @@ impl ApiUserForm {
     }
 
     /// The form of a new API user.
-    pub fn blank(user: &CurrentUser, locale: Locale) -> Self {
+    pub(super) fn blank(user: &CurrentUser, locale: Locale) -> Self {
         Self {
             username: String::new(),
             role: ApiUserRole::Operator.as_str().to_owned(),
@@ -121,7 +121,7 @@ impl ApiUserForm {
     }
 
     /// The form of a saved one as this person sees it, at these projects.
-    pub fn of(saved: &ApiUser, user: &CurrentUser, matrix: MatrixForm) -> Self {
+    pub(super) fn of(saved: &ApiUser, user: &CurrentUser, matrix: MatrixForm) -> Self {
         let note = || saved.private_note.to_string();
         Self {
             username: saved.username.to_string(),
@@ -136,7 +136,7 @@ impl ApiUserForm {
     }
 
     /// Whether anything is typed that is not saved.
-    pub fn differs_from(&self, saved: &ApiUser, user: &CurrentUser) -> bool {
+    pub(super) fn differs_from(&self, saved: &ApiUser, user: &CurrentUser) -> bool {
         let saved = Self::of(saved, user, MatrixForm::default());
         let texts = |form: &Self| {
             let Self { username, role, organization, language, timezone, private_note, .. } = form.clone();
@@ -148,7 +148,7 @@ impl ApiUserForm {
     }
 
     /// The same, but with the saved role where the typed one can't be chosen by this person any more.
-    pub fn with_a_role_to_choose(self, user: &CurrentUser, saved: Option<&ApiUser>) -> Self {
+    pub(super) fn with_a_role_to_choose(self, user: &CurrentUser, saved: Option<&ApiUser>) -> Self {
         let saved = saved.map_or(ApiUserRole::Operator, |saved| saved.role);
         let is_administrator = self.role == ApiUserRole::Administrator.as_str();
         if is_administrator && !user.may(Permission::GrantAdministratorRole) {
@@ -161,12 +161,12 @@ impl ApiUserForm {
     ///
     /// # Errors
     /// Where it is no number.
-    pub fn version(&self) -> Result<i64, BadRequest> {
+    pub(super) fn version(&self) -> Result<i64, BadRequest> {
         self.version.parse().map_err(|_| BadRequest::UnknownValue("version"))
     }
 
     /// The fields, where nothing is wrong with them, and everything that is.
-    pub fn fields(&self, main: &Organization) -> (Option<api_users::Fields>, FormErrors<Field>) {
+    pub(super) fn fields(&self, main: &Organization) -> (Option<api_users::Fields>, FormErrors<Field>) {
         let mut errors = FormErrors::default();
         let unknown = FieldError::UnknownChoice;
         let username = errors.check(Field::Username, Username::parse(&self.username));
@@ -197,7 +197,7 @@ impl Passwords {
     ///
     /// # Errors
     /// When one is missing or repeated.
-    pub fn parse(fields: &Fields) -> Result<Self, BadRequest> {
+    pub(super) fn parse(fields: &Fields) -> Result<Self, BadRequest> {
         Ok(Self {
             current: fields.optional("current_password")?.unwrap_or_default(),
             new: fields.one("new_password")?,
@@ -206,7 +206,7 @@ impl Passwords {
     }
 
     /// Whether nothing was typed.
-    pub const fn are_empty(&self) -> bool {
+    pub(super) const fn are_empty(&self) -> bool {
         self.current.is_empty() && self.new.is_empty() && self.again.is_empty()
     }
 }

@@ -23,7 +23,7 @@ struct ListPage {
 }
 
 /// The list.
-pub async fn list(request: PageRequest, query: QueryFields) -> Result<HttpResponse, PanelError> {
+pub(crate) async fn list(request: PageRequest, query: QueryFields) -> Result<HttpResponse, PanelError> {
     let view = View::parse(&query.0)?;
     let (term, error) = match SearchTerm::parse(&view.search) {
         Ok(term) => (Some(term), None),

@@ -23,7 +23,7 @@ const PAGE_SIZE: i64 = 50;
 
 /// A page of projects with their privileges, and what was changed on other pages.
 #[derive(Clone, Debug)]
-pub struct Matrix {
+pub(super) struct Matrix {
     /// The projects of the page.
     pub rows: Vec<Row>,
     /// Of how many.
@@ -42,7 +42,7 @@ pub struct Matrix {
 
 /// A project with its privileges.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub(super) struct Row {
     /// The project.
     pub project: Project,
     /// The privileges as they are saved.
@@ -54,19 +54,19 @@ pub struct Row {
 impl Row {
     /// Whether the privilege is ticked.
     #[must_use]
-    pub fn has(&self, privilege: impl Borrow<Privilege>) -> bool {
+    pub(super) fn has(&self, privilege: impl Borrow<Privilege>) -> bool {
         self.selected.contains(*privilege.borrow())
     }
 
     /// Whether ticks of this row have no effect for want of Access Producer.
     #[must_use]
-    pub fn is_ineffective(&self) -> bool {
+    pub(super) fn is_ineffective(&self) -> bool {
         self.selected.is_ineffective()
     }
 }
 
 /// Loads the page of projects that the form asks for, with what is ticked in it.
-pub fn load(connection: &mut DbConnection, user: Option<&ApiUserId>, form: &MatrixForm) -> DbResult<Matrix> {
+pub(super) fn load(connection: &mut DbConnection, user: Option<&ApiUserId>, form: &MatrixForm) -> DbResult<Matrix> {
     let filter = ProjectFilter {
         scope: if form.is_trash { Scope::In(Status::Trash) } else { Scope::Live },
         search: SearchTerm::parse(&form.search).ok(),
@@ -100,7 +100,7 @@ pub fn load(connection: &mut DbConnection, user: Option<&ApiUserId>, form: &Matr
 impl Matrix {
     /// The page with the ticks that the button asks for.
     #[must_use]
-    pub fn toggled(mut self, intent: &MatrixIntent) -> Self {
+    pub(super) fn toggled(mut self, intent: &MatrixIntent) -> Self {
         match intent {
             MatrixIntent::ToggleRow(project) => {
                 for row in self.rows.iter_mut().filter(|row| row.project.id == *project) {
@@ -127,21 +127,21 @@ impl Matrix {
 
     /// Whether there is no project at all that could be shown here.
     #[must_use]
-    pub fn is_without_projects(&self) -> bool {
+    pub(super) fn is_without_projects(&self) -> bool {
         self.paging.total == 0 && self.search.is_empty() && !self.is_trash
     }
 }
 
 /// The groups and privileges with their words.
 #[must_use]
-pub fn groups(page: &PageContext) -> Vec<(Text, Vec<Column>)> {
+pub(super) fn groups(page: &PageContext) -> Vec<(Text, Vec<Column>)> {
     let columns = |group: PrivilegeGroup| group.privileges().iter().map(|&privilege| Column::new(page, privilege));
     PrivilegeGroup::ALL.into_iter().map(|group| (group_name(page, group), columns(group).collect())).collect()
 }
 
 /// The words that each row of the table has, written once for all.
 #[derive(Clone, Debug)]
-pub struct MatrixWords {
+pub(super) struct MatrixWords {
     /// "3 of 10", by how many.
     held: Vec<String>,
     /// What stands before and after the project's name on the button that ticks its row.
@@ -151,7 +151,7 @@ pub struct MatrixWords {
 impl MatrixWords {
     /// In the reader's language.
     #[must_use]
-    pub fn of(page: &PageContext) -> Self {
+    pub(super) fn of(page: &PageContext) -> Self {
         let held = |count| page.text("privileges-of-ten").arg("count", count).to_string();
         Self {
             held: (0..=Privilege::ALL.len()).map(held).collect(),
@@ -161,14 +161,14 @@ impl MatrixWords {
 
     /// How many privileges are ticked.
     #[must_use]
-    pub fn held(&self, selected: impl Borrow<PrivilegeSet>) -> &str {
+    pub(super) fn held(&self, selected: impl Borrow<PrivilegeSet>) -> &str {
         self.held.get(selected.borrow().len() as usize).map_or("", String::as_str)
     }
 }
 
 /// A privilege as a column.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub(super) struct Column {
     /// The privilege.
     pub privilege: Privilege,
     /// Its full name.

@@ -14,7 +14,7 @@ use crate::{
 
 /// What a button of the table asks for. All of them show the form again with what is typed, unsaved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MatrixIntent {
+pub(super) enum MatrixIntent {
     /// Other projects.
     Filter,
     /// Another page of projects.
@@ -32,7 +32,7 @@ impl MatrixIntent {
     ///
     /// # Errors
     /// Where it is, but of nothing that a button of ours names.
-    pub fn parse(word: &str, of: &str) -> Result<Option<Self>, BadRequest> {
+    pub(super) fn parse(word: &str, of: &str) -> Result<Option<Self>, BadRequest> {
         let unknown = BadRequest::UnknownValue("intent");
         let intent = match word {
             "filter" => Self::Filter,
@@ -48,7 +48,7 @@ impl MatrixIntent {
 
 /// The privileges in one project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Edit {
+pub(super) struct Edit {
     /// When the form was served.
     pub baseline: PrivilegeSet,
     /// As ticked.
@@ -57,7 +57,7 @@ pub struct Edit {
 
 /// All that the form says of privileges.
 #[derive(Clone, Debug)]
-pub struct MatrixForm {
+pub(super) struct MatrixForm {
     /// What the projects are looked for by.
     pub search: String,
     /// Whether those in Trash are wanted, instead of all others.
@@ -90,7 +90,7 @@ impl MatrixForm {
     ///
     /// # Errors
     /// What no form of ours says.
-    pub fn parse(fields: &Fields) -> Result<Self, BadRequest> {
+    pub(super) fn parse(fields: &Fields) -> Result<Self, BadRequest> {
         let mut edits = BTreeMap::new();
         for (project, bits) in fields.starting("baseline.") {
             let baseline = bits_of(bits).ok_or(BadRequest::UnknownValue("baseline"))?;
@@ -113,7 +113,7 @@ impl MatrixForm {
     ///
     /// # Errors
     /// What no link of ours says.
-    pub fn of_link(fields: &Fields) -> Result<Self, BadRequest> {
+    pub(super) fn of_link(fields: &Fields) -> Result<Self, BadRequest> {
         let of = |name| fields.optional(name).map(Option::unwrap_or_default);
         let is_trash = match of("projects_scope")?.as_str() {
             "" | "live" => false,
@@ -128,7 +128,7 @@ impl MatrixForm {
     ///
     /// # Errors
     /// When a field is repeated.
-    pub fn over_shown(mut self, fields: &Fields) -> Result<Self, BadRequest> {
+    pub(super) fn over_shown(mut self, fields: &Fields) -> Result<Self, BadRequest> {
         if let Some(shown) = fields.optional("projects_shown")? {
             self.search = shown;
         }
@@ -142,14 +142,14 @@ impl MatrixForm {
     ///
     /// # Errors
     /// When a field is repeated.
-    pub fn is_search_typed(fields: &Fields) -> Result<bool, BadRequest> {
+    pub(super) fn is_search_typed(fields: &Fields) -> Result<bool, BadRequest> {
         let of = |name| fields.optional(name).map(Option::unwrap_or_default);
         Ok(of("projects")? != of("projects_shown")? || of("projects_scope")? != of("projects_scope_shown")?)
     }
 
     /// The same for an API user that is gone, with its privileges: all that is ticked is to be saved anew.
     #[must_use]
-    pub fn made_anew(mut self) -> Self {
+    pub(super) fn made_anew(mut self) -> Self {
         for edit in self.edits.values_mut() {
             edit.baseline = PrivilegeSet::NONE;
         }
@@ -157,7 +157,7 @@ impl MatrixForm {
     }
 
     /// The page of this API user at these projects.
-    pub fn link(&self, user: &ApiUserId) -> String {
+    pub(super) fn link(&self, user: &ApiUserId) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         if SearchTerm::parse(&self.search).is_ok() {
             query.append_pair("projects", &self.search);
@@ -175,17 +175,17 @@ impl MatrixForm {
     }
 
     /// What is wrong with what the projects are looked for by.
-    pub fn search_error(&self) -> Option<FieldError> {
+    pub(super) fn search_error(&self) -> Option<FieldError> {
         SearchTerm::parse(&self.asked).err().filter(|&error| error != FieldError::Required)
     }
 
     /// The privileges that were changed, by project.
-    pub fn changed(&self) -> impl Iterator<Item = (&ProjectId, Edit)> {
+    pub(super) fn changed(&self) -> impl Iterator<Item = (&ProjectId, Edit)> {
         self.edits.iter().map(|(project, &edit)| (project, edit)).filter(|(_, edit)| edit.is_change())
     }
 
     /// [`MatrixForm::changed`], as the core is told.
-    pub fn changes(&self) -> Vec<PrivilegeChange> {
+    pub(super) fn changes(&self) -> Vec<PrivilegeChange> {
         self.changed()
             .map(|(project, Edit { baseline, selected })| PrivilegeChange {
                 project: project.clone(),
@@ -196,7 +196,7 @@ impl MatrixForm {
     }
 
     /// The form at the page of projects that the button asks for.
-    pub fn turned(mut self, intent: &MatrixIntent) -> Self {
+    pub(super) fn turned(mut self, intent: &MatrixIntent) -> Self {
         match intent {
             MatrixIntent::Filter => self.page = 1,
             MatrixIntent::Page(page) => self.page = *page,
@@ -208,12 +208,12 @@ impl MatrixForm {
 
 impl Edit {
     /// Whether anything was ticked or cleared.
-    pub fn is_change(self) -> bool {
+    pub(super) fn is_change(self) -> bool {
         self.baseline != self.selected
     }
 
     /// As it travels hidden.
-    pub fn difference(self) -> String {
+    pub(super) fn difference(self) -> String {
         format!("{}:{}", self.baseline.bits(), self.selected.bits())
     }
 }

@@ -13,10 +13,10 @@ mod setup;
 mod status;
 mod view;
 
-pub use delete::{ask_delete, delete};
-pub use list::list;
-pub use password_reset::{ask_password_reset, reset_password};
-pub use preview::preview;
-pub use save::{create, save};
-pub use setup::{new, show};
-pub use status::set_status;
+pub(super) use delete::{ask_delete, delete};
+pub(super) use list::list;
+pub(super) use password_reset::{ask_password_reset, reset_password};
+pub(super) use preview::preview;
+pub(super) use save::{create, save};
+pub(super) use setup::{new, show};
+pub(super) use status::set_status;

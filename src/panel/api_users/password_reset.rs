@@ -30,7 +30,7 @@ struct PasswordResetPage {
 }
 
 /// Asks for the Administrator's own password.
-pub async fn ask_password_reset(request: PageRequest, id: Id<ApiUserId>) -> Result<HttpResponse, PanelError> {
+pub(crate) async fn ask_password_reset(request: PageRequest, id: Id<ApiUserId>) -> Result<HttpResponse, PanelError> {
     let (page, user) = request
         .read(move |connection, user| {
             user.require(Permission::ResetApiUserPasswords)?;
@@ -41,7 +41,7 @@ pub async fn ask_password_reset(request: PageRequest, id: Id<ApiUserId>) -> Resu
 }
 
 /// Makes a strong random password and shows it this once.
-pub async fn reset_password(
+pub(crate) async fn reset_password(
     state: Data<AppState>,
     user: CurrentUser,
     page: PageContext,

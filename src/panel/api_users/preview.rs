@@ -26,7 +26,7 @@ struct PreviewPage {
 }
 
 /// The preview.
-pub async fn preview(request: PageRequest, id: Id<ApiUserId>) -> Result<HttpResponse, PanelError> {
+pub(crate) async fn preview(request: PageRequest, id: Id<ApiUserId>) -> Result<HttpResponse, PanelError> {
     let (page, (user, key, privileges, projects)) = request
         .read(move |connection, user| {
             let sees_keys = user.may(Permission::SeeKeys);

@@ -33,7 +33,7 @@ struct Submission {
 }
 
 /// Makes an API user, Active, and shows its key this once.
-pub async fn create(
+pub(crate) async fn create(
     state: Data<AppState>,
     user: CurrentUser,
     page: PageContext,
@@ -58,7 +58,7 @@ pub async fn create(
 }
 
 /// Saves an API user.
-pub async fn save(
+pub(crate) async fn save(
     state: Data<AppState>,
     user: CurrentUser,
     page: PageContext,

@@ -27,7 +27,7 @@ use crate::{
 const SUGGESTED: i64 = 200;
 
 /// Why the form is shown.
-pub enum Occasion {
+pub(super) enum Occasion {
     /// It was opened.
     Opened,
     /// A button asked for something else than saving.
@@ -50,7 +50,7 @@ pub enum Occasion {
 }
 
 /// The form with all that stands around it.
-pub struct SetupView {
+pub(super) struct SetupView {
     /// None for a new one.
     user: Option<ApiUser>,
     form: ApiUserForm,
@@ -63,7 +63,7 @@ pub struct SetupView {
 }
 
 /// What stands in the form.
-pub enum Content {
+pub(super) enum Content {
     /// What is saved, at these projects.
     Saved(MatrixForm),
     /// What was typed.
@@ -93,7 +93,7 @@ struct SetupPage {
 }
 
 /// The form of a new API user.
-pub async fn new(request: PageRequest) -> Result<HttpResponse, PanelError> {
+pub(crate) async fn new(request: PageRequest) -> Result<HttpResponse, PanelError> {
     let locale = request.locale();
     let (page, view) = request
         .read(move |connection, user| {
@@ -106,7 +106,11 @@ pub async fn new(request: PageRequest) -> Result<HttpResponse, PanelError> {
 }
 
 /// An API user.
-pub async fn show(request: PageRequest, id: Id<ApiUserId>, query: QueryFields) -> Result<HttpResponse, PanelError> {
+pub(crate) async fn show(
+    request: PageRequest,
+    id: Id<ApiUserId>,
+    query: QueryFields,
+) -> Result<HttpResponse, PanelError> {
     // Who can't save turns the pages of projects by links.
     let matrix = MatrixForm::of_link(&query.0)?;
     let error = matrix.search_error();
@@ -125,7 +129,7 @@ pub async fn show(request: PageRequest, id: Id<ApiUserId>, query: QueryFields) -
 
 impl SetupView {
     /// Reads the API user, where it is not a new one, and all that the page shows around the form.
-    pub fn load(
+    pub(super) fn load(
         connection: &mut DbConnection,
         user: &CurrentUser,
         id: Option<&ApiUserId>,
@@ -170,7 +174,7 @@ impl SetupView {
     ///
     /// # Errors
     /// When the template can't be written.
-    pub fn answer(self, page: PageContext, occasion: Occasion) -> Result<HttpResponse, PanelError> {
+    pub(super) fn answer(self, page: PageContext, occasion: Occasion) -> Result<HttpResponse, PanelError> {
         let status = occasion.status();
         let is_editable = self.is_editable(&page);
         let is_unsaved = self.is_unsaved(&page, &occasion);

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Moves the API user to Active, Inactive or Trash.
-pub async fn set_status(
+pub(crate) async fn set_status(
     state: Data<AppState>,
     user: CurrentUser,
     context: RequestContext,

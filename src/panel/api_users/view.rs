@@ -10,11 +10,11 @@ use crate::{
 };
 
 /// How many rows stand on a page.
-pub const SIZES: [i64; 4] = [12, 24, 48, 96];
+pub(super) const SIZES: [i64; 4] = [12, 24, 48, 96];
 
 /// The whole view.
 #[derive(Clone, Debug)]
-pub struct View {
+pub(super) struct View {
     /// Only those of this status.
     pub status: Option<Status>,
     /// Only those of this role.
@@ -38,7 +38,7 @@ impl View {
     ///
     /// # Errors
     /// What no link and no form of ours says.
-    pub fn parse(query: &Fields) -> Result<Self, BadRequest> {
+    pub(super) fn parse(query: &Fields) -> Result<Self, BadRequest> {
         let order = query.optional("sort")?.unwrap_or_default();
         let (descending, column) = match order.strip_prefix('-') {
             Some(column) => (true, column),
@@ -68,7 +68,7 @@ impl View {
     }
 
     /// What is asked of the core, with what the search term stands for.
-    pub fn spec(&self, search: Option<Search>) -> ListSpec {
+    pub(super) fn spec(&self, search: Option<Search>) -> ListSpec {
         ListSpec {
             filter: Filter { status: self.status, role: self.role, search },
             sort: self.sort,
@@ -81,31 +81,31 @@ impl View {
 
     /// Whether anything narrows the list.
     #[must_use]
-    pub fn is_filtered(&self) -> bool {
+    pub(super) fn is_filtered(&self) -> bool {
         self.status.is_some() || self.role.is_some() || !self.search.is_empty()
     }
 
     /// Whether nothing but the status narrows the list.
     #[must_use]
-    pub fn is_by_status_alone(&self) -> bool {
+    pub(super) fn is_by_status_alone(&self) -> bool {
         self.status.is_some() && self.role.is_none() && self.search.is_empty()
     }
 
     /// The same from its start under another status.
     #[must_use]
-    pub fn under(&self, status: Option<Status>) -> String {
+    pub(super) fn under(&self, status: Option<Status>) -> String {
         Self { status, ..self.at_start() }.url()
     }
 
     /// The same without anything that narrows it.
     #[must_use]
-    pub fn reset(&self) -> String {
+    pub(super) fn reset(&self) -> String {
         Self { status: None, role: None, search: String::new(), ..self.at_start() }.url()
     }
 
     /// The same by this column; turned round where it is by this column already.
     #[must_use]
-    pub fn sorted_by(&self, sort: impl Borrow<Column>) -> String {
+    pub(super) fn sorted_by(&self, sort: impl Borrow<Column>) -> String {
         let sort = *sort.borrow();
         let descending = self.sort == sort && !self.descending;
         Self { sort, descending, ..self.at_start() }.url()
@@ -113,7 +113,7 @@ impl View {
 
     /// For `aria-sort`.
     #[must_use]
-    pub fn aria_sort(&self, column: impl Borrow<Column>) -> &'static str {
+    pub(super) fn aria_sort(&self, column: impl Borrow<Column>) -> &'static str {
         match (self.sort == *column.borrow(), self.descending) {
             (false, _) => "none",
             (true, false) => "ascending",
@@ -123,25 +123,25 @@ impl View {
 
     /// The same at this page.
     #[must_use]
-    pub fn at(&self, page: i64) -> String {
+    pub(super) fn at(&self, page: i64) -> String {
         Self { page, ..self.at_start() }.url()
     }
 
     /// The page behind this row.
     #[must_use]
-    pub fn after(&self, cursor: Cursor) -> String {
+    pub(super) fn after(&self, cursor: Cursor) -> String {
         Self { page: self.page.saturating_add(1), position: Position::After(cursor), ..self.clone() }.url()
     }
 
     /// The page before this row.
     #[must_use]
-    pub fn before(&self, cursor: Cursor) -> String {
+    pub(super) fn before(&self, cursor: Cursor) -> String {
         Self { page: (self.page - 1).max(1), position: Position::Before(cursor), ..self.clone() }.url()
     }
 
     /// The fields that a form must carry to keep the view, but for those it has itself.
     #[must_use]
-    pub fn kept(&self, but: &[&str]) -> Vec<(&'static str, String)> {
+    pub(super) fn kept(&self, but: &[&str]) -> Vec<(&'static str, String)> {
         let mut fields = self.at_start().fields();
         fields.retain(|(name, _)| !but.contains(name));
         fields
@@ -153,7 +153,7 @@ impl View {
 
     /// From where the order goes on at this row.
     #[must_use]
-    pub fn cursor(&self, row: &Row) -> Cursor {
+    pub(super) fn cursor(&self, row: &Row) -> Cursor {
         Cursor { id: row.id.clone(), key: row.key(self.sort) }
     }
 

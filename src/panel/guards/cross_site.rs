@@ -15,7 +15,7 @@ use crate::{panel::PanelError, web::AppState};
 ///
 /// # Errors
 /// Those of what it wraps.
-pub async fn refuse<B: MessageBody + 'static>(
+pub(crate) async fn refuse<B: MessageBody + 'static>(
     state: Data<AppState>,
     request: ServiceRequest,
     next: Next<B>,

@@ -17,7 +17,7 @@ use crate::{
 ///
 /// # Errors
 /// Those of what it wraps.
-pub async fn sign_in<B: MessageBody>(
+pub(crate) async fn sign_in<B: MessageBody>(
     state: Data<AppState>,
     request: ServiceRequest,
     next: Next<B>,

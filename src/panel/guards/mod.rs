@@ -1,5 +1,5 @@
 //! What stands before the pages.
 
-pub mod cross_site;
-pub mod form_limit;
-pub mod signed_in;
+pub(super) mod cross_site;
+pub(super) mod form_limit;
+pub(super) mod signed_in;

@@ -24,7 +24,7 @@ use crate::{
 ///
 /// # Errors
 /// Those of what it wraps.
-pub async fn guard<B: MessageBody + 'static>(
+pub(crate) async fn guard<B: MessageBody + 'static>(
     state: Data<AppState>,
     mut request: ServiceRequest,
     next: Next<B>,

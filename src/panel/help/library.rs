@@ -17,7 +17,7 @@ const SLUGS: [&str; 3] = ["api-users-list", "api-user-setup", "projects"];
 
 /// A page in one language.
 #[derive(Clone, Debug, Default)]
-pub struct HelpPage {
+pub(super) struct HelpPage {
     /// Its last part of the address, the same in every language.
     pub slug: &'static str,
     /// Its heading.
@@ -32,7 +32,7 @@ pub struct HelpPage {
 
 /// A chapter.
 #[derive(Clone, Debug)]
-pub struct Section {
+pub(super) struct Section {
     /// The anchor, the same in every language.
     pub anchor: String,
     /// The heading.
@@ -44,13 +44,13 @@ static LIBRARY: LazyLock<[Vec<HelpPage>; Locale::ALL.len()]> =
 
 /// All pages of a language.
 #[must_use]
-pub fn pages(locale: Locale) -> &'static [HelpPage] {
+pub(super) fn pages(locale: Locale) -> &'static [HelpPage] {
     LIBRARY.get(locale as usize).map_or(&[], Vec::as_slice)
 }
 
 /// The page of this slug.
 #[must_use]
-pub fn page(locale: Locale, slug: &str) -> Option<&'static HelpPage> {
+pub(super) fn page(locale: Locale, slug: &str) -> Option<&'static HelpPage> {
     pages(locale).iter().find(|page| page.slug == slug)
 }
 

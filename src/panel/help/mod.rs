@@ -3,4 +3,4 @@
 mod library;
 mod show;
 
-pub use show::{index, show};
+pub(super) use show::{index, show};

@@ -22,14 +22,14 @@ struct HelpPageView {
 }
 
 /// All pages.
-pub async fn index(request: PageRequest) -> Result<HttpResponse, PanelError> {
+pub(crate) async fn index(request: PageRequest) -> Result<HttpResponse, PanelError> {
     let page = request.public().await?;
     let pages = library::pages(page.locale());
     render(StatusCode::OK, &IndexPage { page, pages })
 }
 
 /// One page.
-pub async fn show(request: PageRequest, slug: Path<String>) -> Result<HttpResponse, PanelError> {
+pub(crate) async fn show(request: PageRequest, slug: Path<String>) -> Result<HttpResponse, PanelError> {
     let page = request.public().await?;
     let help = library::page(page.locale(), &slug).ok_or(PanelError::NotFound)?;
     let pages = library::pages(page.locale());

@@ -22,7 +22,7 @@ struct CreatedPage {
 }
 
 /// Makes a project, Inactive, and shows its key this once.
-pub async fn create(
+pub(crate) async fn create(
     state: Data<AppState>,
     user: CurrentUser,
     page: PageContext,

@@ -40,7 +40,7 @@ struct ListPage {
 }
 
 /// The list.
-pub async fn list(request: PageRequest, query: QueryFields) -> Result<HttpResponse, PanelError> {
+pub(crate) async fn list(request: PageRequest, query: QueryFields) -> Result<HttpResponse, PanelError> {
     let view = View::parse(&query.0)?;
     let asked = view.clone();
     let (page, found) = request.read(move |connection, _| Ok(find(connection, &asked)?)).await?;

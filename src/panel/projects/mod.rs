@@ -6,7 +6,7 @@ mod list;
 mod setup;
 mod status;
 
-pub use create::create;
-pub use list::list;
-pub use setup::{new, save, show};
-pub use status::set_status;
+pub(super) use create::create;
+pub(super) use list::list;
+pub(super) use setup::{new, save, show};
+pub(super) use status::set_status;

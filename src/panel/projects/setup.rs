@@ -18,13 +18,13 @@ use crate::{
 const SAVED: Flash = Flash("flash-project-saved");
 
 /// The form of a new project.
-pub async fn new(request: PageRequest) -> Result<HttpResponse, PanelError> {
+pub(crate) async fn new(request: PageRequest) -> Result<HttpResponse, PanelError> {
     let (page, ()) = request.read(|_, user| user.require(Permission::ManageProjects)).await?;
     answer(StatusCode::OK, page, None, ProjectForm::default(), &FormErrors::default())
 }
 
 /// A project.
-pub async fn show(request: PageRequest, id: Id<ProjectId>) -> Result<HttpResponse, PanelError> {
+pub(crate) async fn show(request: PageRequest, id: Id<ProjectId>) -> Result<HttpResponse, PanelError> {
     let (page, saved) =
         request.read(move |connection, user| load(connection, user, &id.0)?.ok_or(PanelError::NotFound)).await?;
     let form = ProjectForm::of(&saved.project);
@@ -32,7 +32,7 @@ pub async fn show(request: PageRequest, id: Id<ProjectId>) -> Result<HttpRespons
 }
 
 /// Saves the name.
-pub async fn save(
+pub(crate) async fn save(
     state: Data<AppState>,
     user: CurrentUser,
     page: PageContext,

@@ -59,7 +59,7 @@ struct Parsed {
 ///
 /// # Errors
 /// When the database can't be changed.
-pub async fn open(db: &Db) -> DbResult<Option<String>> {
+pub(crate) async fn open(db: &Db) -> DbResult<Option<String>> {
     db.write(|connection| {
         let token = (!users::any(connection)?).then(|| Uuid::new_v4().simple().to_string());
         set_first_run_token(connection, token.as_deref())?;
@@ -69,7 +69,7 @@ pub async fn open(db: &Db) -> DbResult<Option<String>> {
 }
 
 /// The form; not found, when the link was used or replaced.
-pub async fn show(
+pub(crate) async fn show(
     state: Data<AppState>,
     request: PageRequest,
     token: Path<String>,
@@ -82,7 +82,7 @@ pub async fn show(
 }
 
 /// Makes the first Administrator, signs them in, and uses up the link.
-pub async fn submit(
+pub(crate) async fn submit(
     state: Data<AppState>,
     page: PageContext,
     context: RequestContext,

@@ -17,7 +17,7 @@ const LIFE: Duration = Duration::from_hours(365 * 24);
 
 /// A browser in which somebody signed in before.
 #[derive(Clone, Debug)]
-pub struct KnownBrowser {
+pub(crate) struct KnownBrowser {
     /// Who did.
     pub person: PanelUserId,
     /// The whole proof, which failures are counted by.
@@ -25,7 +25,7 @@ pub struct KnownBrowser {
 }
 
 /// The cookie for a browser in which the person just signed in.
-pub fn cookie(state: &AppState, person: &PanelUserId) -> Cookie<'static> {
+pub(crate) fn cookie(state: &AppState, person: &PanelUserId) -> Cookie<'static> {
     let name = state.cookies.device();
     let mut jar = CookieJar::new();
     let value = format!("{person}.{}", Uuid::new_v4());
@@ -34,7 +34,7 @@ pub fn cookie(state: &AppState, person: &PanelUserId) -> Cookie<'static> {
 }
 
 /// The browser's proof, where it has one that we signed.
-pub fn of(state: &AppState, request: &HttpRequest) -> Option<KnownBrowser> {
+pub(crate) fn of(state: &AppState, request: &HttpRequest) -> Option<KnownBrowser> {
     let name = state.cookies.device();
     let mut jar = CookieJar::new();
     jar.add_original(request.cookie(&name)?);

@@ -22,7 +22,7 @@ const LIFE: Duration = Duration::from_hours(12);
 
 /// A form that waits for its person to sign in again.
 #[derive(Debug, PartialEq, Eq)]
-pub struct WaitingForm {
+pub(super) struct WaitingForm {
     /// Where it was sent.
     pub path: String,
     /// What it held, without passwords.
@@ -38,14 +38,14 @@ struct ResumePage {
 
 /// The sign-in page that comes back to this page.
 #[must_use]
-pub fn path_back_to(request: &HttpRequest) -> String {
+pub(crate) fn path_back_to(request: &HttpRequest) -> String {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     let next: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
     format!("{}?next={next}", paths::SIGN_IN)
 }
 
 /// 401 with the sign-in page, which carries what the form held.
-pub fn ask_again(
+pub(crate) fn ask_again(
     state: &AppState,
     request: &HttpRequest,
     typed: &Fields,
@@ -75,7 +75,7 @@ pub fn ask_again(
 }
 
 /// The page with the waiting form's button, for the person who just signed in; none where there is no form of theirs.
-pub fn resume(
+pub(super) fn resume(
     state: &AppState,
     page: PageContext,
     person: &PanelUserId,

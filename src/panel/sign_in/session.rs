@@ -15,7 +15,7 @@ use crate::{
 ///
 /// # Errors
 /// When a cookie can't be written.
-pub fn carry(
+pub(crate) fn carry(
     state: &AppState,
     session: &Session,
     id: &SessionId,

@@ -11,7 +11,7 @@ use crate::{
 
 #[derive(Template)]
 #[template(path = "sign_in/sign_in.html")]
-pub struct SignInPage {
+pub(super) struct SignInPage {
     pub page: PageContext,
     pub username: String,
     /// Where to go afterwards.
@@ -26,7 +26,7 @@ pub struct SignInPage {
 const LONGEST_NEXT: usize = 2_000;
 
 /// The sign-in page; who is signed in already goes on.
-pub async fn show(request: PageRequest, query: QueryFields) -> Result<HttpResponse, PanelError> {
+pub(crate) async fn show(request: PageRequest, query: QueryFields) -> Result<HttpResponse, PanelError> {
     let next = query.0.optional("next")?.unwrap_or_default();
     let next = local_path(&next).filter(|path| path.len() <= LONGEST_NEXT).unwrap_or("/").to_owned();
     let page = request.public().await?;

@@ -19,7 +19,7 @@ const SIGNED_OUT: Flash = Flash("flash-signed-out");
 const CLEARED: &str = "\"cache\", \"storage\"";
 
 /// Ends the session.
-pub async fn sign_out(
+pub(crate) async fn sign_out(
     state: Data<AppState>,
     context: RequestContext,
     session: Session,

@@ -25,7 +25,7 @@ struct SignInForm {
 }
 
 /// Signs in, with the same work and the same words whether or not there is such a username.
-pub async fn submit(
+pub(crate) async fn submit(
     state: Data<AppState>,
     request: HttpRequest,
     context: RequestContext,
