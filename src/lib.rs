@@ -24,6 +24,7 @@ mod secret_keys;
 mod account_names;
 pub mod audit;
 pub mod authorization;
+pub mod merge;
 
 // The ground: what is typed, hashed, counted, stored.
 pub mod input;

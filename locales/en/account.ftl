@@ -5,5 +5,3 @@ account-save = Save settings
 account-password = Password
 account-password-why = Changing it signs you out everywhere else.
 account-change-password = Change password
-account-conflict-title = You changed this in another window
-account-conflict-text = What you chose here is not saved yet. Save again to put it over the other change.

@@ -5,5 +5,3 @@ account-save = Enregistrer les réglages
 account-password = Mot de passe
 account-password-why = Le changer vous déconnecte partout ailleurs.
 account-change-password = Changer le mot de passe
-account-conflict-title = Vous avez modifié ceci dans une autre fenêtre
-account-conflict-text = Ce que vous avez choisi ici n’est pas encore enregistré. Enregistrez de nouveau pour remplacer l’autre modification.

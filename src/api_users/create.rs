@@ -13,6 +13,7 @@ use crate::{
     authorization::{Permission, Status},
     clock::Timestamp,
     ids::ApiUserId,
+    merge::Clashes,
     secret_keys::insert_key,
     security::{KeyKind, PasswordHash, SecretKey},
 };
@@ -94,7 +95,7 @@ fn insert(tx: &mut Tx<'_>, new: &NewApiUser) -> Result<ApiUser, Refused> {
     if !user.private_note.as_str().is_empty() {
         changes.redacted("private_note");
     }
-    privileges::apply(tx.connection, &user.id, &new.privileges, &mut changes)?;
+    privileges::apply(tx.connection, &user.id, &new.privileges, &mut changes, &mut Clashes::default())?;
     let subject = Subject::ApiUser(user.id.clone(), user.username.to_string());
     tx.record(Action::Created, subject, user.version, changes);
     Ok(user)

@@ -17,12 +17,16 @@ use crate::{
 /// Deletes an API user in Trash with its privileges, its keys and its sessions; its name is free at once.
 ///
 /// # Errors
-/// [`Refused::NotInTrash`], [`Refused::Gone`], [`Refused::Forbidden`].
-pub fn delete(tx: &mut Tx<'_>, id: &ApiUserId) -> Result<(), Refused> {
+/// [`Refused::NotInTrash`]; [`Refused::Conflict`] where the version is no longer the one that the actor saw;
+/// [`Refused::Gone`], [`Refused::Forbidden`].
+pub fn delete(tx: &mut Tx<'_>, id: &ApiUserId, version: i64) -> Result<(), Refused> {
     tx.require(Permission::DeleteApiUsers)?;
     let user = store::find(tx.connection, id)?.ok_or(Refused::Gone)?;
     if !user.status.allows_deletion() {
         return Err(Refused::NotInTrash);
+    }
+    if user.version != version {
+        return Err(Refused::Conflict);
     }
     let changes = what_goes(tx, &user)?;
     privileges::delete_all(tx.connection, id)?;

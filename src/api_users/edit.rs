@@ -10,7 +10,9 @@ use crate::{
     audit::{Action, Changes, Subject, Tx},
     authorization::{ApiUserRole, Permission},
     ids::ApiUserId,
-    security::PasswordHash,
+    input::{Organization, PrivateNote, Username},
+    merge::{Clashes, Edited, can_have_been_served},
+    security::{PasswordHash, sha256_hex},
 };
 
 /// What is to become of an API user.
@@ -20,12 +22,27 @@ pub struct EditApiUser {
     pub id: ApiUserId,
     /// The version that the actor saw.
     pub version: i64,
-    /// Its fields.
+    /// Its fields as the actor saw them.
+    pub served: ServedFields,
+    /// Its fields as they are to be; those that are as they were served stay as they are saved.
     pub fields: Fields,
     /// Its new password, where it gets one.
     pub password: Option<NewPasswordHash>,
     /// The privileges that were changed.
     pub privileges: Vec<PrivilegeChange>,
+}
+
+/// The fields of an API user as texts, as a form was served with them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ServedFields {
+    /// The text of [`Fields::username`]; so for the others.
+    pub username: String,
+    pub role: String,
+    pub organization: String,
+    pub language: String,
+    pub timezone: String,
+    /// The digest of the note, since that may be long.
+    pub private_note: String,
 }
 
 /// A new password in the place of one that was proved.
@@ -37,24 +54,29 @@ pub struct NewPasswordHash {
     pub hash: PasswordHash,
 }
 
-/// Saves an API user; says whether there was anything to save.
+/// Saves what the actor changed of an API user, and leaves alone what others changed meanwhile.
 ///
 /// # Errors
-/// [`Refused::Conflict`] where the version is no longer that, or the password is another than the one that was verified;
-/// [`Refused::Gone`], [`Refused::Forbidden`], [`Refused::UsernameTaken`], [`Refused::UnknownProject`].
-pub fn edit(tx: &mut Tx<'_>, edit: &EditApiUser) -> Result<bool, Refused> {
+/// [`Refused::Clash`] where both changed the same, or the password is another than the one that was verified;
+/// [`Refused::NeverServed`], [`Refused::Gone`], [`Refused::Forbidden`], [`Refused::UsernameTaken`],
+/// [`Refused::UnknownProject`].
+pub fn edit(tx: &mut Tx<'_>, edit: &EditApiUser) -> Result<Edited, Refused> {
     tx.require(Permission::EditApiUsers)?;
     let before = store::find(tx.connection, &edit.id)?.ok_or(Refused::Gone)?;
     must_be_allowed(tx, &before, edit)?;
-    let is_verified = edit.password.as_ref().is_none_or(|password| password.verified == before.password_hash);
-    if before.version != edit.version || !is_verified {
-        return Err(Refused::Conflict);
+    if !can_have_been_served(edit.version, before.version, is_as_served(&before, edit)) {
+        return Err(Refused::NeverServed);
     }
-    let after = edited(tx, &before, edit);
+    let mut clashes = Clashes::default();
+    let after = merge(tx, &before, edit, &mut clashes);
     let mut changes = compare(&before, &after);
-    privileges::apply(tx.connection, &after.id, &edit.privileges, &mut changes)?;
+    privileges::apply(tx.connection, &after.id, &edit.privileges, &mut changes, &mut clashes)?;
+    if !clashes.is_empty() {
+        return Err(Refused::Clash(clashes));
+    }
+    let edited = Edited { is_changed: !changes.is_empty(), found: before.version };
     if changes.is_empty() {
-        return Ok(false);
+        return Ok(edited);
     }
     if before.username != after.username {
         account_names::release(tx.connection, after.id.as_str())?;
@@ -63,7 +85,16 @@ pub fn edit(tx: &mut Tx<'_>, edit: &EditApiUser) -> Result<bool, Refused> {
     store::update(tx.connection, &before, &after)?;
     let subject = Subject::ApiUser(after.id.clone(), after.username.to_string());
     tx.record(Action::Changed, subject, after.version, changes);
-    Ok(true)
+    Ok(edited)
+}
+
+/// Whether what the form was served with is what is saved; the note only where the actor sees it.
+fn is_as_served(saved: &ApiUser, edit: &EditApiUser) -> bool {
+    let mut saved = ServedFields::of(saved);
+    if edit.fields.private_note.is_none() {
+        saved.private_note.clone_from(&edit.served.private_note);
+    }
+    edit.served == saved
 }
 
 /// Whoever may not give the role Administrator may not change those who have it either; a note that the actor may not
@@ -78,23 +109,68 @@ fn must_be_allowed(tx: &Tx<'_>, before: &ApiUser, edit: &EditApiUser) -> Result<
     Ok(())
 }
 
-fn edited(tx: &Tx<'_>, before: &ApiUser, edit: &EditApiUser) -> ApiUser {
-    let fields = edit.fields.clone();
-    let hash = edit.password.as_ref().map_or(&before.password_hash, |password| &password.hash);
+fn merge(tx: &Tx<'_>, before: &ApiUser, edit: &EditApiUser, clashes: &mut Clashes) -> ApiUser {
+    let EditApiUser { served, fields, .. } = edit;
+    let private_note = match &fields.private_note {
+        Some(note) => {
+            let (served, saved) = (&served.private_note, &before.private_note);
+            clashes.merge("private_note", served, note, saved, ServedFields::digest)
+        }
+        None => before.private_note.clone(),
+    };
+    let password_hash = match &edit.password {
+        Some(password) => {
+            if password.verified != before.password_hash {
+                clashes.add("password");
+            }
+            password.hash.clone()
+        }
+        None => before.password_hash.clone(),
+    };
     ApiUser {
         id: before.id.clone(),
-        username: fields.username,
-        role: fields.role,
+        username: clashes.merge("username", &served.username, &fields.username, &before.username, Username::to_string),
+        role: clashes.merge("role", &served.role, &fields.role, &before.role, |role| role.as_str().to_owned()),
         status: before.status,
-        organization: fields.organization,
-        language: fields.language,
-        timezone: fields.timezone,
-        password_hash: hash.clone(),
+        organization: clashes.merge(
+            "organization",
+            &served.organization,
+            &fields.organization,
+            &before.organization,
+            Organization::to_string,
+        ),
+        language: clashes.merge("language", &served.language, &fields.language, &before.language, |language| {
+            language.tag().to_owned()
+        }),
+        timezone: clashes
+            .merge("timezone", &served.timezone, &fields.timezone, &before.timezone, |zone| zone.name().to_owned()),
+        password_hash,
         last_login_at: before.last_login_at,
         created_at: before.created_at,
         modified_at: tx.now,
         version: before.version.saturating_add(1),
-        private_note: fields.private_note.unwrap_or_else(|| before.private_note.clone()),
+        private_note,
+    }
+}
+
+impl ServedFields {
+    /// What a form of this one is served with.
+    #[must_use]
+    pub fn of(user: &ApiUser) -> Self {
+        Self {
+            username: user.username.to_string(),
+            role: user.role.as_str().to_owned(),
+            organization: user.organization.to_string(),
+            language: user.language.tag().to_owned(),
+            timezone: user.timezone.name().to_owned(),
+            private_note: Self::digest(&user.private_note),
+        }
+    }
+
+    /// What stands for a note.
+    #[must_use]
+    pub fn digest(note: &PrivateNote) -> String {
+        sha256_hex(note.as_str())
     }
 }
 

@@ -14,7 +14,7 @@ mod store;
 
 pub use create::{NewApiUser, create, create_all};
 pub use delete::delete;
-pub use edit::{EditApiUser, NewPasswordHash, edit};
+pub use edit::{EditApiUser, NewPasswordHash, ServedFields, edit};
 pub use list::{Column, Cursor, Filter, ListSpec, Listing, Navigation, Position, Row, list};
 pub use model::{ApiUser, Fields};
 pub use move_status::move_status;

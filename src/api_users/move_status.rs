@@ -10,8 +10,9 @@ use crate::{
 /// Moves an API user to a status; false where it is there already.
 ///
 /// # Errors
-/// [`Refused::Gone`], [`Refused::Forbidden`].
-pub fn move_status(tx: &mut Tx<'_>, id: &ApiUserId, to: Status) -> Result<bool, Refused> {
+/// [`Refused::Conflict`] where the version is no longer the one that the actor saw; [`Refused::Gone`],
+/// [`Refused::Forbidden`].
+pub fn move_status(tx: &mut Tx<'_>, id: &ApiUserId, version: i64, to: Status) -> Result<bool, Refused> {
     tx.require(Permission::EditApiUsers)?;
     let user = store::find(tx.connection, id)?.ok_or(Refused::Gone)?;
     if user.role == ApiUserRole::Administrator {
@@ -19,6 +20,9 @@ pub fn move_status(tx: &mut Tx<'_>, id: &ApiUserId, to: Status) -> Result<bool, 
     }
     if user.status == to {
         return Ok(false);
+    }
+    if user.version != version {
+        return Err(Refused::Conflict);
     }
     store::set_status(tx.connection, &user, to, tx.now)?;
     let mut changes = Changes::default();

@@ -13,6 +13,7 @@ use crate::{
         schema::{privileges, projects},
     },
     ids::{ApiUserId, ProjectId},
+    merge::Clashes,
 };
 
 /// The privileges of an API user in one project, as they are to become.
@@ -26,12 +27,14 @@ pub struct PrivilegeChange {
     pub selected: PrivilegeSet,
 }
 
-/// Writes the privileges that are changed, and no others.
+/// Writes the privileges that are changed, and no others. A project clashes where what both want leaves privileges
+/// without Access Producer, which neither wanted.
 pub(super) fn apply(
     connection: &mut DbConnection,
     user: &ApiUserId,
     wanted: &[PrivilegeChange],
     changes: &mut Changes,
+    clashes: &mut Clashes,
 ) -> Result<(), Refused> {
     if wanted.is_empty() {
         return Ok(());
@@ -41,11 +44,15 @@ pub(super) fn apply(
         return Err(Refused::UnknownProject);
     }
     let saved = privileges_in(connection, user, &ids)?;
-    for PrivilegeChange { project, selected, .. } in wanted {
+    for PrivilegeChange { project, baseline, selected } in wanted {
+        let field = format!("privileges.{project}");
         let before = saved.get(project).copied().unwrap_or_default();
-        if before != *selected {
-            set(connection, user, project, (before, *selected))?;
-            changes.compare(format!("privileges.{project}"), &words(before), &words(*selected));
+        let after = PrivilegeSet::merge(*baseline, *selected, before);
+        if after.is_ineffective() && !before.is_ineffective() && !selected.is_ineffective() {
+            clashes.add(field);
+        } else if before != after {
+            set(connection, user, project, (before, after))?;
+            changes.compare(field, &words(before), &words(after));
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{account_names::NameError, audit::Forbidden, db::DbError};
+use crate::{account_names::NameError, audit::Forbidden, db::DbError, merge::Clashes};
 
 /// Why an operation on an API user was refused; nothing was changed.
 #[derive(Debug, Error)]
@@ -16,6 +16,12 @@ pub enum Refused {
     /// It was changed in between.
     #[error("the API user was changed in between")]
     Conflict,
+    /// Fields were changed in between, to something else.
+    #[error("fields of the API user were changed in between")]
+    Clash(Clashes),
+    /// It never was what the form says it was served with.
+    #[error("the API user never was what the form says")]
+    NeverServed,
     /// Only what is in Trash may be deleted.
     #[error("the API user is not in Trash")]
     NotInTrash,

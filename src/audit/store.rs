@@ -69,13 +69,19 @@ pub struct Entry {
     pub changes: Changes,
 }
 
-/// Who changed something last, and when.
-#[derive(Clone, Debug, Queryable)]
-pub struct LastChange {
-    /// The username of who did it, at the time.
-    pub by: String,
+/// A row of the trail, as it is told.
+#[derive(Clone, Debug)]
+pub struct PastChange {
+    /// The id of the person who did it; empty where nobody was signed in.
+    pub actor_id: String,
+    /// Their username at the time; empty for the command line.
+    pub actor_name: String,
     /// When.
     pub at: Timestamp,
+    /// Which version of the subject it made.
+    pub version: i64,
+    /// What it changed.
+    pub changes: Changes,
 }
 
 /// Writes rows of the trail. Call it last in a transaction, since it holds the lock that numbers all rows.
@@ -115,13 +121,25 @@ pub(super) fn write(connection: &mut DbConnection, actor: &Actor, entries: &[Ent
     Ok(())
 }
 
-/// Who changed it last.
-pub fn last_change(connection: &mut DbConnection, subject: &Subject) -> DbResult<Option<LastChange>> {
+/// What was done to it after it had this version, in order; the first `limit` of it.
+pub fn changes_after(
+    connection: &mut DbConnection,
+    subject: &Subject,
+    version: i64,
+    limit: i64,
+) -> DbResult<Vec<PastChange>> {
     let (kind, id, _) = subject.columns();
-    Ok(audit::table
-        .filter(audit::subject_kind.eq(kind).and(audit::subject_id.eq(id)))
-        .order(audit::seq.desc())
-        .select((audit::actor_name, audit::at))
-        .first(connection)
-        .optional()?)
+    let rows: Vec<(String, String, Timestamp, i64, String)> = audit::table
+        .filter(audit::subject_kind.eq(kind).and(audit::subject_id.eq(id)).and(audit::version.gt(version)))
+        .order(audit::seq)
+        .limit(limit)
+        .select((audit::actor_id, audit::actor_name, audit::at, audit::version, audit::changes))
+        .load(connection)?;
+    rows.into_iter()
+        .map(|(actor_id, actor_name, at, version, changes)| {
+            let changes = serde_json::from_str(&changes)
+                .map_err(|error| diesel::result::Error::DeserializationError(error.into()))?;
+            Ok(PastChange { actor_id, actor_name, at, version, changes })
+        })
+        .collect()
 }

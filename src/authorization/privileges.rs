@@ -116,6 +116,13 @@ impl PrivilegeSet {
         Self(self.0 & !privilege.bit())
     }
 
+    /// What becomes of a saved set where one that was served became another: only what differs between these two changes.
+    #[must_use]
+    pub const fn merge(served: Self, wanted: Self, saved: Self) -> Self {
+        let changed = served.0 ^ wanted.0;
+        Self((saved.0 & !changed) | (wanted.0 & changed))
+    }
+
     /// The privileges that take effect: none at all without Access Producer.
     #[must_use]
     pub const fn effective(self) -> Self {
@@ -164,6 +171,17 @@ mod tests {
         for strange in [-1, 1024, i32::MAX, i32::MIN] {
             assert_eq!(PrivilegeSet::from_bits(strange), None);
         }
+    }
+
+    #[test]
+    fn merging_changes_what_was_changed_and_nothing_else() {
+        let set = |privileges: &[Privilege]| privileges.iter().copied().collect::<PrivilegeSet>();
+        let (served, saved) = (set(&[Privilege::Access, Privilege::Add]), set(&[Privilege::Access, Privilege::Print]));
+        let wanted = set(&[Privilege::Access, Privilege::Add, Privilege::Edit]);
+        let merged = set(&[Privilege::Access, Privilege::Print, Privilege::Edit]);
+        assert_eq!(PrivilegeSet::merge(served, wanted, saved), merged);
+        assert_eq!(PrivilegeSet::merge(served, served, saved), saved);
+        assert_eq!(PrivilegeSet::merge(saved, wanted, saved), wanted);
     }
 
     #[test]

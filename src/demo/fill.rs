@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::names::{CARDS, MACHINES, NOTES, ORGANIZATIONS, PLACES, ZONES};
 use crate::{
-    api_users::{self, EditApiUser, Fields, NewApiUser, PrivilegeChange},
+    api_users::{self, EditApiUser, Fields, NewApiUser, PrivilegeChange, ServedFields},
     audit::{Actor, Tx, operate_blocking},
     authorization::{ApiUserRole, PanelRole, Privilege, PrivilegeSet, Status},
     clock::Timestamp,
@@ -147,7 +147,8 @@ impl Maker {
             let new: Vec<_> = new.iter().map(|(at, new)| (*at, new)).collect();
             let made = projects::create_all(tx, &new)?;
             for (project, status) in made.iter().zip(&statuses) {
-                projects::move_status(&mut tx.at(project.created_at.plus(DAY).min(tx.now)), &project.id, *status)?;
+                let later = project.created_at.plus(DAY).min(tx.now);
+                projects::move_status(&mut tx.at(later), &project.id, project.version, *status)?;
             }
             Ok(made)
         })?;
@@ -256,19 +257,22 @@ fn tell(tx: &mut Tx<'_>, stories: &[Story]) -> Result<(), api_users::Refused> {
     let new: Vec<_> = stories.iter().map(|story| (story.created_at, &story.new)).collect();
     let made = api_users::create_all(tx, &new)?;
     for (user, story) in made.iter().zip(stories) {
+        let mut version = user.version;
         if let Some((at, note)) = &story.noted {
             let fields = Fields { private_note: Some(note.clone()), ..story.new.fields.clone() };
             let edit = EditApiUser {
                 id: user.id.clone(),
                 version: user.version,
+                served: ServedFields::of(user),
                 fields,
                 password: None,
                 privileges: Vec::new(),
             };
             api_users::edit(&mut tx.at(*at), &edit)?;
+            version += 1;
         }
         if let Some((at, status)) = story.moved {
-            api_users::move_status(&mut tx.at(at), &user.id, status)?;
+            api_users::move_status(&mut tx.at(at), &user.id, version, status)?;
         }
     }
     Ok(())

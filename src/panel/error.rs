@@ -141,9 +141,11 @@ impl From<api_users::Refused> for PanelError {
         match refused {
             api_users::Refused::Forbidden(_) => Self::Forbidden,
             api_users::Refused::Gone => Self::NotFound,
-            api_users::Refused::Conflict | api_users::Refused::NotInTrash | api_users::Refused::UsernameTaken => {
-                Self::Conflict
-            }
+            api_users::Refused::Conflict
+            | api_users::Refused::Clash(_)
+            | api_users::Refused::NotInTrash
+            | api_users::Refused::UsernameTaken => Self::Conflict,
+            api_users::Refused::NeverServed => BadRequest::UnknownValue("served").into(),
             api_users::Refused::UnknownProject => BadRequest::UnknownValue("baseline").into(),
             api_users::Refused::Db(error) => error.into(),
         }
@@ -155,7 +157,8 @@ impl From<projects::Refused> for PanelError {
         match refused {
             projects::Refused::Forbidden(_) => Self::Forbidden,
             projects::Refused::Gone => Self::NotFound,
-            projects::Refused::Conflict | projects::Refused::NameTaken => Self::Conflict,
+            projects::Refused::Conflict | projects::Refused::Clash(_) | projects::Refused::NameTaken => Self::Conflict,
+            projects::Refused::NeverServed => BadRequest::UnknownValue("served").into(),
             projects::Refused::Db(error) => error.into(),
         }
     }
@@ -166,9 +169,11 @@ impl From<users::Refused> for PanelError {
         match refused {
             users::Refused::Forbidden(_) => Self::Forbidden,
             users::Refused::Gone => Self::NotFound,
-            users::Refused::Conflict | users::Refused::UsernameTaken | users::Refused::LastAdministrator => {
-                Self::Conflict
-            }
+            users::Refused::Conflict
+            | users::Refused::Clash(_)
+            | users::Refused::UsernameTaken
+            | users::Refused::LastAdministrator => Self::Conflict,
+            users::Refused::NeverServed => BadRequest::UnknownValue("served").into(),
             users::Refused::Db(error) => error.into(),
         }
     }

@@ -6,6 +6,7 @@ mod error_pages;
 mod flash;
 mod forms;
 mod guards;
+mod meanwhile;
 mod page_context;
 mod page_request;
 mod paths;

@@ -9,7 +9,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::Method, web::Data}
 
 use super::{CurrentUser, Flash, PanelError, RequestContext, routes::page_of_action};
 use crate::{
-    authorization::{ApiUserRole, PanelRole, Permission, Status},
+    authorization::{ApiUserRole, PanelRole, Permission, Privilege, Status},
     clock::Timestamp,
     locale::{Locale, Timezone},
     texts::{Reader, Text, Time, ZoneOptions},
@@ -119,6 +119,23 @@ impl PageContext {
             Status::Inactive => self.text("move-to-inactive"),
             Status::Trash => self.text("move-to-trash"),
         }
+    }
+
+    /// The name of a privilege.
+    #[must_use]
+    pub(super) fn privilege(&self, privilege: Privilege) -> Text {
+        self.text(match privilege {
+            Privilege::Access => "privilege-access",
+            Privilege::Add => "privilege-add",
+            Privilege::Edit => "privilege-edit",
+            Privilege::Deactivate => "privilege-deactivate",
+            Privilege::Trash => "privilege-trash",
+            Privilege::Erase => "privilege-erase",
+            Privilege::Photo => "privilege-photo",
+            Privilege::Signature => "privilege-signature",
+            Privilege::Print => "privilege-print",
+            Privilege::Preview => "privilege-preview",
+        })
     }
 
     /// The word for a role of an API user.

@@ -10,12 +10,16 @@ use crate::{
 /// Moves a project to a status; false where it is there already.
 ///
 /// # Errors
-/// [`Refused::Gone`], [`Refused::Forbidden`].
-pub fn move_status(tx: &mut Tx<'_>, id: &ProjectId, to: Status) -> Result<bool, Refused> {
+/// [`Refused::Conflict`] where the version is no longer the one that the actor saw; [`Refused::Gone`],
+/// [`Refused::Forbidden`].
+pub fn move_status(tx: &mut Tx<'_>, id: &ProjectId, version: i64, to: Status) -> Result<bool, Refused> {
     tx.require(Permission::ManageProjects)?;
     let project = store::find(tx.connection, id)?.ok_or(Refused::Gone)?;
     if project.status == to {
         return Ok(false);
+    }
+    if project.version != version {
+        return Err(Refused::Conflict);
     }
     store::set_status(tx.connection, &project, to, tx.now)?;
     let mut changes = Changes::default();

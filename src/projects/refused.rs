@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{audit::Forbidden, db::DbError};
+use crate::{audit::Forbidden, db::DbError, merge::Clashes};
 
 /// Why an operation on a project was refused; nothing was changed.
 #[derive(Debug, Error)]
@@ -16,6 +16,12 @@ pub enum Refused {
     /// It was changed in between.
     #[error("the project was changed in between")]
     Conflict,
+    /// The name was changed in between, to something else.
+    #[error("the name of the project was changed in between")]
+    Clash(Clashes),
+    /// It never was what the form says it was served with.
+    #[error("the project never was what the form says")]
+    NeverServed,
     /// Another project has the name.
     #[error("another project has this name")]
     NameTaken,

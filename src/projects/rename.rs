@@ -6,6 +6,7 @@ use crate::{
     authorization::Permission,
     ids::ProjectId,
     input::ProjectName,
+    merge::{Clashes, Edited, can_have_been_served},
 };
 
 /// What a project is to be called.
@@ -15,28 +16,35 @@ pub struct RenameProject {
     pub id: ProjectId,
     /// The version that the actor saw.
     pub version: i64,
-    /// Its new name.
+    /// The name that the actor saw.
+    pub served: String,
+    /// The name it is to have; where it is the one that was served, it stays as it is saved.
     pub name: ProjectName,
 }
 
-/// Saves the name; says whether there was anything to save.
+/// Saves the name.
 ///
 /// # Errors
-/// [`Refused::Conflict`] where the version is no longer that; [`Refused::Gone`], [`Refused::Forbidden`],
-/// [`Refused::NameTaken`].
-pub fn rename(tx: &mut Tx<'_>, wanted: &RenameProject) -> Result<bool, Refused> {
+/// [`Refused::Clash`] where it was given another meanwhile; [`Refused::NeverServed`], [`Refused::Gone`],
+/// [`Refused::Forbidden`], [`Refused::NameTaken`].
+pub fn rename(tx: &mut Tx<'_>, wanted: &RenameProject) -> Result<Edited, Refused> {
     tx.require(Permission::ManageProjects)?;
     let before = store::find(tx.connection, &wanted.id)?.ok_or(Refused::Gone)?;
-    if before.version != wanted.version {
-        return Err(Refused::Conflict);
+    if !can_have_been_served(wanted.version, before.version, wanted.served == before.name.as_str()) {
+        return Err(Refused::NeverServed);
+    }
+    let mut clashes = Clashes::default();
+    let name = clashes.merge("name", &wanted.served, &wanted.name, &before.name, ProjectName::to_string);
+    if !clashes.is_empty() {
+        return Err(Refused::Clash(clashes));
     }
     let mut changes = Changes::default();
-    changes.compare("name", before.name.as_str(), wanted.name.as_str());
-    if changes.is_empty() {
-        return Ok(false);
+    changes.compare("name", before.name.as_str(), name.as_str());
+    let edited = Edited { is_changed: !changes.is_empty(), found: before.version };
+    if edited.is_changed {
+        store::rename(tx.connection, &before, &name, tx.now)?;
+        let subject = Subject::Project(before.id, name.to_string());
+        tx.record(Action::Changed, subject, before.version.saturating_add(1), changes);
     }
-    store::rename(tx.connection, &before, &wanted.name, tx.now)?;
-    let subject = Subject::Project(before.id, wanted.name.to_string());
-    tx.record(Action::Changed, subject, before.version.saturating_add(1), changes);
-    Ok(true)
+    Ok(edited)
 }

@@ -14,6 +14,6 @@ pub use create::{NewPanelUser, create, create_first};
 pub use model::{PanelUser, PanelUserStatus, Settings};
 pub use passwords::{change_password, reset_password};
 pub use refused::Refused;
-pub use settings::{EditSettings, edit_settings, set_language};
+pub use settings::{EditSettings, ServedSettings, edit_settings, set_language};
 pub use store::{all, any, find, find_by_username_key, note_sign_in};
 pub use theme::Theme;

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{account_names::NameError, audit::Forbidden, db::DbError};
+use crate::{account_names::NameError, audit::Forbidden, db::DbError, merge::Clashes};
 
 /// Why an operation on a panel user was refused; nothing was changed.
 #[derive(Debug, Error)]
@@ -16,6 +16,12 @@ pub enum Refused {
     /// They were changed in between.
     #[error("the person was changed in between")]
     Conflict,
+    /// Settings were changed in between, to something else.
+    #[error("settings of the person were changed in between")]
+    Clash(Clashes),
+    /// They never were what the form says it was served with.
+    #[error("the settings never were what the form says")]
+    NeverServed,
     /// Another account has the username.
     #[error("another account has this username")]
     UsernameTaken,

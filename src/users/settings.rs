@@ -5,6 +5,7 @@ use crate::{
     audit::{Action, Changes, Subject, Tx},
     ids::PanelUserId,
     locale::Locale,
+    merge::{Clashes, Edited, can_have_been_served},
 };
 
 /// How a person wants to read from now on.
@@ -14,24 +15,61 @@ pub struct EditSettings {
     pub id: PanelUserId,
     /// The version that they saw.
     pub version: i64,
-    /// The settings.
+    /// The settings that they saw.
+    pub served: ServedSettings,
+    /// The settings as they are to be; those that are as they were served stay as they are saved.
     pub settings: Settings,
 }
 
-/// Saves a person's settings; says whether there was anything to save.
+/// The settings of a person as texts, as a form was served with them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ServedSettings {
+    /// The text of [`Settings::language`]; so for the others.
+    pub language: String,
+    pub timezone: String,
+    pub theme: String,
+}
+
+impl ServedSettings {
+    /// What a form of this person is served with.
+    #[must_use]
+    pub fn of(person: &PanelUser) -> Self {
+        Self {
+            language: person.locale().map_or("", Locale::tag).to_owned(),
+            timezone: person.timezone.name().to_owned(),
+            theme: person.theme.as_str().to_owned(),
+        }
+    }
+}
+
+/// Saves what a person changed of their settings, and leaves alone what they changed elsewhere meanwhile.
 ///
 /// # Errors
-/// [`Refused::Conflict`] where the version is no longer that; [`Refused::Gone`].
-pub fn edit_settings(tx: &mut Tx<'_>, edit: &EditSettings) -> Result<bool, Refused> {
+/// [`Refused::Clash`] where the same was changed elsewhere; [`Refused::NeverServed`], [`Refused::Gone`].
+pub fn edit_settings(tx: &mut Tx<'_>, edit: &EditSettings) -> Result<Edited, Refused> {
     let before = store::find(tx.connection, &edit.id)?.ok_or(Refused::Gone)?;
-    let changes = compare(&before, edit.settings);
-    if changes.is_empty() {
-        return Ok(false);
+    if !can_have_been_served(edit.version, before.version, edit.served == ServedSettings::of(&before)) {
+        return Err(Refused::NeverServed);
     }
-    if before.version != edit.version {
-        return Err(Refused::Conflict);
+    let mut clashes = Clashes::default();
+    let EditSettings { served, settings, .. } = edit;
+    let settings = Settings {
+        language: clashes.merge("language", &served.language, &settings.language, &before.locale(), |language| {
+            language.map_or("", Locale::tag).to_owned()
+        }),
+        timezone: clashes
+            .merge("timezone", &served.timezone, &settings.timezone, &before.timezone, |zone| zone.name().to_owned()),
+        theme: clashes.merge("theme", &served.theme, &settings.theme, &before.theme, |theme| theme.as_str().to_owned()),
+    };
+    if !clashes.is_empty() {
+        return Err(Refused::Clash(clashes));
     }
-    save(tx, &before, edit.settings, changes)
+    let changes = compare(&before, settings);
+    let edited = Edited { is_changed: !changes.is_empty(), found: before.version };
+    if edited.is_changed {
+        save(tx, &before, settings, changes)?;
+    }
+    Ok(edited)
 }
 
 /// Changes a person's language alone, over whatever they changed elsewhere.

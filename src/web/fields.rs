@@ -67,6 +67,11 @@ impl Fields {
         }
     }
 
+    /// The number in a field that must be there once.
+    pub(crate) fn number(&self, name: &'static str) -> Result<i64, BadRequest> {
+        self.one(name)?.parse().map_err(|_| BadRequest::UnknownValue(name))
+    }
+
     /// Every value of a field that may be there many times, such as boxes of one group.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(at, _)| at == name).map(|(_, value)| value.as_str())

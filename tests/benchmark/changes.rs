@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use actix_web::rt::spawn;
 use anyhow::{Context, ensure};
 use reqwest::StatusCode;
+use sha2::{Digest, Sha256};
 
 use crate::{figures::Figures, form::Form, page, person::Person};
 
@@ -31,11 +32,13 @@ pub async fn saving(person: &Person, setup: &[String]) -> anyhow::Result<Vec<Sen
         let form = Form::with(&person.get(path, None).await?.page()?, "private_note")?.set("intent", "save");
         // Saving makes the next version, and nobody else saves it: so the page needs no reading in between.
         let mut version: u64 = form.get("version")?.parse()?;
+        let mut served = form.get("served.private_note")?.to_owned();
         let next = move || {
             let note = format!("Version {version} was measured.");
-            let body = form.clone().set("version", &version.to_string()).set("private_note", &note).encode();
+            let form = form.clone().set("version", &version.to_string()).set("served.private_note", &served);
             version += 1;
-            body
+            served = hex::encode(Sha256::digest(&note));
+            form.set("private_note", &note).encode()
         };
         senders.push(Sender { person, path: path.clone(), next: Box::new(next) });
     }
@@ -51,7 +54,11 @@ pub async fn moving(person: &Person, setup: &[String]) -> anyhow::Result<Vec<Sen
         let statuses = page::values(&page, "button[name=status]", "value")?;
         ensure!(statuses.len() > 1, "{path} offers no two statuses to move to");
         let mut statuses = statuses.into_iter().cycle();
-        let next = move || format!("status={}", statuses.next().unwrap_or_default());
+        let mut version: u64 = Form::with(&page, "username")?.get("version")?.parse()?;
+        let next = move || {
+            version += 1;
+            format!("version={}&status={}", version - 1, statuses.next().unwrap_or_default())
+        };
         senders.push(Sender { person, path: format!("{path}/status"), next: Box::new(next) });
     }
     Ok(senders)

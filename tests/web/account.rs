@@ -106,9 +106,14 @@ async fn settings_of_two_windows_do_not_silently_replace_each_other() {
     let browser = administrator(&server).await;
     let (one, other) = (browser.get("/account").await, browser.get("/account").await);
     one.form("account").set("theme", "dark").press_first().await.must_be(200).must_say("saved");
-    let conflict = other.form("account").set("timezone", "Asia/Tokyo").press_first().await;
-    conflict.must_be(409).must_say("another window");
-    assert_eq!(conflict.form("account").value("timezone").as_deref(), Some("Asia/Tokyo"));
-    let saved = conflict.form("account").press_first().await;
-    saved.must_be(200).must_say("saved");
+    let merged = other.form("account").set("timezone", "Asia/Tokyo").press_first().await;
+    merged.must_be(200).must_say("together with what was changed").must_say("you, in another tab");
+    let form = merged.form("account");
+    assert_eq!((form.value("timezone").as_deref(), form.value("theme").as_deref()), (Some("Asia/Tokyo"), Some("dark")));
+    let clash = one.form("account").set("timezone", "Europe/Paris").press_first().await;
+    clash.must_be(409).must_say("Changed in the meantime").must_say("Asia/Tokyo").must_say("Europe/Paris");
+    let saved = clash.form("account").set("keep.timezone", "theirs:Asia/Tokyo").press_first().await;
+    assert_eq!(saved.must_be(200).form("account").value("timezone").as_deref(), Some("Asia/Tokyo"));
+    let lie = saved.form("account").set("theme", "light").force("served.theme", "light");
+    lie.press_first().await.must_be(400);
 }

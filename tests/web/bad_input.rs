@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use idc_admin::{
     authorization::PrivilegeSet,
     db::{DbResult, schema},
+    ids::ApiUserId,
 };
 
 use crate::{
@@ -14,7 +15,10 @@ use crate::{
     },
 };
 
-const FIELDS: [(&str, &str); 9] = [
+/// The digest of an empty note.
+const NO_NOTE: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+const FIELDS: [(&str, &str); 15] = [
     ("username", "kiosk"),
     ("role", "operator"),
     ("organization", ""),
@@ -24,11 +28,18 @@ const FIELDS: [(&str, &str); 9] = [
     ("version", "1"),
     ("new_password", ""),
     ("new_password_again", ""),
+    ("served.username", "kiosk"),
+    ("served.role", "operator"),
+    ("served.organization", ""),
+    ("served.language", "en"),
+    ("served.timezone", "UTC"),
+    ("served.private_note", NO_NOTE),
 ];
 
-fn with(name: &str, value: &str) -> String {
+/// The form of this API user, with one field changed.
+fn with(id: &ApiUserId, name: &str, value: &str) -> String {
     let changed = FIELDS.map(|(at, before)| (at, if at == name { value } else { before }));
-    body(&changed)
+    format!("{}&served.id={id}", body(&changed))
 }
 
 /// How many audit rows there are: what was done left one.
@@ -73,9 +84,9 @@ async fn every_field_of_an_api_user_refuses_what_is_wrong_beside_the_field_and_l
     ];
     for (field, value, message) in table {
         let sent = if field == "projects" {
-            format!("{}&{}", with("", ""), body(&[("projects", value), ("intent", "filter")]))
+            format!("{}&{}", with(&id, "", ""), body(&[("projects", value), ("intent", "filter")]))
         } else {
-            with(field, value)
+            with(&id, field, value)
         };
         let answer = browser.post_raw(&format!("/api-users/{id}"), &FORM, sent).await;
         answer.must_be(422).must_say(message);
@@ -120,13 +131,13 @@ async fn forms_that_no_page_of_ours_sends_are_400() {
     let server = staffed().await;
     let (id, project) = (server.api_user("kiosk"), server.project("Badges"));
     let browser = administrator(&server).await;
-    let whole = with("", "");
+    let whole = with(&id, "", "");
     let table = [
-        ("missing", body(&FIELDS[1..])),
+        ("missing", format!("{}&served.id={id}", body(&FIELDS[1..]))),
         ("repeated", format!("{whole}&username=other")),
         ("invalid UTF-8", whole.replace("username=kiosk", "username=%FF")),
         ("invalid UTF-8 in a name", format!("{whole}&%C3%28=1")),
-        ("a version that is none", with("version", "x")),
+        ("a version that is none", with(&id, "version", "x")),
         ("an intent that is none", format!("{whole}&intent=explode")),
         ("a page that is none", format!("{whole}&intent=page:0")),
         ("a row that is none", format!("{whole}&intent=toggle-row:x")),
@@ -207,12 +218,12 @@ async fn more_than_a_form_may_hold_is_413_and_nothing_is_saved() {
     let server = staffed().await;
     let id = server.api_user("kiosk");
     let browser = administrator(&server).await;
-    let huge = format!("{}&junk={}", with("", ""), "x".repeat(5 * 1024 * 1024));
+    let huge = format!("{}&junk={}", with(&id, "", ""), "x".repeat(5 * 1024 * 1024));
     for path in [format!("/api-users/{id}"), "/projects".to_owned(), "/language".to_owned()] {
         let answer = browser.post_raw(&path, &FORM, huge.clone()).await;
         answer.must_be(413).must_say("too much");
     }
-    let large = format!("{}&junk={}", with("organization", "Elsewhere"), "x".repeat(200 * 1024));
+    let large = format!("{}&junk={}", with(&id, "organization", "Elsewhere"), "x".repeat(200 * 1024));
     browser.post_raw(&format!("/api-users/{id}"), &FORM, large).await.must_be(303);
 }
 
@@ -254,11 +265,11 @@ async fn a_field_that_a_role_does_not_see_is_refused_when_it_is_sent_all_the_sam
         let granting = page.form("setup").force("role", "administrator").force("version", version);
         granting.press("intent", "save").await.must_be(403);
     }
-    page.form("setup").force("version", "2").press("intent", "save").await.must_be(409);
+    page.form("setup").force("version", "2").press("intent", "save").await.must_be(400);
     page.form("setup").set("organization", "Elsewhere").press("intent", "save").await.must_be(200).must_say("saved");
     let note = administrator(&server).await.get(&path).await.form("setup").value("private_note");
     assert_eq!(note.as_deref(), Some("secret plan"));
-    auditor(&server).await.post_raw(&path, &FORM, with("", "")).await.must_be(403);
+    auditor(&server).await.post_raw(&path, &FORM, with(&id, "", "")).await.must_be(403);
 }
 
 #[tokio::test]

@@ -21,5 +21,6 @@ mod screenshots;
 mod search;
 mod setup;
 mod sign_in;
+mod two_people;
 mod upgrade;
 mod writers;

@@ -38,8 +38,9 @@ async fn a_project_is_renamed_and_moved() {
     let (mine, theirs) = (browser.get(&url).await, browser.get(&url).await);
     theirs.form("setup").set("name", "Theirs").press("intent", "save").await.must_be(200).must_say("saved");
     let conflict = mine.form("setup").set("name", "Mine").press("intent", "save").await;
-    conflict.must_be(409).must_say("Somebody else saved first").must_say("ana");
-    conflict.form("setup").press("intent", "save").await.must_be(200).must_say("saved");
+    conflict.must_be(409).must_say("Changed in the meantime").must_say("ana");
+    let form = conflict.form("setup").set("keep.name", "mine");
+    form.press("intent", "save").await.must_be(200).must_say("saved");
     let mut page = browser.get(&url).await;
     for (to, word) in [("trash", "Trash"), ("active", "Active"), ("inactive", "Inactive")] {
         page = page.form(&format!("form:has([name=status][value={to}])")).press("status", to).await;

@@ -7,6 +7,7 @@ use idc_admin::{
     ids::ApiUserId,
     ids::ProjectId,
     locale::Locale,
+    security::sha256_hex,
 };
 
 use crate::{
@@ -33,13 +34,19 @@ const fn post(path: &'static str, form: &'static [(&'static str, &'static str)],
     Route { method: "post", path, form, expected }
 }
 
-const API_USER: [(&str, &str); 8] = [
+const API_USER: [(&str, &str); 14] = [
     ("username", "{new}"),
     ("role", "operator"),
     ("organization", "Elsewhere"),
     ("language", "en"),
     ("timezone", "UTC"),
     ("version", "1"),
+    ("served.id", "{api user}"),
+    ("served.username", "{old}"),
+    ("served.role", "operator"),
+    ("served.organization", ""),
+    ("served.language", "en"),
+    ("served.timezone", "UTC"),
     ("new_password", ""),
     ("new_password_again", ""),
 ];
@@ -53,8 +60,16 @@ const NEW_API_USER: [(&str, &str); 8] = [
     ("new_password", PASSWORD),
     ("new_password_again", PASSWORD),
 ];
-const SETTINGS: [(&str, &str); 4] =
-    [("language", "fr"), ("timezone", "Europe/Paris"), ("theme", "dark"), ("version", "1")];
+const SETTINGS: [(&str, &str); 7] = [
+    ("language", "fr"),
+    ("timezone", "Europe/Paris"),
+    ("theme", "dark"),
+    ("version", "1"),
+    ("served.language", ""),
+    ("served.timezone", "UTC"),
+    ("served.theme", "system"),
+];
+const PROJECT: [(&str, &str); 3] = [("name", "{new}"), ("version", "2"), ("served.name", "{project}")];
 const OTHER_PASSWORD: &str = "marble canyon teapot 93";
 const PASSWORDS: [(&str, &str); 3] =
     [("current_password", PASSWORD), ("new_password", OTHER_PASSWORD), ("new_password_again", OTHER_PASSWORD)];
@@ -76,17 +91,17 @@ const ROUTES: [Route; 34] = [
     get("/api-users/{id}", [200, 200, 200, 303]),
     post("/api-users/{id}", &API_USER, [303, 303, 403, 401]),
     get("/api-users/{id}/preview", [200, 200, 200, 303]),
-    post("/api-users/{id}/status", &[("status", "inactive")], [303, 303, 403, 401]),
+    post("/api-users/{id}/status", &[("version", "1"), ("status", "inactive")], [303, 303, 403, 401]),
     get("/api-users/{id}/delete", [200, 403, 403, 303]),
-    post("/api-users/{id}/delete", &[], [303, 403, 403, 401]),
+    post("/api-users/{id}/delete", &[("version", "2")], [303, 403, 403, 401]),
     get("/api-users/{id}/password-reset", [200, 403, 403, 303]),
     post("/api-users/{id}/password-reset", &[("own_password", PASSWORD)], [201, 403, 403, 401]),
     get("/projects", [200, 200, 200, 303]),
     post("/projects", &[("name", "{new}")], [201, 403, 403, 401]),
     get("/projects/new", [200, 403, 403, 303]),
     get("/projects/{id}", [200, 200, 200, 303]),
-    post("/projects/{id}", &[("name", "{new}"), ("version", "2")], [303, 403, 403, 401]),
-    post("/projects/{id}/status", &[("status", "inactive")], [303, 403, 403, 401]),
+    post("/projects/{id}", &PROJECT, [303, 403, 403, 401]),
+    post("/projects/{id}/status", &[("version", "2"), ("status", "inactive")], [303, 403, 403, 401]),
     get("/account", [200, 200, 200, 303]),
     post("/account", &SETTINGS, [303, 303, 303, 401]),
     post("/account/password", &PASSWORDS, [303, 303, 303, 401]),
@@ -125,9 +140,15 @@ impl Route {
             return browser.get_raw(&path, &[]).await;
         }
         let new = format!("new {}", things.number).replace(' ', "-");
-        let mut fields: Vec<_> = self.form.iter().map(|&(name, value)| (name, value.replace("{new}", &new))).collect();
+        let filled = |value: &str| {
+            let (machine, project) = (format!("machine-{}", things.number), format!("project {}", things.number));
+            let value = value.replace("{new}", &new).replace("{old}", &machine).replace("{project}", &project);
+            value.replace("{api user}", things.api_user.as_str())
+        };
+        let mut fields: Vec<_> = self.form.iter().map(|&(name, value)| (name, filled(value))).collect();
         if note && self.path == "/api-users/{id}" {
             fields.push(("private_note", "a note".to_owned()));
+            fields.push(("served.private_note", sha256_hex("")));
         }
         let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         browser.post_raw(&path, &FORM, body(&fields)).await

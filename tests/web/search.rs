@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use diesel::{QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text};
 use idc_admin::{
-    api_users::{self, Column, EditApiUser, Fields, Filter, ListSpec, Listing, NewApiUser, Position, Search},
+    api_users::{
+        self, Column, EditApiUser, Fields, Filter, ListSpec, Listing, NewApiUser, Position, Search, ServedFields,
+    },
     authorization::{ApiUserRole, Status},
     clock::Timestamp,
     db::{Db, DbConnection, DbResult},
@@ -234,6 +236,7 @@ async fn the_index_follows_every_change() {
         let edit = EditApiUser {
             id: id.clone(),
             version: saved.version,
+            served: ServedFields::of(&saved),
             fields: fields(username, organization, role, note),
             password: None,
             privileges: Vec::new(),
@@ -250,13 +253,13 @@ async fn the_index_follows_every_change() {
     edit("second-näme", "", ApiUserRole::Operator, Some(""));
     assert_eq!(found(&server, "words"), ["kept-one"]);
     for status in [Status::Inactive, Status::Trash, Status::Active, Status::Trash] {
-        server.operate(|tx| api_users::move_status(tx, &id, status));
+        server.move_api_user(&id, status);
         must_be_in_step(&server.db);
     }
     let mut in_trash = asking("second-name");
     in_trash.filter.status = Some(Status::Trash);
     assert_eq!(list(&server.db, &in_trash).rows.len(), 1);
-    server.operate(|tx| api_users::delete(tx, &id));
+    server.delete_api_user(&id);
     must_be_in_step(&server.db);
     assert!(found(&server, "second-name").is_empty());
     // The key of the one that went is free, and taken again.
@@ -264,7 +267,7 @@ async fn the_index_follows_every_change() {
     must_be_in_step(&server.db);
     api_users::finish_bulk(&server.db).unwrap();
     must_be_in_step(&server.db);
-    server.operate(|tx| api_users::move_status(tx, &kept, Status::Trash));
+    server.move_api_user(&kept, Status::Trash);
     server.api_user_with("fourth", |user| user.organization = "Quetzal".to_owned());
     assert_eq!(found(&server, "quetzal"), ["fourth"], "its trigrams were never counted");
     assert_eq!(found(&server, "kept"), ["kept-one"]);
@@ -328,8 +331,8 @@ async fn many_hits_far_behind_are_found_page_by_page() {
     let second =
         list(&server.db, &ListSpec { position: Position::After(listing.next.clone().unwrap()), ..asking("hit-") });
     let last = listing.rows.last().unwrap().id.clone();
-    server.operate(|tx| api_users::move_status(tx, &last, Status::Trash));
-    server.operate(|tx| api_users::delete(tx, &last));
+    server.move_api_user(&last, Status::Trash);
+    server.delete_api_user(&last);
     let again = list(&server.db, &ListSpec { position: Position::After(listing.next.unwrap()), ..asking("hit-") });
     assert_eq!(names(&again), names(&second));
 }

@@ -160,26 +160,6 @@ async fn a_save_changes_what_was_changed_and_leaves_its_trace() {
 }
 
 #[tokio::test]
-async fn saving_over_somebody_elses_change_loses_nothing_and_takes_one_click_more() {
-    let server = staffed().await;
-    let (id, project, other) = (server.api_user("kiosk"), server.project("A"), server.project("B"));
-    let (ana, max) = (administrator(&server).await, manager(&server).await);
-    let mine = open(&ana, &id).await;
-    let theirs = open(&max, &id).await.form("setup").set("organization", "Theirs");
-    theirs.tick(&format!("tick.{other}"), "access").press("intent", "save").await.must_be(200);
-    let form = mine.form("setup").set("organization", "Mine").tick(&format!("tick.{project}"), "access");
-    let conflict = form.press("intent", "save").await;
-    conflict.must_be(409).must_say("Somebody else saved first").must_say("max").must_say("newest version");
-    assert!(conflict.has(&format!("a[href='/api-users/{id}'][target=_blank]")));
-    let form = conflict.form("setup");
-    assert_eq!(form.value("organization").as_deref(), Some("Mine"));
-    assert_eq!(form.value(&format!("tick.{project}")).as_deref(), Some("access"));
-    assert_eq!(form.value(&format!("tick.{other}")).as_deref(), Some("access"), "what they ticked is there");
-    form.press("intent", "save").await.must_be(200).must_say("saved");
-    assert_eq!((bits(&server, &id, &project), bits(&server, &id, &other)), (1, 1));
-}
-
-#[tokio::test]
 async fn every_status_may_follow_every_other_and_only_trash_can_be_deleted() {
     let server = staffed().await;
     let id = server.api_user("kiosk");
@@ -219,7 +199,10 @@ async fn deleting_tells_what_goes_and_frees_the_name() {
     let back = press_move(&open(&browser, &id).await, "active").await;
     page.form("delete").press_first().await.must_be(409);
     press_move(&back, "trash").await;
-    let list = page.form("delete").press_first().await;
+    // It is there again, but not as it was when the question was asked.
+    let again = page.form("delete").press_first().await;
+    again.must_be(409).must_say("Changed since you opened the page").must_say("you, in another tab");
+    let list = again.form("delete").press_first().await;
     list.must_be(200).must_say("deleted for good");
     assert_eq!(list.path(), "/api-users?status=trash");
     browser.get(&format!("/api-users/{id}")).await.must_be(404);
@@ -409,11 +392,17 @@ async fn a_manager_does_not_change_an_api_user_that_is_administrator() {
         ("language", "en"),
         ("timezone", "UTC"),
         ("version", "1"),
+        ("served.id", id.as_str()),
+        ("served.username", "kiosk"),
+        ("served.role", "administrator"),
+        ("served.organization", ""),
+        ("served.language", "en"),
+        ("served.timezone", "UTC"),
         ("new_password", ""),
         ("new_password_again", ""),
     ];
     max.post_raw(&path, &FORM, body(&fields)).await.must_be(403);
-    max.post_raw(&format!("{path}/status"), &FORM, "status=inactive").await.must_be(403);
+    max.post_raw(&format!("{path}/status"), &FORM, "version=1&status=inactive").await.must_be(403);
     assert_eq!(last_deed(&server).0, "created");
     // What they typed while the role was given is not saved either.
     let other = server.api_user("printer");

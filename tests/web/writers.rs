@@ -5,7 +5,7 @@ use std::thread;
 
 use diesel::prelude::*;
 use idc_admin::{
-    api_users::{self, EditApiUser, Fields, NewApiUser, Refused},
+    api_users::{self, EditApiUser, Fields, NewApiUser, Refused, ServedFields},
     audit::{Actor, operate_blocking},
     authorization::{ApiUserRole, Status},
     clock::Timestamp,
@@ -57,19 +57,30 @@ fn write(db: &Db, writer: usize, shared: &ApiUserId, hash: &PasswordHash) {
         let edit = EditApiUser {
             id: user.id.clone(),
             version: user.version,
+            served: ServedFields::of(&user),
             fields: fields(&name, ApiUserRole::Administrator, ["", "Acme", "Zoo"][round % 3]),
             password: None,
             privileges: Vec::new(),
         };
-        assert!(operate_blocking(db, &Actor::CommandLine, now(), |tx| api_users::edit(tx, &edit)).unwrap());
-        let again = operate_blocking(db, &Actor::CommandLine, now(), |tx| api_users::edit(tx, &edit));
-        assert!(matches!(again, Err(Refused::Conflict)), "over a version that is no longer");
+        assert!(operate_blocking(db, &Actor::CommandLine, now(), |tx| api_users::edit(tx, &edit)).unwrap().is_changed);
+        let other_name = format!("{name}-b");
+        let other = EditApiUser { fields: fields(&other_name, ApiUserRole::Operator, "Acme"), ..edit };
+        let again = operate_blocking(db, &Actor::CommandLine, now(), |tx| api_users::edit(tx, &other));
+        assert!(again.is_ok_and(|edited| edited.found == 2), "the role and the organization stay, the name is new");
         let to = Status::ALL[(writer + round) % 3];
         for id in [shared, &user.id] {
-            operate_blocking(db, &Actor::CommandLine, now(), |tx| api_users::move_status(tx, id, to)).unwrap();
+            let moved = operate_blocking(db, &Actor::CommandLine, now(), |tx| {
+                let version = api_users::find(tx.connection, id)?.ok_or(Refused::Gone)?.version;
+                api_users::move_status(tx, id, version, to)
+            });
+            moved.unwrap();
         }
         if to == Status::Trash {
-            operate_blocking(db, &Actor::CommandLine, now(), |tx| api_users::delete(tx, &user.id)).unwrap();
+            let deleted = operate_blocking(db, &Actor::CommandLine, now(), |tx| {
+                let version = api_users::find(tx.connection, &user.id)?.ok_or(Refused::Gone)?.version;
+                api_users::delete(tx, &user.id, version)
+            });
+            deleted.unwrap();
         }
     }
 }

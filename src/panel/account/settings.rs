@@ -4,15 +4,19 @@ use actix_web::{HttpResponse, ResponseError, http::StatusCode, web::Data};
 use askama::Template;
 
 use crate::{
-    db::DbConnection,
+    audit::Subject,
+    db::{DbConnection, DbResult},
     input::{FieldError, FormErrors},
     locale::{Locale, Timezone},
+    merge::Clashes,
     panel::{
-        CurrentUser, Flash, PageContext, PageRequest, PanelError, ShownErrors, form_fields, paths, render, see_other,
+        CurrentUser, Flash, PageContext, PageRequest, PanelError, ShownErrors, form_fields,
+        meanwhile::{Meanwhile, ShownClash, ToldChange, merged, merged_link, value_text},
+        paths, render, see_other,
     },
     texts::Text,
-    users::{self, EditSettings, PanelUser, Refused, Settings, Theme},
-    web::{AppState, BadRequest, Fields, FormBody},
+    users::{self, EditSettings, PanelUser, Refused, ServedSettings, Settings, Theme},
+    web::{AppState, BadRequest, Fields, FormBody, QueryFields},
 };
 
 const SAVED: Flash = Flash("flash-account-saved");
@@ -35,6 +39,10 @@ struct AccountPage {
     errors: ShownErrors,
     form: AccountForm,
     username: String,
+    /// Where settings were changed elsewhere too, which.
+    clashes: Option<Vec<ShownClash>>,
+    /// What else was changed elsewhere, which came along.
+    came_along: Vec<ToldChange>,
     /// Why it was not saved.
     notice: Option<(Text, Text)>,
 }
@@ -46,12 +54,25 @@ pub(super) struct AccountForm {
     theme: String,
     /// The version that the form was served with.
     version: String,
+    /// What it was served with.
+    served: ServedSettings,
 }
 
 /// The page.
-pub(crate) async fn show(request: PageRequest) -> Result<HttpResponse, PanelError> {
-    let (page, person) = request.read(|_, user| Ok(user.person.clone())).await?;
-    answer(StatusCode::OK, page, &person, AccountForm::of(&person), &FormErrors::default())
+pub(crate) async fn show(request: PageRequest, query: QueryFields) -> Result<HttpResponse, PanelError> {
+    let merged = merged(&query.0)?;
+    let (page, (person, meanwhile)) = request
+        .read(move |connection, user| {
+            let meanwhile = match merged {
+                Some((after, up_to)) => Meanwhile::load(connection, &subject(&user.person), after, up_to)?,
+                None => Meanwhile::default(),
+            };
+            Ok((user.person.clone(), meanwhile))
+        })
+        .await?;
+    let mut account = AccountPage::new(page, &person, AccountForm::of(&person), &FormErrors::default());
+    account.came_along = meanwhile.tell(&account.page, &Clashes::default());
+    render(StatusCode::OK, &account)
 }
 
 /// Saves language, timezone and appearance.
@@ -69,36 +90,59 @@ pub(crate) async fn save(
     let Some(settings) = settings else {
         return answer(StatusCode::UNPROCESSABLE_ENTITY, page, &user.person, form, &errors);
     };
-    let version = form.version.parse().map_err(|_| BadRequest::UnknownValue("version"))?;
-    let edit = EditSettings { id: user.person.id.clone(), version, settings };
+    let version = body.0.number("version")?;
+    let edit = EditSettings { id: user.person.id.clone(), version, served: form.served.clone(), settings };
     match user.operate(&state.db, page.reader.now, move |tx| users::edit_settings(tx, &edit)).await {
-        Ok(is_changed) => {
-            let flash = if is_changed { SAVED } else { Flash::NOTHING_CHANGED };
-            Ok(see_other(paths::ACCOUNT, Some((flash, &state.cookies))))
+        Ok(edited) => {
+            let flash = if edited.is_changed { SAVED } else { Flash::NOTHING_CHANGED };
+            let location = merged_link(paths::ACCOUNT, version, edited);
+            Ok(see_other(&location, Some((flash, &state.cookies))))
         }
-        Err(Refused::Conflict) => overtaken(&state, page, user, form).await,
+        Err(Refused::Clash(clashes)) => overtaken(&state, page, user, form, (version, clashes)).await,
         Err(refused) => match PanelError::from(refused) {
             error if error.keeps_what_was_typed() => {
                 let notice = Some(error.texts(page.locale()));
-                show_form(error.status_code(), page, &user.person, form, &FormErrors::default(), notice)
+                let account = AccountPage::new(page, &user.person, form, &FormErrors::default());
+                render(error.status_code(), &AccountPage { notice, ..account })
             }
             error => Err(error),
         },
     }
 }
 
-/// Another window saved first: to save it again is one click.
+/// Another window saved the same first: what to keep is chosen, and saved with the form.
 async fn overtaken(
     state: &AppState,
     page: PageContext,
     user: CurrentUser,
     form: AccountForm,
+    (seen, clashes): (i64, Clashes),
 ) -> Result<HttpResponse, PanelError> {
-    let find = move |connection: &mut DbConnection| users::find(connection, &user.person.id);
-    let person = state.db.read(find).await?.ok_or(PanelError::SignInRequired)?;
-    let form = AccountForm { version: person.version.to_string(), ..form };
-    let notice = Some((page.text("account-conflict-title"), page.text("account-conflict-text")));
-    show_form(StatusCode::CONFLICT, page, &person, form, &FormErrors::default(), notice)
+    let read = move |connection: &mut DbConnection| -> DbResult<_> {
+        let Some(person) = users::find(connection, &user.person.id)? else { return Ok(None) };
+        let meanwhile = Meanwhile::load(connection, &subject(&person), seen, person.version)?;
+        Ok(Some((person, meanwhile)))
+    };
+    let (person, meanwhile) = state.db.read(read).await?.ok_or(PanelError::SignInRequired)?;
+    let form = form.rebased(&person);
+    let shown = clashes.iter().map(|field| {
+        let (theirs, mine) = form.texts(field);
+        ShownClash {
+            field: field.to_owned(),
+            label: meanwhile.label(&page, field),
+            by: meanwhile.last(&page, field),
+            theirs: value_text(&page, field, theirs),
+            mine: value_text(&page, field, mine),
+            choice: Some(format!("theirs:{theirs}")),
+        }
+    });
+    let (clashes, came_along) = (Some(shown.collect()), meanwhile.tell(&page, &clashes));
+    let account = AccountPage::new(page, &person, form, &FormErrors::default());
+    render(StatusCode::CONFLICT, &AccountPage { clashes, came_along, ..account })
+}
+
+fn subject(person: &PanelUser) -> Subject {
+    Subject::PanelUser(person.id.clone(), person.username.to_string())
 }
 
 pub(super) fn answer(
@@ -108,20 +152,21 @@ pub(super) fn answer(
     form: AccountForm,
     errors: &FormErrors<Field>,
 ) -> Result<HttpResponse, PanelError> {
-    show_form(status, page, person, form, errors, None)
+    render(status, &AccountPage::new(page, person, form, errors))
 }
 
-fn show_form(
-    status: StatusCode,
-    page: PageContext,
-    person: &PanelUser,
-    form: AccountForm,
-    errors: &FormErrors<Field>,
-    notice: Option<(Text, Text)>,
-) -> Result<HttpResponse, PanelError> {
-    let errors = ShownErrors::of_form(errors, page.locale());
-    let username = person.username.to_string();
-    render(status, &AccountPage { page, errors, form, username, notice })
+impl AccountPage {
+    fn new(page: PageContext, person: &PanelUser, form: AccountForm, errors: &FormErrors<Field>) -> Self {
+        Self {
+            errors: ShownErrors::of_form(errors, page.locale()),
+            page,
+            form,
+            username: person.username.to_string(),
+            clashes: None,
+            came_along: Vec::new(),
+            notice: None,
+        }
+    }
 }
 
 impl AccountForm {
@@ -131,15 +176,50 @@ impl AccountForm {
             timezone: person.timezone.name().to_owned(),
             theme: person.theme.as_str().to_owned(),
             version: person.version.to_string(),
+            served: ServedSettings::of(person),
+        }
+    }
+
+    /// The form over what is saved by now: settings that were not changed here become that.
+    fn rebased(self, saved: &PanelUser) -> Self {
+        let now = ServedSettings::of(saved);
+        let pick = |typed: String, served: &str, saved: &str| if typed == served { saved.to_owned() } else { typed };
+        Self {
+            language: pick(self.language, &self.served.language, &now.language),
+            timezone: pick(self.timezone, &self.served.timezone, &now.timezone),
+            theme: pick(self.theme, &self.served.theme, &now.theme),
+            version: saved.version.to_string(),
+            served: now,
+        }
+    }
+
+    /// What is saved and what is typed of a setting.
+    fn texts(&self, field: &str) -> (&str, &str) {
+        match field {
+            "language" => (&self.served.language, &self.language),
+            "timezone" => (&self.served.timezone, &self.timezone),
+            _ => (&self.served.theme, &self.theme),
         }
     }
 
     fn parse(fields: &Fields) -> Result<Self, PanelError> {
+        let typed = |name, kept: &str| -> Result<String, BadRequest> {
+            let choice = fields.optional(kept)?;
+            match choice.as_deref().and_then(|choice| choice.strip_prefix("theirs:")) {
+                Some(theirs) => Ok(theirs.to_owned()),
+                None => fields.one(name),
+            }
+        };
         Ok(Self {
-            language: fields.one("language")?,
-            timezone: fields.one("timezone")?,
-            theme: fields.one("theme")?,
+            language: typed("language", "keep.language")?,
+            timezone: typed("timezone", "keep.timezone")?,
+            theme: typed("theme", "keep.theme")?,
             version: fields.one("version")?,
+            served: ServedSettings {
+                language: fields.one("served.language")?,
+                timezone: fields.one("served.timezone")?,
+                theme: fields.one("served.theme")?,
+            },
         })
     }
 

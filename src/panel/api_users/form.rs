@@ -2,7 +2,7 @@
 
 use super::matrix_form::{MatrixForm, MatrixIntent};
 use crate::{
-    api_users::{self, ApiUser},
+    api_users::{self, ApiUser, ServedFields},
     authorization::{ApiUserRole, Permission},
     input::{FieldError, FormErrors, Organization, PrivateNote, Username},
     locale::{Locale, Timezone},
@@ -52,6 +52,8 @@ pub(super) struct ApiUserForm {
     pub private_note: Option<String>,
     /// The version that the form was served with; empty in the form of a new one.
     pub version: String,
+    /// What it was served with; nothing in the form of a new one.
+    pub served: ServedFields,
     pub matrix: MatrixForm,
 }
 
@@ -92,7 +94,7 @@ impl ApiUserForm {
         let matrix = MatrixForm::parse(fields)?;
         // Only the button of the filter looks for other projects than those that stand in the form.
         let keeps_filter = !matches!(intent, Intent::Matrix(MatrixIntent::Filter) | Intent::Resume);
-        let form = Self {
+        let mut form = Self {
             username: fields.one("username")?,
             // No radio button is no field.
             role: fields.optional("role")?.unwrap_or_default(),
@@ -101,9 +103,61 @@ impl ApiUserForm {
             timezone: fields.one("timezone")?,
             private_note: if sees_note { Some(fields.one("private_note")?) } else { None },
             version: fields.optional("version")?.unwrap_or_default(),
+            served: ServedFields::default(),
             matrix: if keeps_filter { matrix.over_shown(fields)? } else { matrix },
         };
+        if !form.version.is_empty() {
+            form.served = ServedFields {
+                username: fields.one("served.username")?,
+                role: fields.one("served.role")?,
+                organization: fields.one("served.organization")?,
+                language: fields.one("served.language")?,
+                timezone: fields.one("served.timezone")?,
+                private_note: if sees_note { fields.one("served.private_note")? } else { String::new() },
+            };
+        }
+        form.keep_theirs(fields)?;
         Ok((intent, form))
+    }
+
+    /// Takes what is saved by now for the fields of a clash where that was chosen.
+    fn keep_theirs(&mut self, fields: &Fields) -> Result<(), BadRequest> {
+        for (field, choice) in fields.starting("keep.").filter(|(field, _)| !field.starts_with("privileges.")) {
+            let Some(theirs) = choice.strip_prefix("theirs:") else { continue };
+            *match field {
+                "username" => &mut self.username,
+                "role" => &mut self.role,
+                "organization" => &mut self.organization,
+                "language" => &mut self.language,
+                "timezone" => &mut self.timezone,
+                "private_note" => self.private_note.as_mut().ok_or(BadRequest::UnknownValue("keep"))?,
+                _ => return Err(BadRequest::UnknownValue("keep")),
+            } = theirs.to_owned();
+        }
+        Ok(())
+    }
+
+    /// The form over what is saved by now: fields that were not changed here become that.
+    pub(super) fn rebase(&mut self, saved: &ApiUser) {
+        let newest = ServedFields::of(saved);
+        for (typed, served, saved) in [
+            (&mut self.username, &self.served.username, &newest.username),
+            (&mut self.role, &self.served.role, &newest.role),
+            (&mut self.organization, &self.served.organization, &newest.organization),
+            (&mut self.language, &self.served.language, &newest.language),
+            (&mut self.timezone, &self.served.timezone, &newest.timezone),
+        ] {
+            if typed == served {
+                saved.clone_into(typed);
+            }
+        }
+        if let Some(typed) = &mut self.private_note
+            && PrivateNote::parse(typed).is_ok_and(|note| ServedFields::digest(&note) == self.served.private_note)
+        {
+            *typed = saved.private_note.to_string();
+        }
+        self.served = newest;
+        self.version = saved.version.to_string();
     }
 
     /// The form of a new API user.
@@ -116,6 +170,7 @@ impl ApiUserForm {
             timezone: user.person.timezone.name().to_owned(),
             private_note: user.may(Permission::ReadPrivateNotes).then(String::new),
             version: String::new(),
+            served: ServedFields::default(),
             matrix: MatrixForm::default(),
         }
     }
@@ -131,6 +186,7 @@ impl ApiUserForm {
             timezone: saved.timezone.name().to_owned(),
             private_note: user.may(Permission::ReadPrivateNotes).then(note),
             version: saved.version.to_string(),
+            served: ServedFields::of(saved),
             matrix,
         }
     }

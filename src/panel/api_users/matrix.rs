@@ -83,7 +83,8 @@ pub(super) fn load(connection: &mut DbConnection, user: Option<&ApiUserId>, form
     let rows = projects.into_iter().map(|project| {
         let baseline = saved.get(&project.id).copied().unwrap_or_default();
         let edit = form.edits.get(&project.id).filter(|edit| edit.is_change());
-        Row { baseline, selected: edit.map_or(baseline, |edit| edit.selected), project }
+        let selected = edit.map_or(baseline, |edit| PrivilegeSet::merge(edit.baseline, edit.selected, baseline));
+        Row { baseline, selected, project }
     });
     let elsewhere = form.changed().filter(|(project, _)| !shown.contains(project));
     Ok(Matrix {
@@ -181,23 +182,24 @@ pub(super) struct Column {
 
 impl Column {
     fn new(page: &PageContext, privilege: Privilege) -> Self {
-        let (name, short, explanation) = match privilege {
-            Privilege::Access => ("privilege-access", "privilege-access-short", "privilege-access-explanation"),
-            Privilege::Add => ("privilege-add", "privilege-add-short", "privilege-add-explanation"),
-            Privilege::Edit => ("privilege-edit", "privilege-edit-short", "privilege-edit-explanation"),
-            Privilege::Deactivate => {
-                ("privilege-deactivate", "privilege-deactivate-short", "privilege-deactivate-explanation")
-            }
-            Privilege::Trash => ("privilege-trash", "privilege-trash-short", "privilege-trash-explanation"),
-            Privilege::Erase => ("privilege-erase", "privilege-erase-short", "privilege-erase-explanation"),
-            Privilege::Photo => ("privilege-photo", "privilege-photo-short", "privilege-photo-explanation"),
-            Privilege::Signature => {
-                ("privilege-signature", "privilege-signature-short", "privilege-signature-explanation")
-            }
-            Privilege::Print => ("privilege-print", "privilege-print-short", "privilege-print-explanation"),
-            Privilege::Preview => ("privilege-preview", "privilege-preview-short", "privilege-preview-explanation"),
+        let (short, explanation) = match privilege {
+            Privilege::Access => ("privilege-access-short", "privilege-access-explanation"),
+            Privilege::Add => ("privilege-add-short", "privilege-add-explanation"),
+            Privilege::Edit => ("privilege-edit-short", "privilege-edit-explanation"),
+            Privilege::Deactivate => ("privilege-deactivate-short", "privilege-deactivate-explanation"),
+            Privilege::Trash => ("privilege-trash-short", "privilege-trash-explanation"),
+            Privilege::Erase => ("privilege-erase-short", "privilege-erase-explanation"),
+            Privilege::Photo => ("privilege-photo-short", "privilege-photo-explanation"),
+            Privilege::Signature => ("privilege-signature-short", "privilege-signature-explanation"),
+            Privilege::Print => ("privilege-print-short", "privilege-print-explanation"),
+            Privilege::Preview => ("privilege-preview-short", "privilege-preview-explanation"),
         };
-        Self { privilege, name: page.text(name), short: page.text(short), explanation: page.text(explanation) }
+        Self {
+            privilege,
+            name: page.privilege(privilege),
+            short: page.text(short),
+            explanation: page.text(explanation),
+        }
     }
 }
 

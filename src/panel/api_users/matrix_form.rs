@@ -1,13 +1,14 @@
 //! The privileges in the form: for each project the baseline that was served and what is selected now, so that only what
 //! was changed is written. Changes on other pages of projects travel along hidden.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     api_users::PrivilegeChange,
     authorization::{Privilege, PrivilegeSet},
     ids::{ApiUserId, ProjectId},
     input::{FieldError, SearchTerm},
+    merge::Clashes,
     panel::paths,
     web::{BadRequest, Fields, page_number},
 };
@@ -106,6 +107,15 @@ impl MatrixForm {
             let edit = difference_of(difference).ok_or(BadRequest::UnknownValue("diff"))?;
             add(&mut edits, project, edit)?;
         }
+        // What was chosen of a clash: theirs is what the form was served with by then.
+        for (project, choice) in fields.starting("keep.privileges.") {
+            let edit = ProjectId::parse(project).and_then(|project| edits.get_mut(&project));
+            match (choice, edit) {
+                ("theirs", Some(edit)) => edit.selected = edit.baseline,
+                ("mine", _) => {}
+                _ => return Err(BadRequest::UnknownValue("keep")),
+            }
+        }
         Ok(Self { edits, ..Self::of_link(fields)? })
     }
 
@@ -156,8 +166,19 @@ impl MatrixForm {
         self
     }
 
-    /// The page of this API user at these projects.
-    pub(super) fn link(&self, user: &ApiUserId) -> String {
+    /// The changes over what is saved by now; those of projects that clash stay whole.
+    pub(super) fn rebase(&mut self, saved: &HashMap<ProjectId, PrivilegeSet>, clashes: &Clashes) {
+        for (project, edit) in self.edits.iter_mut().filter(|(_, edit)| edit.is_change()) {
+            let saved = saved.get(project).copied().unwrap_or_default();
+            if !clashes.has(&format!("privileges.{project}")) {
+                edit.selected = PrivilegeSet::merge(edit.baseline, edit.selected, saved);
+            }
+            edit.baseline = saved;
+        }
+    }
+
+    /// The page of this API user at these projects; after a save on top of what others did between two versions, it says so.
+    pub(super) fn link(&self, user: &ApiUserId, merged: Option<(i64, i64)>) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         if SearchTerm::parse(&self.search).is_ok() {
             query.append_pair("projects", &self.search);
@@ -167,6 +188,9 @@ impl MatrixForm {
         }
         if self.page > 1 {
             query.append_pair("projects_page", &self.page.to_string());
+        }
+        if let Some((after, up_to)) = merged {
+            query.append_pair("merged", &format!("{after}-{up_to}"));
         }
         match query.finish() {
             query if query.is_empty() => paths::api_user(user),

@@ -15,9 +15,10 @@ use crate::{
     db::{DbConnection, DbResult},
     ids::ApiUserId,
     input::{FieldError, FormErrors, NewPassword},
+    merge::Clashes,
     panel::{CurrentUser, Flash, PageContext, PanelError, account::strength_text, refusal, see_other},
     security::{HashingError, KeyKind, PasswordHash, SecretKey, Share},
-    web::{AppState, FormBody, Id},
+    web::{AppState, BadRequest, FormBody, Id},
 };
 
 const SAVED: Flash = Flash("flash-api-user-saved");
@@ -66,6 +67,9 @@ pub(crate) async fn save(
     body: FormBody,
 ) -> Result<HttpResponse, PanelError> {
     user.require(Permission::EditApiUsers)?;
+    if body.0.one("served.id")? != id.0.as_str() {
+        return Err(BadRequest::UnknownValue("served").into());
+    }
     let (intent, form) = ApiUserForm::parse(&body.0, &user)?;
     let submission = Submission { state, user, page, id: Some(id.0.clone()), form };
     if intent != Intent::Save {
@@ -76,11 +80,12 @@ pub(crate) async fn save(
         Ok(edit) => edit,
         Err(stop) => return submission.stop(stop, passwords).await,
     };
-    let location = submission.form.matrix.link(&edit.id);
+    let (id, version) = (edit.id.clone(), edit.version);
     match submission.operate(move |tx| api_users::edit(tx, &edit)).await {
-        Ok(is_changed) => {
-            let flash = if is_changed { SAVED } else { Flash::NOTHING_CHANGED };
-            Ok(see_other(&location, Some((flash, &submission.state.cookies))))
+        Ok(edited) => {
+            let merged = (edited.found > version).then_some((version, edited.found));
+            let flash = if edited.is_changed { SAVED } else { Flash::NOTHING_CHANGED };
+            Ok(see_other(&submission.form.matrix.link(&id, merged), Some((flash, &submission.state.cookies))))
         }
         Err(refused) => submission.refused(refused).await,
     }
@@ -143,7 +148,8 @@ impl Submission {
             Some((verified, password)) => Some(NewPasswordHash { verified, hash: self.hash(&password).await? }),
             None => None,
         };
-        Ok(EditApiUser { id, version, fields, password, privileges: self.form.matrix.changes() })
+        let served = self.form.served.clone();
+        Ok(EditApiUser { id, version, served, fields, password, privileges: self.form.matrix.changes() })
     }
 
     fn fields(&self) -> (Option<Fields>, FormErrors<Field>) {
@@ -231,7 +237,8 @@ impl Submission {
                 let errors = FormErrors::one(Field::Username, FieldError::UsernameTaken);
                 self.show(Occasion::Invalid { errors, strength: None }).await
             }
-            Refused::Conflict => self.show(Occasion::Conflict).await,
+            Refused::Clash(clashes) => self.show(Occasion::Clash(clashes)).await,
+            Refused::Conflict => self.show(Occasion::Clash(Clashes::default())).await,
             Refused::Gone => self.show(Occasion::Gone).await,
             refused => match PanelError::from(refused) {
                 error if error.keeps_what_was_typed() => self.show(Occasion::PutOff(error)).await,

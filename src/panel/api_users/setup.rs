@@ -11,13 +11,18 @@ use super::{
     matrix_form::{MatrixForm, MatrixIntent},
 };
 use crate::{
-    api_users::{self, ApiUser},
-    audit::{LastChange, Subject, last_change},
+    api_users::{self, ApiUser, privileges_in},
+    audit::Subject,
     authorization::{ApiUserRole, Permission, Privilege},
     db::{DbConnection, DbResult},
-    ids::ApiUserId,
+    ids::{ApiUserId, ProjectId},
     input::{FormErrors, NewPassword},
-    panel::{CurrentUser, PageContext, PageRequest, PanelError, ShownErrors, paths, render, render_secret},
+    merge::Clashes,
+    panel::{
+        CurrentUser, PageContext, PageRequest, PanelError, ShownErrors,
+        meanwhile::{Meanwhile, ShownClash, ToldChange, merged, privileges_text, value_text},
+        paths, render, render_secret,
+    },
     secret_keys::{KeySummary, newest_key},
     texts::Text,
     web::{Id, QueryFields},
@@ -41,8 +46,10 @@ pub(super) enum Occasion {
         /// How strong the refused new password was.
         strength: Option<Text>,
     },
-    /// Somebody else saved first.
-    Conflict,
+    /// It was saved on top of what others did after one version and up to another.
+    Merged(i64, i64),
+    /// These fields were changed elsewhere too.
+    Clash(Clashes),
     /// The API user was deleted meanwhile.
     Gone,
     /// It can't be saved now, and why.
@@ -58,8 +65,8 @@ pub(super) struct SetupView {
     organizations: Vec<String>,
     /// None for those who may not see keys.
     key: Option<KeySummary>,
-    /// Who saved first.
-    conflict: Option<LastChange>,
+    /// What others did while it was open.
+    meanwhile: Meanwhile,
 }
 
 /// What stands in the form.
@@ -82,7 +89,10 @@ struct SetupPage {
     words: MatrixWords,
     organizations: Vec<String>,
     key: Option<KeySummary>,
-    conflict: Option<LastChange>,
+    /// Where fields were changed on both sides, which.
+    clashes: Option<Vec<ShownClash>>,
+    /// What others did that came along.
+    came_along: Vec<ToldChange>,
     generated: String,
     strength: Option<Text>,
     is_editable: bool,
@@ -113,17 +123,17 @@ pub(crate) async fn show(
 ) -> Result<HttpResponse, PanelError> {
     // Who can't save turns the pages of projects by links.
     let matrix = MatrixForm::of_link(&query.0)?;
-    let error = matrix.search_error();
-    let (page, view) = request
+    let occasion = match (matrix.search_error(), merged(&query.0)?) {
+        (Some(error), _) => Occasion::Invalid { errors: FormErrors::one(Field::ProjectSearch, error), strength: None },
+        (None, Some((after, up_to))) => Occasion::Merged(after, up_to),
+        (None, None) => Occasion::Opened,
+    };
+    let (page, (view, occasion)) = request
         .read(move |connection, user| {
-            let view = SetupView::load(connection, user, Some(&id.0), Content::Saved(matrix), &Occasion::Opened)?;
-            if view.user.is_some() { Ok(view) } else { Err(PanelError::NotFound) }
+            let view = SetupView::load(connection, user, Some(&id.0), Content::Saved(matrix), &occasion)?;
+            if view.user.is_some() { Ok((view, occasion)) } else { Err(PanelError::NotFound) }
         })
         .await?;
-    let occasion = error.map_or(Occasion::Opened, |error| Occasion::Invalid {
-        errors: FormErrors::one(Field::ProjectSearch, error),
-        strength: None,
-    });
     view.answer(page, occasion)
 }
 
@@ -148,6 +158,24 @@ impl SetupView {
         if id.is_some() && saved.is_none() {
             form.matrix = form.matrix.made_anew();
         }
+        let mut meanwhile = Meanwhile::default();
+        if let Some(saved) = &saved {
+            let subject = Subject::ApiUser(saved.id.clone(), saved.username.to_string());
+            match occasion {
+                Occasion::Merged(after, up_to) => {
+                    meanwhile = Meanwhile::load(connection, &subject, *after, *up_to)?;
+                }
+                Occasion::Clash(clashes) => {
+                    let served = form.version.parse().unwrap_or(saved.version);
+                    meanwhile = Meanwhile::load(connection, &subject, served, saved.version)?;
+                    let changed: Vec<ProjectId> = form.matrix.changed().map(|(project, _)| project.clone()).collect();
+                    let now = privileges_in(connection, &saved.id, &changed.iter().collect::<Vec<_>>())?;
+                    form.matrix.rebase(&now, clashes);
+                    form.rebase(saved);
+                }
+                _ => {}
+            }
+        }
         if let Some(intent) = occasion.intent() {
             form.matrix = form.matrix.turned(intent);
         }
@@ -155,19 +183,13 @@ impl SetupView {
         if let Some(intent) = occasion.intent() {
             matrix = matrix.toggled(intent);
         }
-        let (mut key, mut conflict) = (None, None);
-        if let Some(saved) = &saved {
-            key = if user.may(Permission::SeeKeys) { newest_key(connection, saved.id.as_str())? } else { None };
-            if matches!(occasion, Occasion::Conflict) {
-                let subject = Subject::ApiUser(saved.id.clone(), saved.username.to_string());
-                conflict = last_change(connection, &subject)?;
-                // The form stands on the newest version now: to save it again is one click.
-                form.version = saved.version.to_string();
-            }
-        }
+        let key = match &saved {
+            Some(saved) if user.may(Permission::SeeKeys) => newest_key(connection, saved.id.as_str())?,
+            _ => None,
+        };
         let form = form.with_a_role_to_choose(user, saved.as_ref());
         let organizations = api_users::organizations(connection, SUGGESTED)?;
-        Ok(Self { user: saved, form, matrix, organizations, key, conflict })
+        Ok(Self { user: saved, form, matrix, organizations, key, meanwhile })
     }
 
     /// The page.
@@ -178,7 +200,15 @@ impl SetupView {
         let status = occasion.status();
         let is_editable = self.is_editable(&page);
         let is_unsaved = self.is_unsaved(&page, &occasion);
-        let Self { user, form, matrix, organizations, key, conflict } = self;
+        let came_along = match &occasion {
+            Occasion::Clash(clashes) => self.meanwhile.tell(&page, clashes),
+            _ => self.meanwhile.tell(&page, &Clashes::default()),
+        };
+        let clashes = match &occasion {
+            Occasion::Clash(clashes) => Some(clashes.iter().map(|field| self.clash(&page, field)).collect()),
+            _ => None,
+        };
+        let Self { user, form, matrix, organizations, key, meanwhile: _ } = self;
         let is_gone = matches!(occasion, Occasion::Gone);
         let put_off = match &occasion {
             Occasion::PutOff(error) => Some(error.texts(page.locale())),
@@ -198,7 +228,8 @@ impl SetupView {
             matrix,
             organizations,
             key,
-            conflict,
+            clashes,
+            came_along,
             generated,
             strength,
             is_editable,
@@ -208,6 +239,37 @@ impl SetupView {
             page,
         };
         if setup.generated.is_empty() { render(status, &setup) } else { render_secret(status, &setup) }
+    }
+
+    /// A field that was changed on both sides, as it is to be chosen; the form stands on what is saved already.
+    fn clash(&self, page: &PageContext, field: &str) -> ShownClash {
+        let ApiUserForm { served, .. } = &self.form;
+        let note = || self.user.as_ref().map(|user| user.private_note.to_string()).unwrap_or_default();
+        let texts = match field {
+            "username" => Some((served.username.clone(), self.form.username.clone())),
+            "role" => Some((served.role.clone(), self.form.role.clone())),
+            "organization" => Some((served.organization.clone(), self.form.organization.clone())),
+            "language" => Some((served.language.clone(), self.form.language.clone())),
+            "timezone" => Some((served.timezone.clone(), self.form.timezone.clone())),
+            "private_note" => Some((note(), self.form.private_note.clone().unwrap_or_default())),
+            _ => None,
+        };
+        let project = field.strip_prefix("privileges.").and_then(ProjectId::parse);
+        let edit = project.and_then(|project| self.form.matrix.edits.get(&project));
+        let (theirs, mine, choice) = match (texts, edit) {
+            (Some((theirs, mine)), _) => {
+                let choice = format!("theirs:{theirs}");
+                (value_text(page, field, &theirs), value_text(page, field, &mine), Some(choice))
+            }
+            (None, Some(edit)) => {
+                let texts = [edit.baseline, edit.selected].map(|set| privileges_text(page, set));
+                let [theirs, mine] = texts;
+                (theirs, mine, Some("theirs".to_owned()))
+            }
+            (None, None) => (page.text("clash-password").to_string(), String::new(), None),
+        };
+        let (label, by) = (self.meanwhile.label(page, field), self.meanwhile.last(page, field));
+        ShownClash { field: field.to_owned(), label, by, theirs, mine, choice }
     }
 
     /// Whoever may not give the role Administrator may not change those who have it.
@@ -222,7 +284,7 @@ impl SetupView {
     /// Whether what stands in the form came from the person and is not saved.
     fn is_unsaved(&self, page: &PageContext, occasion: &Occasion) -> bool {
         match (occasion, &self.user, page.user()) {
-            (Occasion::Opened, ..) => false,
+            (Occasion::Opened | Occasion::Merged(..), ..) => false,
             // A search of projects that can't be made, in a link or by the filter's button.
             (Occasion::Invalid { errors, .. }, Some(saved), Some(user)) if errors.is_all_of(Field::ProjectSearch) => {
                 self.form.differs_from(saved, &user)
@@ -241,9 +303,9 @@ impl Occasion {
     fn status(&self) -> StatusCode {
         match self {
             Self::Gone => StatusCode::NOT_FOUND,
-            Self::Opened | Self::Pressed(_) | Self::Generated(_) => StatusCode::OK,
+            Self::Opened | Self::Merged(..) | Self::Pressed(_) | Self::Generated(_) => StatusCode::OK,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Conflict => StatusCode::CONFLICT,
+            Self::Clash(_) => StatusCode::CONFLICT,
             Self::PutOff(error) => error.status_code(),
         }
     }

@@ -4,10 +4,13 @@ use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use askama::Template;
 
 use crate::{
-    audit::LastChange,
     authorization::Permission,
     input::FormErrors,
-    panel::{PageContext, PanelError, ShownErrors, form_fields, render},
+    panel::{
+        PageContext, PanelError, ShownErrors, form_fields,
+        meanwhile::{ShownClash, ToldChange},
+        render,
+    },
     projects::Project,
     secret_keys::KeySummary,
     texts::Text,
@@ -24,6 +27,8 @@ form_fields! {
 #[derive(Clone, Debug, Default)]
 pub(super) struct ProjectForm {
     pub(super) name: String,
+    /// The name that the form was served with.
+    pub(super) served: String,
     /// Of the project when the form was served; empty in the form of a new one.
     pub(super) version: String,
     /// Whether the form only comes back from signing in, to stand there again.
@@ -36,8 +41,10 @@ pub(super) struct Saved {
     pub(super) project: Project,
     /// None for those who may not see keys.
     pub(super) key: Option<KeySummary>,
-    /// Who changed it while this form was open.
-    pub(super) conflict: Option<LastChange>,
+    /// Where the name was changed elsewhere too, that.
+    pub(super) clashes: Option<Vec<ShownClash>>,
+    /// What others did that came along.
+    pub(super) came_along: Vec<ToldChange>,
 }
 
 #[derive(Template)]
@@ -53,15 +60,23 @@ struct SetupPage {
 
 impl ProjectForm {
     pub(super) fn parse(fields: &Fields) -> Result<Self, PanelError> {
-        Ok(Self {
+        let version = fields.optional("version")?.unwrap_or_default();
+        let mut form = Self {
             name: fields.one("name")?,
-            version: fields.optional("version")?.unwrap_or_default(),
+            served: if version.is_empty() { String::new() } else { fields.one("served.name")? },
+            version,
             is_resumed: fields.optional("intent")?.as_deref() == Some("resume"),
-        })
+        };
+        if let Some(theirs) = fields.optional("keep.name")?.as_deref().and_then(|choice| choice.strip_prefix("theirs:"))
+        {
+            theirs.clone_into(&mut form.name);
+        }
+        Ok(form)
     }
 
     pub(super) fn of(project: &Project) -> Self {
-        Self { name: project.name.to_string(), version: project.version.to_string(), is_resumed: false }
+        let name = project.name.to_string();
+        Self { served: name.clone(), name, version: project.version.to_string(), is_resumed: false }
     }
 }
 
@@ -90,7 +105,7 @@ pub(super) fn put_off(
 impl SetupPage {
     /// Whether what stands in the form came from the person and is not saved.
     fn is_unsaved(&self) -> bool {
-        let is_conflict = self.saved.as_ref().is_some_and(|saved| saved.conflict.is_some());
+        let is_conflict = self.saved.as_ref().is_some_and(|saved| saved.clashes.is_some());
         self.form.is_resumed || is_conflict || self.put_off.is_some() || !self.errors.is_empty()
     }
 }

@@ -4,15 +4,20 @@ use actix_web::{HttpResponse, http::StatusCode, web::Data};
 
 use super::form::{Field, ProjectForm, Saved, answer, put_off};
 use crate::{
-    audit::{Subject, last_change},
+    audit::Subject,
     authorization::Permission,
     db::{DbConnection, DbResult},
     ids::ProjectId,
     input::{FieldError, FormErrors, ProjectName},
-    panel::{CurrentUser, Flash, PageContext, PageRequest, PanelError, paths, see_other},
+    merge::Clashes,
+    panel::{
+        CurrentUser, Flash, PageContext, PageRequest, PanelError,
+        meanwhile::{Meanwhile, ShownClash, merged, merged_link},
+        paths, see_other,
+    },
     projects::{self, Refused, RenameProject},
     secret_keys::newest_key,
-    web::{AppState, BadRequest, FormBody, Id},
+    web::{AppState, BadRequest, FormBody, Id, QueryFields},
 };
 
 const SAVED: Flash = Flash("flash-project-saved");
@@ -24,9 +29,23 @@ pub(crate) async fn new(request: PageRequest) -> Result<HttpResponse, PanelError
 }
 
 /// A project.
-pub(crate) async fn show(request: PageRequest, id: Id<ProjectId>) -> Result<HttpResponse, PanelError> {
-    let (page, saved) =
-        request.read(move |connection, user| load(connection, user, &id.0)?.ok_or(PanelError::NotFound)).await?;
+pub(crate) async fn show(
+    request: PageRequest,
+    id: Id<ProjectId>,
+    query: QueryFields,
+) -> Result<HttpResponse, PanelError> {
+    let merged = merged(&query.0)?;
+    let (page, (mut saved, meanwhile)) = request
+        .read(move |connection, user| {
+            let saved = load(connection, user, &id.0)?.ok_or(PanelError::NotFound)?;
+            let meanwhile = match merged {
+                Some((after, up_to)) => Meanwhile::load(connection, &subject(&saved), after, up_to)?,
+                None => Meanwhile::default(),
+            };
+            Ok((saved, meanwhile))
+        })
+        .await?;
+    saved.came_along = meanwhile.tell(&page, &Clashes::default());
     let form = ProjectForm::of(&saved.project);
     answer(StatusCode::OK, page, Some(saved), form, &FormErrors::default())
 }
@@ -49,16 +68,18 @@ pub(crate) async fn save(
         Ok(name) => name,
         Err(error) => return show_again(&state, user, page, id.0, form, Outcome::Invalid(error)).await,
     };
-    let wanted = RenameProject { id: id.0.clone(), version, name };
+    let wanted = RenameProject { id: id.0.clone(), version, served: form.served.clone(), name };
     match user.operate(&state.db, page.reader.now, move |tx| projects::rename(tx, &wanted)).await {
-        Ok(is_changed) => {
-            let flash = if is_changed { SAVED } else { Flash::NOTHING_CHANGED };
-            Ok(see_other(&paths::project(id.0), Some((flash, &state.cookies))))
+        Ok(edited) => {
+            let flash = if edited.is_changed { SAVED } else { Flash::NOTHING_CHANGED };
+            let location = merged_link(&paths::project(id.0), version, edited);
+            Ok(see_other(&location, Some((flash, &state.cookies))))
         }
         Err(Refused::NameTaken) => {
             show_again(&state, user, page, id.0, form, Outcome::Invalid(FieldError::NameTaken)).await
         }
-        Err(Refused::Conflict) => show_again(&state, user, page, id.0, form, Outcome::Conflict).await,
+        Err(Refused::Clash(clashes)) => show_again(&state, user, page, id.0, form, Outcome::Clash(clashes)).await,
+        Err(Refused::Conflict) => show_again(&state, user, page, id.0, form, Outcome::Clash(Clashes::default())).await,
         Err(refused) => match PanelError::from(refused) {
             error if error.keeps_what_was_typed() => {
                 show_again(&state, user, page, id.0, form, Outcome::PutOff(error)).await
@@ -72,7 +93,8 @@ pub(crate) async fn save(
 enum Outcome {
     Resumed,
     Invalid(FieldError),
-    Conflict,
+    /// The name was changed elsewhere too.
+    Clash(Clashes),
     /// It can't be saved now.
     PutOff(PanelError),
 }
@@ -85,23 +107,36 @@ async fn show_again(
     mut form: ProjectForm,
     outcome: Outcome,
 ) -> Result<HttpResponse, PanelError> {
-    let is_conflict = matches!(outcome, Outcome::Conflict);
-    let read = move |connection: &mut DbConnection| -> DbResult<Option<Saved>> {
-        let Some(mut saved) = load(connection, &user, &id)? else { return Ok(None) };
-        if is_conflict {
-            let subject = Subject::Project(id.clone(), saved.project.name.to_string());
-            saved.conflict = last_change(connection, &subject)?;
-        }
-        Ok(Some(saved))
+    let seen = form.version.parse().unwrap_or(i64::MAX);
+    let is_clash = matches!(outcome, Outcome::Clash(_));
+    let read = move |connection: &mut DbConnection| -> DbResult<_> {
+        let Some(saved) = load(connection, &user, &id)? else { return Ok(None) };
+        let meanwhile = if is_clash {
+            Meanwhile::load(connection, &subject(&saved), seen, saved.project.version)?
+        } else {
+            Meanwhile::default()
+        };
+        Ok(Some((saved, meanwhile)))
     };
     // Also where the database's file is gone, so that nothing that was typed is lost.
-    let saved = state.db.read_even_if_gone(read).await?.ok_or(PanelError::NotFound)?;
+    let (mut saved, meanwhile) = state.db.read_even_if_gone(read).await?.ok_or(PanelError::NotFound)?;
     let (status, errors) = match outcome {
         Outcome::Resumed => (StatusCode::OK, FormErrors::default()),
         Outcome::Invalid(error) => (StatusCode::UNPROCESSABLE_ENTITY, FormErrors::one(Field::Name, error)),
-        Outcome::Conflict => {
-            // The form stands on the newest version now: to save it again is one click.
-            form.version = saved.project.version.to_string();
+        Outcome::Clash(clashes) => {
+            let name = saved.project.name.to_string();
+            let shown = clashes.iter().map(|field| ShownClash {
+                field: field.to_owned(),
+                label: meanwhile.label(&page, field),
+                by: meanwhile.last(&page, field),
+                theirs: name.clone(),
+                mine: form.name.clone(),
+                choice: Some(format!("theirs:{name}")),
+            });
+            saved.clashes = Some(shown.collect());
+            saved.came_along = meanwhile.tell(&page, &clashes);
+            // The form stands on what is saved now: to save it again is one click.
+            form = ProjectForm { name: form.name, ..ProjectForm::of(&saved.project) };
             (StatusCode::CONFLICT, FormErrors::default())
         }
         Outcome::PutOff(error) => return put_off(&error, page, Some(saved), form),
@@ -112,5 +147,9 @@ async fn show_again(
 fn load(connection: &mut DbConnection, user: &CurrentUser, id: &ProjectId) -> DbResult<Option<Saved>> {
     let Some(project) = projects::find(connection, id)? else { return Ok(None) };
     let key = if user.may(Permission::SeeKeys) { newest_key(connection, id.as_str())? } else { None };
-    Ok(Some(Saved { project, key, conflict: None }))
+    Ok(Some(Saved { project, key, clashes: None, came_along: Vec::new() }))
+}
+
+fn subject(saved: &Saved) -> Subject {
+    Subject::Project(saved.project.id.clone(), saved.project.name.to_string())
 }

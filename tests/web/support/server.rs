@@ -11,7 +11,7 @@ use std::{
 
 use actix_web::rt::System;
 use idc_admin::{
-    api_users::{self, EditApiUser, Fields, NewApiUser, PrivilegeChange},
+    api_users::{self, EditApiUser, Fields, NewApiUser, PrivilegeChange, Refused, ServedFields},
     audit::{Actor, Tx, operate_blocking},
     authorization::{ApiUserRole, PanelRole, PrivilegeSet, Status},
     clock::Timestamp,
@@ -134,7 +134,7 @@ impl Server {
         let name = ProjectName::parse(name).unwrap();
         let new = NewProject { name, key: SecretKey::generate(KeyKind::Project).unwrap() };
         let project = self.operate(|tx| projects::create(tx, &new));
-        self.operate(|tx| projects::move_status(tx, &project.id, status));
+        self.operate(|tx| projects::move_status(tx, &project.id, project.version, status));
         project.id
     }
 
@@ -166,7 +166,7 @@ impl Server {
         let made = operate_blocking(&self.db, &Actor::CommandLine, sketch.created_at, |tx| api_users::create(tx, &new));
         let id = made.unwrap().id;
         if sketch.status != Status::Active {
-            let move_it = |tx: &mut Tx<'_>| api_users::move_status(tx, &id, sketch.status);
+            let move_it = |tx: &mut Tx<'_>| api_users::move_status(tx, &id, 1, sketch.status);
             operate_blocking(&self.db, &Actor::CommandLine, sketch.created_at, move_it).unwrap();
         }
         id
@@ -177,6 +177,7 @@ impl Server {
     pub fn grant(&self, user: &ApiUserId, project: &ProjectId, privileges: PrivilegeSet) {
         let saved = self.db.write_blocking(|connection| api_users::find(connection, user)).unwrap().unwrap();
         let edit = EditApiUser {
+            served: ServedFields::of(&saved),
             id: saved.id,
             version: saved.version,
             fields: Fields {
@@ -195,6 +196,24 @@ impl Server {
             }],
         };
         self.operate(|tx| api_users::edit(tx, &edit));
+    }
+
+    /// Moves an API user to a status, whatever its version.
+    #[track_caller]
+    pub fn move_api_user(&self, id: &ApiUserId, to: Status) {
+        self.operate(|tx| {
+            let version = api_users::find(tx.connection, id)?.ok_or(Refused::Gone)?.version;
+            api_users::move_status(tx, id, version, to)
+        });
+    }
+
+    /// Deletes an API user, whatever its version.
+    #[track_caller]
+    pub fn delete_api_user(&self, id: &ApiUserId) {
+        self.operate(|tx| {
+            let version = api_users::find(tx.connection, id)?.ok_or(Refused::Gone)?.version;
+            api_users::delete(tx, id, version)
+        });
     }
 
     /// Runs an operation of the core as the command line does.
