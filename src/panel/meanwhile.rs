@@ -193,7 +193,7 @@ pub(super) fn value_text(page: &PageContext, field: &str, value: &str) -> String
         "role" => ApiUserRole::parse(value).map(|role| page.api_user_role(role).to_string()),
         "language" if value.is_empty() => Some(page.text("account-language-browser").to_string()),
         "language" => Locale::parse(value).map(|locale| locale.own_name().to_owned()),
-        "organization" if value.is_empty() => Some(page.organization.to_string()),
+        "organization" if value.is_empty() => Some(page.organization.clone()),
         "theme" => Theme::parse(value).map(|theme| theme.text(page.locale()).to_string()),
         field if field.starts_with("privileges.") => {
             let set: PrivilegeSet = value.split(' ').filter_map(Privilege::parse).collect();

@@ -197,9 +197,9 @@ async fn what_a_form_was_not_served_with_is_refused_and_writes_nothing() {
     let before = deeds(&server);
     let form = || async { open(&ana, &id).await.form("setup").set("organization", "Zoo") };
     for name in ["username", "role", "organization", "language", "timezone", "private_note"] {
-        let served = format!("served.{name}");
-        form().await.force(&served, "lie").press("intent", "save").await.must_be(400);
-        form().await.omit(&served).press("intent", "save").await.must_be(400);
+        let hidden = format!("served.{name}");
+        form().await.force(&hidden, "lie").press("intent", "save").await.must_be(400);
+        form().await.omit(&hidden).press("intent", "save").await.must_be(400);
     }
     form().await.force("version", "0").press("intent", "save").await.must_be(400);
     form().await.force("version", "7").press("intent", "save").await.must_be(400);

@@ -124,7 +124,7 @@ impl ApiUserForm {
     fn keep_theirs(&mut self, fields: &Fields) -> Result<(), BadRequest> {
         for (field, choice) in fields.starting("keep.").filter(|(field, _)| !field.starts_with("privileges.")) {
             let Some(theirs) = choice.strip_prefix("theirs:") else { continue };
-            *match field {
+            let typed = match field {
                 "username" => &mut self.username,
                 "role" => &mut self.role,
                 "organization" => &mut self.organization,
@@ -132,7 +132,8 @@ impl ApiUserForm {
                 "timezone" => &mut self.timezone,
                 "private_note" => self.private_note.as_mut().ok_or(BadRequest::UnknownValue("keep"))?,
                 _ => return Err(BadRequest::UnknownValue("keep")),
-            } = theirs.to_owned();
+            };
+            theirs.clone_into(typed);
         }
         Ok(())
     }

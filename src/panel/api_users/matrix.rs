@@ -84,7 +84,7 @@ pub(super) fn load(connection: &mut DbConnection, user: Option<&ApiUserId>, form
         let baseline = saved.get(&project.id).copied().unwrap_or_default();
         let edit = form.edits.get(&project.id).filter(|edit| edit.is_change());
         let selected = edit.map_or(baseline, |edit| PrivilegeSet::merge(edit.baseline, edit.selected, baseline));
-        Row { baseline, selected, project }
+        Row { project, baseline, selected }
     });
     let elsewhere = form.changed().filter(|(project, _)| !shown.contains(project));
     Ok(Matrix {
