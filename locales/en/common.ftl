@@ -67,4 +67,9 @@ meanwhile-change = { $field }: { $before } → { $after }
 meanwhile-privileges = Privileges in { $project }
 meanwhile-no-privileges = none
 meanwhile-other = Something else
+meanwhile-more =
+    { $count ->
+        [one] and one more
+       *[other] and { $count } more
+    }
 error-summary-line = { $field }: { $message }

@@ -4,6 +4,7 @@ error-invalid-utf8 = It holds bytes that aren’t text (UTF-8). Go back and type
 error-repeated-field = The field “{ $field }” is there more than once.
 error-missing-field = The field “{ $field }” is missing.
 error-unknown-value = The field “{ $field }” holds something that isn’t offered here.
+error-never-served = This form doesn’t fit what is saved, so nothing was saved. Open the page again and make your changes there.
 error-bad-page = Page numbers start at 1. Go back and choose another page.
 error-not-a-form = This address takes forms only.
 error-401-title = Sign in first

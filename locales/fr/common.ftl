@@ -67,4 +67,9 @@ meanwhile-change = { $field } : { $before } → { $after }
 meanwhile-privileges = Privilèges dans { $project }
 meanwhile-no-privileges = aucun
 meanwhile-other = Autre chose
+meanwhile-more =
+    { $count ->
+        [one] et un autre
+       *[other] et { $count } autres
+    }
 error-summary-line = { $field } : { $message }

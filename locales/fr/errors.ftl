@@ -4,6 +4,7 @@ error-invalid-utf8 = Elle contient des octets qui ne sont pas du texte (UTF-8). 
 error-repeated-field = Le champ « { $field } » est présent plus d’une fois.
 error-missing-field = Le champ « { $field } » est absent.
 error-unknown-value = Le champ « { $field } » contient une valeur qui n’est pas proposée ici.
+error-never-served = Ce formulaire ne correspond pas à ce qui est enregistré ; rien n’a donc été enregistré. Rouvrez la page et refaites-y vos modifications.
 error-bad-page = Les numéros de page commencent à 1. Revenez en arrière et choisissez une autre page.
 error-not-a-form = Cette adresse n’accepte que des formulaires.
 error-401-title = Connectez-vous d’abord

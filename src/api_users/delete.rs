@@ -55,7 +55,7 @@ fn what_goes(tx: &mut Tx<'_>, user: &ApiUser) -> Result<Changes, Refused> {
         changes.end("key", &key.last_four);
     }
     for (project, set) in privileges::all(tx.connection, &user.id)? {
-        changes.end(format!("privileges.{project}"), &words(set));
+        changes.end(privileges::privileges_field(&project), &words(set));
     }
     Ok(changes)
 }

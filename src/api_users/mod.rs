@@ -18,7 +18,9 @@ pub use edit::{EditApiUser, NewPasswordHash, ServedFields, edit};
 pub use list::{Column, Cursor, Filter, ListSpec, Listing, Navigation, Position, Row, list};
 pub use model::{ApiUser, Fields};
 pub use move_status::move_status;
-pub use privileges::{PrivilegeChange, count_privileges, first_privileges, privileges_in};
+pub use privileges::{
+    PrivilegeChange, count_privileges, first_privileges, privileges_field, privileges_in, project_of_field,
+};
 pub use refused::Refused;
 pub use reset_password::reset_password;
 pub use search::{COUNTED, Search, fill_search, finish_bulk};

@@ -45,7 +45,7 @@ pub(super) fn apply(
     }
     let saved = privileges_in(connection, user, &ids)?;
     for PrivilegeChange { project, baseline, selected } in wanted {
-        let field = format!("privileges.{project}");
+        let field = privileges_field(project);
         let before = saved.get(project).copied().unwrap_or_default();
         let after = PrivilegeSet::merge(*baseline, *selected, before);
         if after.is_ineffective() && !before.is_ineffective() && !selected.is_ineffective() {
@@ -56,6 +56,18 @@ pub(super) fn apply(
         }
     }
     Ok(())
+}
+
+/// What the trail calls the privileges in a project.
+#[must_use]
+pub fn privileges_field(project: &ProjectId) -> String {
+    format!("privileges.{project}")
+}
+
+/// The project of a field that [`privileges_field`] names.
+#[must_use]
+pub fn project_of_field(field: &str) -> Option<ProjectId> {
+    ProjectId::parse(field.strip_prefix("privileges.")?)
 }
 
 /// As the trail writes them.

@@ -8,5 +8,5 @@ mod tx;
 
 pub use actor::Actor;
 pub use changes::{Change, Changes};
-pub use store::{Action, Entry, PastChange, Subject, changes_after};
+pub use store::{Action, Entry, PastChange, Subject, changes_between};
 pub use tx::{Forbidden, Tx, operate, operate_blocking};

@@ -78,8 +78,6 @@ pub struct PastChange {
     pub actor_name: String,
     /// When.
     pub at: Timestamp,
-    /// Which version of the subject it made.
-    pub version: i64,
     /// What it changed.
     pub changes: Changes,
 }
@@ -121,25 +119,25 @@ pub(super) fn write(connection: &mut DbConnection, actor: &Actor, entries: &[Ent
     Ok(())
 }
 
-/// What was done to it after it had this version, in order; the first `limit` of it.
-pub fn changes_after(
+/// What was done to it after it had one version, up to another, in order; the newest `limit` of it.
+pub fn changes_between(
     connection: &mut DbConnection,
     subject: &Subject,
-    version: i64,
+    (after, up_to): (i64, i64),
     limit: i64,
 ) -> DbResult<Vec<PastChange>> {
     let (kind, id, _) = subject.columns();
-    let rows: Vec<(String, String, Timestamp, i64, String)> = audit::table
-        .filter(audit::subject_kind.eq(kind).and(audit::subject_id.eq(id)).and(audit::version.gt(version)))
-        .order(audit::seq)
+    let rows: Vec<(String, String, Timestamp, String)> = audit::table
+        .filter(audit::subject_kind.eq(kind).and(audit::subject_id.eq(id)))
+        .filter(audit::version.gt(after).and(audit::version.le(up_to)))
+        .order(audit::seq.desc())
         .limit(limit)
-        .select((audit::actor_id, audit::actor_name, audit::at, audit::version, audit::changes))
+        .select((audit::actor_id, audit::actor_name, audit::at, audit::changes))
         .load(connection)?;
-    rows.into_iter()
-        .map(|(actor_id, actor_name, at, version, changes)| {
-            let changes = serde_json::from_str(&changes)
-                .map_err(|error| diesel::result::Error::DeserializationError(error.into()))?;
-            Ok(PastChange { actor_id, actor_name, at, version, changes })
-        })
-        .collect()
+    let changes = rows.into_iter().rev().map(|(actor_id, actor_name, at, changes)| {
+        let changes = serde_json::from_str(&changes)
+            .map_err(|error| diesel::result::Error::DeserializationError(error.into()))?;
+        Ok(PastChange { actor_id, actor_name, at, changes })
+    });
+    changes.collect()
 }

@@ -157,3 +157,33 @@ fn the_last_handle_clears_up_behind_itself() {
     let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["t.sqlite3"]);
 }
+
+#[test]
+fn indexes_that_were_dropped_for_a_bulk_write_come_back_whoever_opens_the_file_next() {
+    #[derive(diesel::QueryableByName)]
+    struct Answer {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        number: i64,
+    }
+    let ask = |db: &Db, sql: &str| {
+        use diesel::{RunQueryDsl, sql_query};
+        db.write_blocking(|connection| -> DbResult<i64> { Ok(sql_query(sql).get_result::<Answer>(connection)?.number) })
+            .unwrap()
+    };
+    let indexes =
+        "SELECT count(*) AS number FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'audit' AND sql NOTNULL";
+    let durability = "SELECT synchronous AS number FROM pragma_synchronous";
+    let (folder, db) = database();
+    let (before, full) = (ask(&db, indexes), ask(&db, durability));
+    assert!(before > 0 && full == 2);
+    db.defer_indexes(&["audit"]).unwrap();
+    assert_eq!((ask(&db, indexes), ask(&db, durability)), (0, 1));
+    drop(db);
+    let db = Db::open(&DatabaseUrl::Sqlite(folder.path().join("t.sqlite3"))).unwrap();
+    assert_eq!(ask(&db, indexes), 0, "the writer died in the middle");
+    db.restore_indexes().unwrap();
+    assert_eq!((ask(&db, indexes), ask(&db, durability)), (before, full));
+    db.defer_indexes(&["audit"]).unwrap();
+    db.restore_indexes().unwrap();
+    assert_eq!((ask(&db, indexes), ask(&db, durability)), (before, full));
+}

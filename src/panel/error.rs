@@ -88,6 +88,7 @@ fn reason_text(reason: &BadRequest, locale: Locale) -> Text {
         BadRequest::RepeatedField(name) => locale.text("error-repeated-field").arg("field", name.clone()),
         BadRequest::MissingField(name) => locale.text("error-missing-field").arg("field", *name),
         BadRequest::UnknownValue(name) => locale.text("error-unknown-value").arg("field", *name),
+        BadRequest::NeverServed => locale.text("error-never-served"),
         BadRequest::BadPage => locale.text("error-bad-page"),
         BadRequest::NotAForm => locale.text("error-not-a-form"),
         BadRequest::TooManyFields => locale.text("error-too-many-fields"),
@@ -145,7 +146,7 @@ impl From<api_users::Refused> for PanelError {
             | api_users::Refused::Clash(_)
             | api_users::Refused::NotInTrash
             | api_users::Refused::UsernameTaken => Self::Conflict,
-            api_users::Refused::NeverServed => BadRequest::UnknownValue("served").into(),
+            api_users::Refused::NeverServed => BadRequest::NeverServed.into(),
             api_users::Refused::UnknownProject => BadRequest::UnknownValue("baseline").into(),
             api_users::Refused::Db(error) => error.into(),
         }
@@ -158,7 +159,7 @@ impl From<projects::Refused> for PanelError {
             projects::Refused::Forbidden(_) => Self::Forbidden,
             projects::Refused::Gone => Self::NotFound,
             projects::Refused::Conflict | projects::Refused::Clash(_) | projects::Refused::NameTaken => Self::Conflict,
-            projects::Refused::NeverServed => BadRequest::UnknownValue("served").into(),
+            projects::Refused::NeverServed => BadRequest::NeverServed.into(),
             projects::Refused::Db(error) => error.into(),
         }
     }
@@ -173,7 +174,7 @@ impl From<users::Refused> for PanelError {
             | users::Refused::Clash(_)
             | users::Refused::UsernameTaken
             | users::Refused::LastAdministrator => Self::Conflict,
-            users::Refused::NeverServed => BadRequest::UnknownValue("served").into(),
+            users::Refused::NeverServed => BadRequest::NeverServed.into(),
             users::Refused::Db(error) => error.into(),
         }
     }

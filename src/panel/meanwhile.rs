@@ -7,7 +7,8 @@ use askama::Template;
 
 use super::{PageContext, PanelError, render};
 use crate::{
-    audit::{Change, PastChange, Subject, changes_after},
+    api_users::project_of_field,
+    audit::{Change, PastChange, Subject, changes_between},
     authorization::{ApiUserRole, Privilege, PrivilegeSet, Status},
     clock::Timestamp,
     db::{DbConnection, DbResult},
@@ -20,14 +21,17 @@ use crate::{
     web::{BadRequest, Fields},
 };
 
-/// How many changes are told.
+/// How many changes are told; the newest.
 const TOLD: i64 = 20;
+
+/// How many fields of one change are told; one save can change the privileges in hundreds of projects.
+const TOLD_FIELDS: usize = 12;
 
 /// What was done to something, with the names of the projects in it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Meanwhile {
     changes: Vec<PastChange>,
-    projects: HashMap<String, String>,
+    projects: HashMap<ProjectId, String>,
 }
 
 /// A change for the reader.
@@ -77,6 +81,47 @@ pub(super) struct MeanwhilePage {
     pub button: Text,
 }
 
+impl ShownClash {
+    /// Of a field that is a text in the form: what is saved, and what is typed.
+    pub(super) fn of_text(
+        page: &PageContext,
+        meanwhile: &Meanwhile,
+        field: &str,
+        (theirs, mine): (&str, &str),
+    ) -> Self {
+        let texts = (value_text(page, field, theirs), value_text(page, field, mine));
+        Self::new(page, meanwhile, field, texts, Some(format!("theirs:{theirs}")))
+    }
+
+    /// Of the privileges in a project.
+    pub(super) fn of_privileges(
+        page: &PageContext,
+        meanwhile: &Meanwhile,
+        field: &str,
+        (theirs, mine): (PrivilegeSet, PrivilegeSet),
+    ) -> Self {
+        let texts = (privileges_text(page, theirs), privileges_text(page, mine));
+        Self::new(page, meanwhile, field, texts, Some("theirs".to_owned()))
+    }
+
+    /// Of the password, of which nothing can be shown or kept.
+    pub(super) fn of_password(page: &PageContext, meanwhile: &Meanwhile) -> Self {
+        let texts = (page.text("clash-password").to_string(), String::new());
+        Self::new(page, meanwhile, "password", texts, None)
+    }
+
+    fn new(
+        page: &PageContext,
+        meanwhile: &Meanwhile,
+        field: &str,
+        (theirs, mine): (String, String),
+        choice: Option<String>,
+    ) -> Self {
+        let (label, by) = (meanwhile.label(page, field), meanwhile.last(page, field));
+        Self { field: field.to_owned(), label, by, theirs, mine, choice }
+    }
+}
+
 impl MeanwhilePage {
     /// Of a move from one status to another.
     pub(super) fn of_move(
@@ -106,32 +151,33 @@ impl MeanwhilePage {
 
 impl Meanwhile {
     /// What was done to it after one version, up to another.
-    pub(super) fn load(connection: &mut DbConnection, subject: &Subject, after: i64, up_to: i64) -> DbResult<Self> {
-        let mut changes = changes_after(connection, subject, after, TOLD)?;
-        changes.retain(|change| change.version <= up_to);
-        let fields = changes.iter().flat_map(|change| change.changes.iter());
-        let ids: Vec<ProjectId> =
-            fields.filter_map(|change| ProjectId::parse(change.field.strip_prefix("privileges.")?)).collect();
-        let mut names = HashMap::new();
-        for id in ids {
-            if let Some(project) = projects::find(connection, &id)? {
-                names.insert(id.to_string(), project.name.to_string());
-            }
-        }
-        Ok(Self { changes, projects: names })
+    pub(super) fn load(connection: &mut DbConnection, subject: &Subject, versions: (i64, i64)) -> DbResult<Self> {
+        let changes = changes_between(connection, subject, versions, TOLD)?;
+        let fields = changes.iter().flat_map(|change| change.changes.iter()).map(|change| change.field.as_str());
+        let ids: Vec<ProjectId> = fields.filter_map(project_of_field).collect();
+        let projects = if ids.is_empty() { HashMap::new() } else { projects::names(connection, &ids)? };
+        Ok(Self { changes, projects })
+    }
+
+    /// [`Meanwhile::load`], where there is anything to tell.
+    pub(super) fn load_some(
+        connection: &mut DbConnection,
+        subject: &Subject,
+        versions: Option<(i64, i64)>,
+    ) -> DbResult<Self> {
+        versions.map_or(Ok(Self::default()), |versions| Self::load(connection, subject, versions))
     }
 
     /// All of it, but for fields that clash.
     pub(super) fn tell(&self, page: &PageContext, but: &Clashes) -> Vec<ToldChange> {
-        let told = self.changes.iter().map(|change| ToldChange {
-            by: who(page, change),
-            at: change.at,
-            what: change
-                .changes
-                .iter()
-                .filter(|change| !but.has(&change.field))
-                .map(|change| self.sentence(page, change))
-                .collect(),
+        let told = self.changes.iter().map(|change| {
+            let fields: Vec<&Change> = change.changes.iter().filter(|change| !but.has(&change.field)).collect();
+            let mut what: Vec<String> =
+                fields.iter().take(TOLD_FIELDS).map(|change| self.sentence(page, change)).collect();
+            if fields.len() > TOLD_FIELDS {
+                what.push(page.text("meanwhile-more").arg("count", fields.len() - TOLD_FIELDS).to_string());
+            }
+            ToldChange { by: who(page, change), at: change.at, what }
         });
         told.filter(|change| !change.what.is_empty()).collect()
     }
@@ -144,8 +190,8 @@ impl Meanwhile {
 
     /// What the field is called.
     pub(super) fn label(&self, page: &PageContext, field: &str) -> String {
-        if let Some(project) = field.strip_prefix("privileges.") {
-            let project = self.projects.get(project).cloned().unwrap_or_default();
+        if let Some(project) = project_of_field(field) {
+            let project = self.projects.get(&project).cloned().unwrap_or_default();
             return page.text("meanwhile-privileges").arg("project", project).to_string();
         }
         let label = match field {
@@ -187,15 +233,16 @@ pub(super) fn merged_link(path: &str, version: i64, edited: Edited) -> String {
 }
 
 /// A value of the trail for the reader.
-pub(super) fn value_text(page: &PageContext, field: &str, value: &str) -> String {
+fn value_text(page: &PageContext, field: &str, value: &str) -> String {
     let known = match field {
         "status" => Status::parse(value).map(|status| page.status(status).to_string()),
         "role" => ApiUserRole::parse(value).map(|role| page.api_user_role(role).to_string()),
         "language" if value.is_empty() => Some(page.text("account-language-browser").to_string()),
         "language" => Locale::parse(value).map(|locale| locale.own_name().to_owned()),
         "organization" if value.is_empty() => Some(page.organization.clone()),
+        "timezone" => Some(value.replace('_', " ")),
         "theme" => Theme::parse(value).map(|theme| theme.text(page.locale()).to_string()),
-        field if field.starts_with("privileges.") => {
+        field if project_of_field(field).is_some() => {
             let set: PrivilegeSet = value.split(' ').filter_map(Privilege::parse).collect();
             Some(privileges_text(page, set))
         }
@@ -205,7 +252,7 @@ pub(super) fn value_text(page: &PageContext, field: &str, value: &str) -> String
 }
 
 /// The privileges of a set by name.
-pub(super) fn privileges_text(page: &PageContext, set: PrivilegeSet) -> String {
+fn privileges_text(page: &PageContext, set: PrivilegeSet) -> String {
     if set.is_empty() {
         return page.text("meanwhile-no-privileges").to_string();
     }

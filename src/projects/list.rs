@@ -1,11 +1,14 @@
 //! Which projects are wanted, and how many there are.
 
+use std::collections::HashMap;
+
 use diesel::{dsl::count_star, prelude::*};
 
 use super::Project;
 use crate::{
     authorization::Status,
-    db::{DbConnection, DbResult, ESCAPE, MultiBackend, containing, schema::projects},
+    db::{DbConnection, DbResult, ESCAPE, MultiBackend, among, containing, schema::projects},
+    ids::ProjectId,
     input::SearchTerm,
 };
 
@@ -58,6 +61,13 @@ pub fn count_by_status(connection: &mut DbConnection) -> DbResult<[i64; Status::
         projects::table.group_by(projects::status).select((projects::status, count_star())).load(connection)?;
     let of = |status| rows.iter().find(|row| row.0 == status).map_or(0, |row| row.1);
     Ok(Status::ALL.map(of))
+}
+
+/// The names of these projects, as far as they are there.
+pub fn names(connection: &mut DbConnection, ids: &[ProjectId]) -> DbResult<HashMap<ProjectId, String>> {
+    let wanted = projects::table.filter(among(projects::id, ids.iter().map(ProjectId::as_str)));
+    let rows: Vec<(ProjectId, String)> = wanted.select((projects::id, projects::name)).load(connection)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Some of the wanted projects, by name.

@@ -18,6 +18,9 @@ pub(crate) enum BadRequest {
     /// A field holds what no form of ours offers.
     #[error("the field {0} holds an unknown value")]
     UnknownValue(&'static str),
+    /// A form says it was served with what never was saved, or with something else's.
+    #[error("the form was never served like this")]
+    NeverServed,
     /// A page number that is none.
     #[error("no page has this number")]
     BadPage,

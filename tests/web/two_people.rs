@@ -10,7 +10,9 @@ use idc_admin::{
 use crate::{
     panel::{administrator, manager, staffed},
     support::{
+        axe,
         browser::{Answer, Browser},
+        chromium::{Chromium, ColorScheme, DESKTOP, PHONE, Setup},
         server::Server,
     },
 };
@@ -198,7 +200,7 @@ async fn what_a_form_was_not_served_with_is_refused_and_writes_nothing() {
     let form = || async { open(&ana, &id).await.form("setup").set("organization", "Zoo") };
     for name in ["username", "role", "organization", "language", "timezone", "private_note"] {
         let hidden = format!("served.{name}");
-        form().await.force(&hidden, "lie").press("intent", "save").await.must_be(400);
+        form().await.force(&hidden, "lie").press("intent", "save").await.must_be(400).must_say("doesn’t fit");
         form().await.omit(&hidden).press("intent", "save").await.must_be(400);
     }
     form().await.force("version", "0").press("intent", "save").await.must_be(400);
@@ -248,6 +250,44 @@ async fn a_deletion_of_what_changed_meanwhile_is_asked_again() {
 }
 
 #[tokio::test]
+async fn a_deletion_of_what_is_not_in_trash_any_more_says_who_took_it_out() {
+    let server = staffed().await;
+    let id = server.api_user_with("kiosk", |user| user.status = Status::Trash);
+    let (ana, max) = (administrator(&server).await, manager(&server).await);
+    let question = ana.get(&format!("/api-users/{id}/delete")).await;
+    let back = open(&max, &id).await.form("form:has([name=status][value=active])").press("status", "active").await;
+    back.must_be(200);
+    let asked = question.form("delete").press_first().await;
+    asked.must_be(409).must_say("max").must_say("Trash → Active");
+    asked.form("again").press_first().await.must_be(200).must_say("Moved to Trash");
+}
+
+#[tokio::test]
+async fn of_very_much_that_happened_the_newest_is_told() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let projects: Vec<ProjectId> = (1..=15).map(|number| server.project(&format!("Badges {number:02}"))).collect();
+    let (ana, max) = (administrator(&server).await, manager(&server).await);
+    let mine = open(&ana, &id).await;
+    let mut theirs = open(&max, &id).await;
+    for number in 1..=25 {
+        let form = theirs.form("setup").set("organization", &format!("Step {number:02}"));
+        theirs = form.press("intent", "save").await;
+        theirs.must_be(200);
+    }
+    let mut form = theirs.form("setup");
+    for project in &projects {
+        form = form.tick(&format!("tick.{project}"), "access");
+    }
+    form.press("intent", "save").await.must_be(200);
+    let clash = mine.form("setup").set("organization", "Mine").press("intent", "save").await;
+    clash.must_be(409).must_say("Step 25").must_say("Changed by max");
+    clash.must_say("Privileges in Badges 12").must_say("and 3 more");
+    let saved = clash.form("setup").set("keep.organization", "mine").press("intent", "save").await;
+    assert_eq!(saved.must_be(200).form("setup").value("organization").as_deref(), Some("Mine"));
+}
+
+#[tokio::test]
 async fn names_of_projects_and_settings_of_people_merge_too() {
     let server = staffed().await;
     let project = server.project("Badges");
@@ -264,4 +304,73 @@ async fn names_of_projects_and_settings_of_people_merge_too() {
     assert_eq!(saved.must_be(200).form("setup").value("name").as_deref(), Some("Theirs"));
     let lie = ana.get(&url).await.form("setup").set("name", "Other").force("served.name", "Never");
     lie.press("intent", "save").await.must_be(400);
+}
+
+/// The pages of this file in a real browser: a choice, what came along, and a move that is asked again.
+async fn in_chromium(setup: Setup) {
+    let server = staffed().await;
+    let (id, project) = (server.api_user("kiosk"), server.project("Badges"));
+    server.grant(&id, &project, set(&[Privilege::Access]));
+    let (ana, max) = (administrator(&server).await, manager(&server).await);
+    let chromium = Chromium::open(&server, setup).await;
+    chromium.take_cookies_of(&ana).await;
+    let path = format!("/api-users/{id}");
+    for scheme in [ColorScheme::Light, ColorScheme::Dark] {
+        chromium.color_scheme(scheme).await;
+        chromium.goto(&path).await;
+        let theirs = open(&max, &id).await.form("setup").set("organization", &format!("Theirs in {scheme:?}"));
+        let theirs = theirs.set("language", if matches!(scheme, ColorScheme::Light) { "fr" } else { "en" });
+        theirs.press("intent", "save").await.must_be(200);
+        chromium.type_into("#organization", "Mine").await;
+        chromium.to_next_page(chromium.click(".toolbar [value=save]")).await;
+        assert_eq!(chromium.status().await, Some(409));
+        if setup.scripts {
+            axe::must_find_nothing(&chromium).await;
+        }
+        // Without a choice the browser asks for one.
+        chromium.click(".toolbar [value=save]").await;
+        assert_eq!(chromium.status().await, Some(409));
+        chromium.click("[name='keep.organization'][value='mine']").await;
+        chromium.to_next_page(chromium.click(".toolbar [value=save]")).await;
+        chromium.wait_for(".notice-success").await;
+        let saved = open(&ana, &id).await.form("setup");
+        assert_eq!(saved.value("organization").as_deref(), Some("Mine"));
+
+        // What came along.
+        let theirs = open(&max, &id).await.form("setup").tick(&format!("tick.{project}"), "print");
+        theirs.press("intent", "save").await.must_be(200);
+        chromium.type_into("#organization", "Mine again").await;
+        chromium.to_next_page(chromium.click(".toolbar [value=save]")).await;
+        chromium.wait_for(".told").await;
+        if setup.scripts {
+            axe::must_find_nothing(&chromium).await;
+        }
+
+        // A move from a stale page.
+        let theirs = open(&max, &id).await.form("setup").untick(&format!("tick.{project}"), "print");
+        theirs.press("intent", "save").await.must_be(200);
+        chromium.to_next_page(chromium.click(".toolbar [name=status]")).await;
+        assert_eq!(chromium.status().await, Some(409));
+        if setup.scripts {
+            axe::must_find_nothing(&chromium).await;
+        }
+        chromium.to_next_page(chromium.click("#again .button")).await;
+        chromium.wait_for(".notice-success").await;
+    }
+    assert!(chromium.console_errors().await.is_empty());
+}
+
+#[tokio::test]
+async fn in_a_browser_on_a_desk() {
+    in_chromium(Setup { size: DESKTOP, ..Setup::default() }).await;
+}
+
+#[tokio::test]
+async fn in_a_browser_on_a_phone() {
+    in_chromium(Setup { size: PHONE, ..Setup::default() }).await;
+}
+
+#[tokio::test]
+async fn in_a_browser_without_scripts() {
+    in_chromium(Setup { size: PHONE, scripts: false, ..Setup::default() }).await;
 }

@@ -11,7 +11,7 @@ use crate::{
     merge::Clashes,
     panel::{
         CurrentUser, Flash, PageContext, PageRequest, PanelError, ShownErrors, form_fields,
-        meanwhile::{Meanwhile, ShownClash, ToldChange, merged, merged_link, value_text},
+        meanwhile::{Meanwhile, ShownClash, ToldChange, merged, merged_link},
         paths, render, see_other,
     },
     texts::Text,
@@ -63,11 +63,7 @@ pub(crate) async fn show(request: PageRequest, query: QueryFields) -> Result<Htt
     let merged = merged(&query.0)?;
     let (page, (person, meanwhile)) = request
         .read(move |connection, user| {
-            let meanwhile = match merged {
-                Some((after, up_to)) => Meanwhile::load(connection, &subject(&user.person), after, up_to)?,
-                None => Meanwhile::default(),
-            };
-            Ok((user.person.clone(), meanwhile))
+            Ok((user.person.clone(), Meanwhile::load_some(connection, &subject(&user.person), merged)?))
         })
         .await?;
     let mut account = AccountPage::new(page, &person, AccountForm::of(&person), &FormErrors::default());
@@ -120,22 +116,12 @@ async fn overtaken(
 ) -> Result<HttpResponse, PanelError> {
     let read = move |connection: &mut DbConnection| -> DbResult<_> {
         let Some(person) = users::find(connection, &user.person.id)? else { return Ok(None) };
-        let meanwhile = Meanwhile::load(connection, &subject(&person), seen, person.version)?;
+        let meanwhile = Meanwhile::load(connection, &subject(&person), (seen, person.version))?;
         Ok(Some((person, meanwhile)))
     };
     let (person, meanwhile) = state.db.read(read).await?.ok_or(PanelError::SignInRequired)?;
     let form = form.rebased(&person);
-    let shown = clashes.iter().map(|field| {
-        let (theirs, mine) = form.texts(field);
-        ShownClash {
-            field: field.to_owned(),
-            label: meanwhile.label(&page, field),
-            by: meanwhile.last(&page, field),
-            theirs: value_text(&page, field, theirs),
-            mine: value_text(&page, field, mine),
-            choice: Some(format!("theirs:{theirs}")),
-        }
-    });
+    let shown = clashes.iter().map(|field| ShownClash::of_text(&page, &meanwhile, field, form.texts(field)));
     let (clashes, came_along) = (Some(shown.collect()), meanwhile.tell(&page, &clashes));
     let account = AccountPage::new(page, &person, form, &FormErrors::default());
     render(StatusCode::CONFLICT, &AccountPage { clashes, came_along, ..account })

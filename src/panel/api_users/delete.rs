@@ -6,13 +6,13 @@ use askama::Template;
 use crate::{
     api_users::{self, ApiUser, Refused, count_privileges},
     audit::Subject,
-    authorization::Permission,
+    authorization::{Permission, Status},
     db::DbConnection,
     ids::ApiUserId,
     merge::Clashes,
     panel::{
         CurrentUser, Flash, PageContext, PageRequest, PanelError,
-        meanwhile::{Meanwhile, ToldChange},
+        meanwhile::{Meanwhile, MeanwhilePage, ToldChange},
         paths, render, see_other,
     },
     web::{AppState, FormBody, Id},
@@ -36,7 +36,12 @@ pub(crate) async fn ask_delete(request: PageRequest, id: Id<ApiUserId>) -> Resul
     let (page, (user, projects)) = request
         .read(move |connection, user| {
             user.require(Permission::DeleteApiUsers)?;
-            load(connection, &id.0)
+            let user = api_users::find(connection, &id.0)?.ok_or(PanelError::NotFound)?;
+            if user.status.allows_deletion() {
+                Ok((user, count_privileges(connection, &id.0)?))
+            } else {
+                Err(PanelError::Conflict)
+            }
         })
         .await?;
     render(StatusCode::OK, &DeletePage { page, user, projects, changes: Vec::new() })
@@ -54,29 +59,26 @@ pub(crate) async fn delete(
     let target = id.0.clone();
     match user.operate(&state.db, page.reader.now, move |tx| api_users::delete(tx, &target, version)).await {
         Ok(()) => Ok(see_other(&format!("{}?status=trash", paths::API_USERS), Some((DELETED, &state.cookies)))),
-        Err(Refused::Conflict) => ask_again(&state, page, id.0, version).await,
+        Err(Refused::Conflict | Refused::NotInTrash) => ask_again(&state, page, id.0, version).await,
         Err(refused) => Err(refused.into()),
     }
 }
 
-/// The question once more, with what happened since it was asked.
+/// What happened since the question was asked, and the question once more; where it is not in Trash any more, whether to
+/// move it there.
 async fn ask_again(state: &AppState, page: PageContext, id: ApiUserId, seen: i64) -> Result<HttpResponse, PanelError> {
     let read = move |connection: &mut DbConnection| -> Result<_, PanelError> {
-        let (user, projects) = load(connection, &id)?;
+        let user = api_users::find(connection, &id)?.ok_or(PanelError::NotFound)?;
         let subject = Subject::ApiUser(user.id.clone(), user.username.to_string());
-        let meanwhile = Meanwhile::load(connection, &subject, seen, user.version)?;
-        Ok((user, projects, meanwhile))
+        let meanwhile = Meanwhile::load(connection, &subject, (seen, user.version))?;
+        Ok((count_privileges(connection, &id)?, user, meanwhile))
     };
-    let (user, projects, meanwhile) = state.db.read(read).await?;
+    let (projects, user, meanwhile) = state.db.read(read).await?;
+    if !user.status.allows_deletion() {
+        let (back, name) = (paths::api_user(&user.id), user.username.to_string());
+        return MeanwhilePage::of_move(page, (back, name), (user.status, Status::Trash), user.version, &meanwhile)
+            .answer();
+    }
     let changes = meanwhile.tell(&page, &Clashes::default());
     render(StatusCode::CONFLICT, &DeletePage { page, user, projects, changes })
-}
-
-fn load(connection: &mut DbConnection, id: &ApiUserId) -> Result<(ApiUser, i64), PanelError> {
-    let user = api_users::find(connection, id)?.ok_or(PanelError::NotFound)?;
-    if user.status.allows_deletion() {
-        Ok((user, count_privileges(connection, id)?))
-    } else {
-        Err(PanelError::Conflict)
-    }
 }

@@ -2,11 +2,14 @@
 
 use super::matrix_form::{MatrixForm, MatrixIntent};
 use crate::{
-    api_users::{self, ApiUser, ServedFields},
+    api_users::{self, ApiUser, ServedFields, project_of_field},
     authorization::{ApiUserRole, Permission},
     input::{FieldError, FormErrors, Organization, PrivateNote, Username},
     locale::{Locale, Timezone},
-    panel::{CurrentUser, PanelError, form_fields},
+    panel::{
+        CurrentUser, PageContext, PanelError, form_fields,
+        meanwhile::{Meanwhile, ShownClash},
+    },
     web::{BadRequest, Fields},
 };
 
@@ -120,36 +123,37 @@ impl ApiUserForm {
         Ok((intent, form))
     }
 
+    /// The fields that are texts, but for the note: their names, what is typed, and what was served.
+    fn texts(&mut self) -> [(&'static str, &mut String, &mut String); 5] {
+        let served = &mut self.served;
+        [
+            ("username", &mut self.username, &mut served.username),
+            ("role", &mut self.role, &mut served.role),
+            ("organization", &mut self.organization, &mut served.organization),
+            ("language", &mut self.language, &mut served.language),
+            ("timezone", &mut self.timezone, &mut served.timezone),
+        ]
+    }
+
     /// Takes what is saved by now for the fields of a clash where that was chosen.
     fn keep_theirs(&mut self, fields: &Fields) -> Result<(), BadRequest> {
         for (field, choice) in fields.starting("keep.").filter(|(field, _)| !field.starts_with("privileges.")) {
             let Some(theirs) = choice.strip_prefix("theirs:") else { continue };
             let typed = match field {
-                "username" => &mut self.username,
-                "role" => &mut self.role,
-                "organization" => &mut self.organization,
-                "language" => &mut self.language,
-                "timezone" => &mut self.timezone,
-                "private_note" => self.private_note.as_mut().ok_or(BadRequest::UnknownValue("keep"))?,
-                _ => return Err(BadRequest::UnknownValue("keep")),
+                "private_note" => self.private_note.as_mut(),
+                field => self.texts().into_iter().find(|(name, ..)| *name == field).map(|(_, typed, _)| typed),
             };
-            theirs.clone_into(typed);
+            theirs.clone_into(typed.ok_or(BadRequest::UnknownValue("keep"))?);
         }
         Ok(())
     }
 
     /// The form over what is saved by now: fields that were not changed here become that.
-    pub(super) fn rebase(&mut self, saved: &ApiUser) {
-        let newest = ServedFields::of(saved);
-        for (typed, served, saved) in [
-            (&mut self.username, &self.served.username, &newest.username),
-            (&mut self.role, &self.served.role, &newest.role),
-            (&mut self.organization, &self.served.organization, &newest.organization),
-            (&mut self.language, &self.served.language, &newest.language),
-            (&mut self.timezone, &self.served.timezone, &newest.timezone),
-        ] {
+    pub(super) fn rebase(&mut self, saved: &ApiUser, user: &CurrentUser) {
+        let mut newest = Self::of(saved, user, MatrixForm::default());
+        for ((_, typed, served), (_, saved, _)) in self.texts().into_iter().zip(newest.texts()) {
             if typed == served {
-                saved.clone_into(typed);
+                *typed = std::mem::take(saved);
             }
         }
         if let Some(typed) = &mut self.private_note
@@ -157,8 +161,28 @@ impl ApiUserForm {
         {
             *typed = saved.private_note.to_string();
         }
-        self.served = newest;
-        self.version = saved.version.to_string();
+        self.served = newest.served;
+        self.version = newest.version;
+    }
+
+    /// A field that was changed on both sides, as it is to be chosen. The form stands on what is saved by now.
+    pub(super) fn clash(
+        &mut self,
+        page: &PageContext,
+        meanwhile: &Meanwhile,
+        field: &str,
+        saved: &ApiUser,
+    ) -> ShownClash {
+        if let Some(edit) = project_of_field(field).and_then(|project| self.matrix.edits.get(&project)) {
+            return ShownClash::of_privileges(page, meanwhile, field, (edit.baseline, edit.selected));
+        }
+        if let ("private_note", Some(typed)) = (field, &self.private_note) {
+            return ShownClash::of_text(page, meanwhile, field, (saved.private_note.as_str(), typed));
+        }
+        match self.texts().into_iter().find(|(name, ..)| *name == field) {
+            Some((_, typed, served)) => ShownClash::of_text(page, meanwhile, field, (served, typed)),
+            None => ShownClash::of_password(page, meanwhile),
+        }
     }
 
     /// The form of a new API user.
@@ -178,16 +202,18 @@ impl ApiUserForm {
 
     /// The form of a saved one as this person sees it, at these projects.
     pub(super) fn of(saved: &ApiUser, user: &CurrentUser, matrix: MatrixForm) -> Self {
+        let served = ServedFields::of(saved);
+        let ServedFields { username, role, organization, language, timezone, .. } = served.clone();
         let note = || saved.private_note.to_string();
         Self {
-            username: saved.username.to_string(),
-            role: saved.role.as_str().to_owned(),
-            organization: saved.organization.to_string(),
-            language: saved.language.tag().to_owned(),
-            timezone: saved.timezone.name().to_owned(),
+            username,
+            role,
+            organization,
+            language,
+            timezone,
             private_note: user.may(Permission::ReadPrivateNotes).then(note),
             version: saved.version.to_string(),
-            served: ServedFields::of(saved),
+            served,
             matrix,
         }
     }

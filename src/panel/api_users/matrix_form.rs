@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
-    api_users::PrivilegeChange,
+    api_users::{PrivilegeChange, privileges_field},
     authorization::{Privilege, PrivilegeSet},
     ids::{ApiUserId, ProjectId},
     input::{FieldError, SearchTerm},
@@ -170,7 +170,7 @@ impl MatrixForm {
     pub(super) fn rebase(&mut self, saved: &HashMap<ProjectId, PrivilegeSet>, clashes: &Clashes) {
         for (project, edit) in self.edits.iter_mut().filter(|(_, edit)| edit.is_change()) {
             let saved = saved.get(project).copied().unwrap_or_default();
-            if !clashes.has(&format!("privileges.{project}")) {
+            if !clashes.has(&privileges_field(project)) {
                 edit.selected = PrivilegeSet::merge(edit.baseline, edit.selected, saved);
             }
             edit.baseline = saved;

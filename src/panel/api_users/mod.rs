@@ -6,6 +6,7 @@ mod form;
 mod list;
 mod matrix;
 mod matrix_form;
+mod occasion;
 mod password_reset;
 mod preview;
 mod save;

@@ -5,7 +5,8 @@ use actix_web::{HttpResponse, web::Data};
 use super::{
     created::show_key,
     form::{ApiUserForm, Field, Intent, Passwords},
-    setup::{Content, Occasion, SetupView},
+    occasion::Occasion,
+    setup::{Content, SetupView},
 };
 use crate::{
     api_users::{self, ApiUser, EditApiUser, Fields, NewApiUser, NewPasswordHash, Refused},
@@ -68,7 +69,7 @@ pub(crate) async fn save(
 ) -> Result<HttpResponse, PanelError> {
     user.require(Permission::EditApiUsers)?;
     if body.0.one("served.id")? != id.0.as_str() {
-        return Err(BadRequest::UnknownValue("served").into());
+        return Err(BadRequest::NeverServed.into());
     }
     let (intent, form) = ApiUserForm::parse(&body.0, &user)?;
     let submission = Submission { state, user, page, id: Some(id.0.clone()), form };

@@ -2,13 +2,14 @@
 
 use std::borrow::Borrow;
 
-use actix_web::{HttpResponse, ResponseError, http::StatusCode};
+use actix_web::HttpResponse;
 use askama::Template;
 
 use super::{
     form::{ApiUserForm, Field, Intent},
     matrix::{self, Column, Matrix, MatrixWords},
     matrix_form::{MatrixForm, MatrixIntent},
+    occasion::Occasion,
 };
 use crate::{
     api_users::{self, ApiUser, privileges_in},
@@ -16,11 +17,11 @@ use crate::{
     authorization::{ApiUserRole, Permission, Privilege},
     db::{DbConnection, DbResult},
     ids::{ApiUserId, ProjectId},
-    input::{FormErrors, NewPassword},
+    input::FormErrors,
     merge::Clashes,
     panel::{
         CurrentUser, PageContext, PageRequest, PanelError, ShownErrors,
-        meanwhile::{Meanwhile, ShownClash, ToldChange, merged, privileges_text, value_text},
+        meanwhile::{Meanwhile, ShownClash, ToldChange, merged},
         paths, render, render_secret,
     },
     secret_keys::{KeySummary, newest_key},
@@ -30,31 +31,6 @@ use crate::{
 
 /// How many organizations are suggested.
 const SUGGESTED: i64 = 200;
-
-/// Why the form is shown.
-pub(super) enum Occasion {
-    /// It was opened.
-    Opened,
-    /// A button asked for something else than saving.
-    Pressed(Intent),
-    /// A button asked for a random password: this one.
-    Generated(NewPassword),
-    /// Something is wrong with it.
-    Invalid {
-        /// All of it.
-        errors: FormErrors<Field>,
-        /// How strong the refused new password was.
-        strength: Option<Text>,
-    },
-    /// It was saved on top of what others did after one version and up to another.
-    Merged(i64, i64),
-    /// These fields were changed elsewhere too.
-    Clash(Clashes),
-    /// The API user was deleted meanwhile.
-    Gone,
-    /// It can't be saved now, and why.
-    PutOff(PanelError),
-}
 
 /// The form with all that stands around it.
 pub(super) struct SetupView {
@@ -158,23 +134,18 @@ impl SetupView {
         if id.is_some() && saved.is_none() {
             form.matrix = form.matrix.made_anew();
         }
-        let mut meanwhile = Meanwhile::default();
-        if let Some(saved) = &saved {
-            let subject = Subject::ApiUser(saved.id.clone(), saved.username.to_string());
-            match occasion {
-                Occasion::Merged(after, up_to) => {
-                    meanwhile = Meanwhile::load(connection, &subject, *after, *up_to)?;
-                }
-                Occasion::Clash(clashes) => {
-                    let served = form.version.parse().unwrap_or(saved.version);
-                    meanwhile = Meanwhile::load(connection, &subject, served, saved.version)?;
-                    let changed: Vec<ProjectId> = form.matrix.changed().map(|(project, _)| project.clone()).collect();
-                    let now = privileges_in(connection, &saved.id, &changed.iter().collect::<Vec<_>>())?;
-                    form.matrix.rebase(&now, clashes);
-                    form.rebase(saved);
-                }
-                _ => {}
+        let meanwhile = match &saved {
+            Some(saved) => {
+                let subject = Subject::ApiUser(saved.id.clone(), saved.username.to_string());
+                Meanwhile::load_some(connection, &subject, occasion.versions(&form.version, saved.version))?
             }
+            None => Meanwhile::default(),
+        };
+        if let (Occasion::Clash(clashes), Some(saved)) = (occasion, &saved) {
+            let changed: Vec<ProjectId> = form.matrix.changed().map(|(project, _)| project.clone()).collect();
+            let now = privileges_in(connection, &saved.id, &changed.iter().collect::<Vec<_>>())?;
+            form.matrix.rebase(&now, clashes);
+            form.rebase(saved, user);
         }
         if let Some(intent) = occasion.intent() {
             form.matrix = form.matrix.turned(intent);
@@ -200,15 +171,14 @@ impl SetupView {
         let status = occasion.status();
         let is_editable = self.is_editable(&page);
         let is_unsaved = self.is_unsaved(&page, &occasion);
-        let came_along = match &occasion {
-            Occasion::Clash(clashes) => self.meanwhile.tell(&page, clashes),
-            _ => self.meanwhile.tell(&page, &Clashes::default()),
+        let Self { user, mut form, matrix, organizations, key, meanwhile } = self;
+        let (clashes, came_along) = match (&occasion, &user) {
+            (Occasion::Clash(clashes), Some(saved)) => {
+                let shown = clashes.iter().map(|field| form.clash(&page, &meanwhile, field, saved)).collect();
+                (Some(shown), meanwhile.tell(&page, clashes))
+            }
+            _ => (None, meanwhile.tell(&page, &Clashes::default())),
         };
-        let clashes = match &occasion {
-            Occasion::Clash(clashes) => Some(clashes.iter().map(|field| self.clash(&page, field)).collect()),
-            _ => None,
-        };
-        let Self { user, form, matrix, organizations, key, meanwhile: _ } = self;
         let is_gone = matches!(occasion, Occasion::Gone);
         let put_off = match &occasion {
             Occasion::PutOff(error) => Some(error.texts(page.locale())),
@@ -241,37 +211,6 @@ impl SetupView {
         if setup.generated.is_empty() { render(status, &setup) } else { render_secret(status, &setup) }
     }
 
-    /// A field that was changed on both sides, as it is to be chosen; the form stands on what is saved already.
-    fn clash(&self, page: &PageContext, field: &str) -> ShownClash {
-        let ApiUserForm { served, .. } = &self.form;
-        let note = || self.user.as_ref().map(|user| user.private_note.to_string()).unwrap_or_default();
-        let texts = match field {
-            "username" => Some((served.username.clone(), self.form.username.clone())),
-            "role" => Some((served.role.clone(), self.form.role.clone())),
-            "organization" => Some((served.organization.clone(), self.form.organization.clone())),
-            "language" => Some((served.language.clone(), self.form.language.clone())),
-            "timezone" => Some((served.timezone.clone(), self.form.timezone.clone())),
-            "private_note" => Some((note(), self.form.private_note.clone().unwrap_or_default())),
-            _ => None,
-        };
-        let project = field.strip_prefix("privileges.").and_then(ProjectId::parse);
-        let edit = project.and_then(|project| self.form.matrix.edits.get(&project));
-        let (theirs, mine, choice) = match (texts, edit) {
-            (Some((theirs, mine)), _) => {
-                let choice = format!("theirs:{theirs}");
-                (value_text(page, field, &theirs), value_text(page, field, &mine), Some(choice))
-            }
-            (None, Some(edit)) => {
-                let texts = [edit.baseline, edit.selected].map(|set| privileges_text(page, set));
-                let [theirs, mine] = texts;
-                (theirs, mine, Some("theirs".to_owned()))
-            }
-            (None, None) => (page.text("clash-password").to_string(), String::new(), None),
-        };
-        let (label, by) = (self.meanwhile.label(page, field), self.meanwhile.last(page, field));
-        ShownClash { field: field.to_owned(), label, by, theirs, mine, choice }
-    }
-
     /// Whoever may not give the role Administrator may not change those who have it.
     fn is_editable(&self, page: &PageContext) -> bool {
         match &self.user {
@@ -295,25 +234,6 @@ impl SetupView {
                 Some(user),
             ) => self.form.differs_from(saved, &user),
             _ => true,
-        }
-    }
-}
-
-impl Occasion {
-    fn status(&self) -> StatusCode {
-        match self {
-            Self::Gone => StatusCode::NOT_FOUND,
-            Self::Opened | Self::Merged(..) | Self::Pressed(_) | Self::Generated(_) => StatusCode::OK,
-            Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Clash(_) => StatusCode::CONFLICT,
-            Self::PutOff(error) => error.status_code(),
-        }
-    }
-
-    fn intent(&self) -> Option<&MatrixIntent> {
-        match self {
-            Self::Pressed(Intent::Matrix(intent)) => Some(intent),
-            _ => None,
         }
     }
 }

@@ -48,7 +48,7 @@ async fn ask_again(
     let read = move |connection: &mut _| -> Result<_, PanelError> {
         let saved = api_users::find(connection, &id)?.ok_or(PanelError::NotFound)?;
         let subject = Subject::ApiUser(saved.id.clone(), saved.username.to_string());
-        let meanwhile = Meanwhile::load(connection, &subject, seen, saved.version)?;
+        let meanwhile = Meanwhile::load(connection, &subject, (seen, saved.version))?;
         Ok((saved, meanwhile))
     };
     let (saved, meanwhile) = state.db.read(read).await?;

@@ -38,10 +38,7 @@ pub(crate) async fn show(
     let (page, (mut saved, meanwhile)) = request
         .read(move |connection, user| {
             let saved = load(connection, user, &id.0)?.ok_or(PanelError::NotFound)?;
-            let meanwhile = match merged {
-                Some((after, up_to)) => Meanwhile::load(connection, &subject(&saved), after, up_to)?,
-                None => Meanwhile::default(),
-            };
+            let meanwhile = Meanwhile::load_some(connection, &subject(&saved), merged)?;
             Ok((saved, meanwhile))
         })
         .await?;
@@ -111,11 +108,8 @@ async fn show_again(
     let is_clash = matches!(outcome, Outcome::Clash(_));
     let read = move |connection: &mut DbConnection| -> DbResult<_> {
         let Some(saved) = load(connection, &user, &id)? else { return Ok(None) };
-        let meanwhile = if is_clash {
-            Meanwhile::load(connection, &subject(&saved), seen, saved.project.version)?
-        } else {
-            Meanwhile::default()
-        };
+        let versions = is_clash.then_some((seen, saved.project.version));
+        let meanwhile = Meanwhile::load_some(connection, &subject(&saved), versions)?;
         Ok(Some((saved, meanwhile)))
     };
     // Also where the database's file is gone, so that nothing that was typed is lost.
@@ -125,14 +119,7 @@ async fn show_again(
         Outcome::Invalid(error) => (StatusCode::UNPROCESSABLE_ENTITY, FormErrors::one(Field::Name, error)),
         Outcome::Clash(clashes) => {
             let name = saved.project.name.to_string();
-            let shown = clashes.iter().map(|field| ShownClash {
-                field: field.to_owned(),
-                label: meanwhile.label(&page, field),
-                by: meanwhile.last(&page, field),
-                theirs: name.clone(),
-                mine: form.name.clone(),
-                choice: Some(format!("theirs:{name}")),
-            });
+            let shown = clashes.iter().map(|field| ShownClash::of_text(&page, &meanwhile, field, (&name, &form.name)));
             saved.clashes = Some(shown.collect());
             saved.came_along = meanwhile.tell(&page, &clashes);
             // The form stands on what is saved now: to save it again is one click.
