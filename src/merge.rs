@@ -66,6 +66,14 @@ pub struct Edited {
     pub found: i64,
 }
 
+impl Edited {
+    /// The version that is there now.
+    #[must_use]
+    pub const fn version(self) -> i64 {
+        self.found.saturating_add(self.is_changed as i64)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

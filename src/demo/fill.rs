@@ -268,8 +268,7 @@ fn tell(tx: &mut Tx<'_>, stories: &[Story]) -> Result<(), api_users::Refused> {
                 password: None,
                 privileges: Vec::new(),
             };
-            api_users::edit(&mut tx.at(*at), &edit)?;
-            version += 1;
+            version = api_users::edit(&mut tx.at(*at), &edit)?.version();
         }
         if let Some((at, status)) = story.moved {
             api_users::move_status(&mut tx.at(at), &user.id, version, status)?;
