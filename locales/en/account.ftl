@@ -1,6 +1,6 @@
-account-reading = Language, timezone and colours
-account-reading-why = How you read the panel. Nothing changes for anybody else.
-account-language-browser = Same as the browser
+account-reading = Language, timezone and appearance
+account-reading-why = These settings affect only you.
+account-language-browser = Use the browser’s language
 account-save = Save settings
 account-password = Password
 account-password-why = Changing it signs you out everywhere else.

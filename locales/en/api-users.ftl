@@ -11,12 +11,6 @@ list-sort = Sort by
 list-reset = Reset Filters
 list-inserted = Inserted
 list-modified = Modified
-list-range =
-    { $total ->
-        [one] { $first }–{ $last } of { $total } item
-       *[other] { $first }–{ $last } of { $total } items
-    }
-list-range-many = { $first }–{ $last } of more than { $total } items
 list-none = No API users yet
 list-none-text = An API user is a machine account that reaches your projects. Create the first one with New API User.
 list-none-ask = An API user is a machine account that reaches your projects. Ask an Administrator to create the first one.
@@ -33,7 +27,7 @@ pager-go = Go
 preview = Preview
 preview-of = Preview { $username }
 preview-failed = The preview can’t be loaded. Open the API user instead.
-preview-open = Open API User Setup
+preview-open = Open { $username }
 preview-privileges = Privileges
 preview-no-privileges = None in any project.
 preview-more =
@@ -43,31 +37,26 @@ preview-more =
     }
 save-user = Save User
 setup-account = Account
-setup-account-why = Who logs in, with which role and for which organization.
-setup-preferences = Preferences
-setup-preferences-why = In which language and timezone the API answers. What is stored stays the same.
-setup-note-why = What this API user is for, and who looks after it.
-setup-password-why = Leave all three fields empty to keep it. To change it, type the current one too.
-setup-password-new-why = The API user logs in with it and with its secret key, which you get when you save.
+setup-account-why = Who logs in, and how it is answered.
+setup-password-why = Type its current password and the new one twice, then press Save User.
+setup-password-new-why = The API user logs in with it and with its secret key, which is made when you save.
 setup-password-lost = Reset a lost password
 generate = Generate
-generated-note = A strong random password is filled in twice. Copy it before you save: it isn’t shown again.
-password-again-note = Passwords are never sent back to you. If you typed one, type it again.
+generated-note = A strong password is filled in twice. Copy it now: it isn’t shown again after you save.
+password-again-note = If you typed passwords, type them again: they are never sent back to you.
 user-key = User secret key
-user-key-why = The API user sends it beside its username and password. It was shown once, when the API user was created.
-key-ends-in = Ends in (before the check)
+user-key-why = Shown once, at creation. It can’t be shown again.
+key-ends-in = Key ends in
 key-created = Key created
-created-title = The API user is created
-created-text = It can log in at once with its username, its password and this secret key.
-created-next = Open its setup
-reset-title = Reset a lost password
-reset-text = A strong random password replaces the lost one at once. You see it once, on the next page.
+created-title = { $username } is created
+created-text = It can log in at once. Hand these over to whoever runs it.
+reset-title = Reset the password of { $username }
+reset-text = A strong random password replaces the lost one at once. It is shown once, on the next page.
 reset-button = Reset the password
-was-reset-title = The password is reset
-was-reset-text = The old password no longer works. Give the new one to whoever runs this API user.
-was-reset-next = Back to its setup
-delete-title = Delete for good?
-delete-goes = What goes
+was-reset-title = The password of { $username } is reset
+was-reset-text = The old password no longer works. Hand the new one over to whoever runs this API user. Its secret key stays the same.
+delete-title = Delete { $username } permanently?
+delete-goes = Will be deleted
 delete-goes-fields = The API user with all its fields and its password
 delete-goes-privileges =
     { $projects ->
@@ -77,12 +66,31 @@ delete-goes-privileges =
     }
 delete-goes-key = Its secret key, which stops working
 delete-goes-name = Its username, which any other account may then take
-delete-stays = What stays
-delete-stays-audit = The audit trail, with the name and everything that was done
+delete-stays = Will be kept
+delete-stays-audit = The audit log, with the name and everything that was done
 delete-stays-records = Every record that it added or changed
 delete-button = Delete { $username }
 gone-title = This API user was deleted meanwhile
 gone-text = What you typed is still here and is not saved. Privileges in projects that were not shown are gone.
 gone-save = Save User makes a new API user of it, with a new password and a new secret key.
-list-none-there = No API user has this status
 list-show-all = Show all
+list-range =
+    { $total ->
+        [one] 1 API user
+       *[other] { $first }–{ $last } of { $total } API users
+    }
+list-range-many = { $first }–{ $last } of more than { $total } API users
+list-none-there = No API user has this status
+setup-sections = Sections of this page
+setup-key = Key
+setup-privileges = Privileges
+setup-change-password = Change password
+generated-note-new = A strong password is filled in twice. Copy it now, or from the next page: it is shown there once more.
+created-open = Open { $username }
+back-to-list = Back to the list
+hand-over-username = Username
+hand-over-password = Password
+hand-over-key = User secret key
+hand-over-copy-all = Copy all
+hand-over-download = Download as a file
+hand-over-line = { $label }: { $value }

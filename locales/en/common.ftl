@@ -22,40 +22,38 @@ help-about = Help: { $what }
 help-lead = What each screen does, field by field.
 help-pages = Help pages
 unsaved = Unsaved changes
-secret-once = This is shown only once. Copy it now and keep it in a safe place: it can’t be shown again.
+secret-once = Shown only this once. Copy it now and keep it in a safe place.
 time-never = Never
 time-just-now = just now
 time-minutes-ago = { $minutes } min ago
 time-hours-ago = { $hours } h ago
-timezone-search = Search timezones
-timezone-none = No timezone matches. Try a city, such as Paris.
-status-all = All
+timezone-none = No timezone matches. Try a city, a country or an offset, such as Paris, France or UTC+01:00.
 status-new = New
 status-active = Active
 status-inactive = Inactive
 status-trash = Trash
 status-new-meaning = Not saved yet. It can log in as soon as you save it.
-status-active-meaning = Can log in.
-status-inactive-meaning = Can’t log in. Its settings are kept.
-status-trash-meaning = Can’t log in. An Administrator may delete it for good.
+status-active-meaning = Active API users can log in with their roles and privileges specified for this organization.
+status-inactive-meaning = Inactive API users can’t log in. Their settings are kept.
+status-trash-meaning = Trashed API users can’t log in. Only an Administrator can delete them permanently.
 move-to-active = Move to Active
 move-to-inactive = Move to Inactive
 move-to-trash = Move to Trash
 api-user-role-operator = Operator
 api-user-role-administrator = Administrator
 api-user-role-operator-meaning = Does what its privileges allow.
-api-user-role-administrator-meaning = With Trash/Delete Records, may also delete trashed records for good.
+api-user-role-administrator-meaning = With Trash/Delete Records, can also delete trashed records permanently.
 panel-role-administrator = Administrator
 panel-role-manager = Manager
 panel-role-auditor = Auditor
-theme-system = Same as the system
+theme-system = Match the system
 theme-light = Light
 theme-dark = Dark
 clash-title = Changed in the meantime
 clash-text = The fields below were changed here and elsewhere. Nothing is saved yet, and everything you typed is still here. Choose what to keep, then save again.
 clash-by = Changed by
 clash-theirs = Keep what is saved:
-clash-mine = Save mine instead:
+clash-mine = Replace it with mine:
 clash-password = The password was changed. To change it again, type the newest one as the current password.
 clash-came-along = Also changed in the meantime. Your save keeps this:
 merged-title = Saved, together with what was changed in the meantime
@@ -73,3 +71,18 @@ meanwhile-more =
        *[other] and { $count } more
     }
 error-summary-line = { $field }: { $message }
+pending = { $changes } in { $projects }
+pending-changes =
+    { $count ->
+        [one] { $n } change
+       *[other] { $n } changes
+    }
+pending-projects =
+    { $count ->
+        [one] { $n } project
+       *[other] { $n } projects
+    }
+status-count-all = All
+status-count-active = Active
+status-count-inactive = Inactive
+status-count-trash = Trash

@@ -1,12 +1,12 @@
-privileges-title = Project API User Privileges
-privileges-why = What this API user may do in each project. Save User changes only the projects whose ticks you change.
+privileges-title = Project API User Privileges per projects
+privileges-why = What this API user may do in each project. Save User changes only what you tick or clear.
 privileges-no-projects = There is no project yet. Privileges are set per project.
-privileges-no-hit = No project has this in its name.
+privileges-no-hit = No project matches.
 privileges-scope = Which projects
-privileges-scope-live = Active and Inactive
+privileges-scope-live = All projects
 privileges-scope-trash = Trash
 privileges-filter = Show
-privileges-held = Held
+privileges-held = Granted
 privileges-of-ten = { $count } of 10
 privileges-dimmed = No effect without Access Producer
 privileges-elsewhere =
@@ -14,8 +14,8 @@ privileges-elsewhere =
         [one] Save User also saves your changes in one project that isn’t shown here.
        *[other] Save User also saves your changes in { $count } projects that aren’t shown here.
     }
-privileges-turning = When you turn the page or press Show, what you typed stays, unsaved. Type passwords again.
-toggle-all = All on this page
+privileges-turning = Changes are kept between pages until you save. Re-enter passwords.
+toggle-all = Tick all on this page
 toggle-row = All privileges in { $project }
 toggle-column = { $privilege } in every project on this page
 privilege-group-access = Access
@@ -36,20 +36,58 @@ privilege-deactivate-short = Deactivate
 privilege-deactivate-explanation = Moves records to Inactive, and back to Active.
 privilege-trash = Trash/Delete Records
 privilege-trash-short = Trash/Delete
-privilege-trash-explanation = Moves records to Trash and back. With the role Administrator, also deletes trashed records for good.
+privilege-trash-explanation = Moves records to Trash and back. Only an API user with the role Administrator can delete a trashed record permanently.
 privilege-erase = Erase Records
 privilege-erase-short = Erase
-privilege-erase-explanation = Removes a record, its photo and its signature for good, in Trash or not.
+privilege-erase-explanation = Erases a record with its photo and signature permanently, whether it is in Trash or not.
 privilege-photo = Capture Photo ID
 privilege-photo-short = Photo ID
-privilege-photo-explanation = Takes photos for records and stores them. Without it, the live camera will not turn on.
+privilege-photo-explanation = Takes ID photos of records. Without it, the Live Camera will not turn on.
 privilege-signature = Capture Signature
 privilege-signature-short = Signature
-privilege-signature-explanation = Takes signatures for records and stores them.
+privilege-signature-explanation = Takes signatures of records.
 privilege-print = Print Card
 privilege-print-short = Print
 privilege-print-explanation = Previews cards before printing, and prints them.
 privilege-preview = Preview Card
 privilege-preview-short = Preview
-privilege-preview-explanation = Previews with no printing.
+privilege-preview-explanation = Previews cards with NO printing.
 privileges-why-read = What this API user may do in each project.
+privileges-scope-with = With privileges
+privileges-scope-without = Without privileges
+privileges-explained = What each privilege allows
+privilege-granted = Granted
+privilege-not-granted = Not granted
+privileges-access-added = Access Producer ticked too
+privileges-ineffective =
+    { $count ->
+        [one] In one project the saved privileges have no effect, because Access Producer isn’t granted there.
+       *[other] In { $count } projects the saved privileges have no effect, because Access Producer isn’t granted there.
+    }
+privileges-give-access =
+    { $count ->
+        [one] Also grant Access Producer in one project
+       *[other] Also grant Access Producer in { $count } projects
+    }
+privileges-range = { $first }–{ $last } of { $total } projects
+everywhere =
+    { $count ->
+        [one] In the one project that matches
+       *[other] In all { $count } projects that match, on every page
+    }
+everywhere-privilege = Privilege
+everywhere-tick-button = Grant
+everywhere-clear-button = Remove
+everywhere-tick =
+    { $count ->
+        [one] Save User grants { $privilege }, with Access Producer, in one project ({ $filter }).
+       *[other] Save User grants { $privilege }, with Access Producer, in { $count } projects ({ $filter }).
+    }
+everywhere-clear =
+    { $count ->
+        [one] Save User removes { $privilege } in one project ({ $filter }).
+       *[other] Save User removes { $privilege } in { $count } projects ({ $filter }).
+    }
+everywhere-filter = { $scope }, “{ $search }”
+everywhere-take-back = Take back
+privileges-everywhere-here = Every project on this page

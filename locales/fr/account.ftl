@@ -1,7 +1,7 @@
-account-reading = Langue, fuseau horaire et couleurs
-account-reading-why = Comment vous lisez le panneau. Rien ne change pour les autres.
-account-language-browser = Comme le navigateur
+account-reading = Langue, fuseau horaire et apparence
+account-reading-why = Ces réglages ne concernent que votre affichage.
+account-language-browser = Utiliser la langue du navigateur
 account-save = Enregistrer les réglages
 account-password = Mot de passe
-account-password-why = Le changer vous déconnecte partout ailleurs.
+account-password-why = Si vous le changez, vos autres sessions sont fermées.
 account-change-password = Changer le mot de passe

@@ -2,12 +2,17 @@ new-project = Nouveau projet
 save-project = Enregistrer le projet
 project-search = Rechercher des projets
 projects-none = Pas encore de projet
-projects-none-text = Un projet est un ensemble de cartes. Un Administrateur crée le premier avec « Nouveau projet ».
+projects-none-text = Un projet est un ensemble de cartes. Un administrateur crée le premier avec « Nouveau projet ».
 projects-no-hit = Aucun projet ne correspond
 project-about = Projet
-project-about-why = Un nouveau projet est Inactif et ne donne aucun privilège à personne.
+project-about-why = Un nouveau projet est inactif et ne donne aucun privilège à personne.
 project-key = Clé secrète du projet
-project-key-why = Les utilisateurs d’API l’envoient avec leur propre clé pour désigner le projet. Elle a été affichée une seule fois, à la création.
-project-created-title = Le projet est créé
-project-created-text = Il est Inactif : aucun utilisateur d’API n’y accède tant que vous ne le passez pas en Actif. Voici sa clé secrète.
-project-created-next = Ouvrir le projet
+project-key-why = Les utilisateurs d’API l’envoient avec leur propre clé pour désigner le projet. Affichée une seule fois, à la création. Elle ne peut plus l’être.
+project-created-title = { $name } est créé
+project-created-text = Il est inactif : aucun utilisateur d’API n’y accède tant que vous ne l’activez pas. Voici sa clé secrète.
+project-created-next = Ouvrir { $name }
+projects-range =
+    { $total ->
+        [one] 1 projet
+       *[other] { $first }–{ $last } sur { $total } projets
+    }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     ApiUser, Fields, Refused,
-    privileges::{self, PrivilegeChange},
+    privileges::{self, PrivilegeChanges},
     search, store,
 };
 use crate::{
@@ -28,7 +28,7 @@ pub struct NewApiUser {
     /// Its secret key.
     pub key: SecretKey,
     /// What it may do in which projects.
-    pub privileges: Vec<PrivilegeChange>,
+    pub privileges: PrivilegeChanges,
     /// [`Timestamp::NEVER`], but for one that comes with a history.
     pub last_login_at: Timestamp,
 }
@@ -95,7 +95,8 @@ fn insert(tx: &mut Tx<'_>, new: &NewApiUser) -> Result<ApiUser, Refused> {
     if !user.private_note.as_str().is_empty() {
         changes.redacted("private_note");
     }
-    privileges::apply(tx.connection, &user.id, &new.privileges, &mut changes, &mut Clashes::default())?;
+    let found = (&mut changes, &mut Clashes::default());
+    privileges::apply(tx.connection, &user.id, &new.privileges, &[], found)?;
     let subject = Subject::ApiUser(user.id.clone(), user.username.to_string());
     tx.record(Action::Created, subject, user.version, changes);
     Ok(user)

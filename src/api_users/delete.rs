@@ -54,7 +54,7 @@ fn what_goes(tx: &mut Tx<'_>, user: &ApiUser) -> Result<Changes, Refused> {
     if let Some(key) = newest_key(tx.connection, user.id.as_str())? {
         changes.end("key", &key.last_four);
     }
-    for (project, set) in privileges::all(tx.connection, &user.id)? {
+    for (project, set) in privileges::all_privileges(tx.connection, &user.id)? {
         changes.end(privileges::privileges_field(&project), &words(set));
     }
     Ok(changes)

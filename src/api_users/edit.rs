@@ -2,13 +2,14 @@
 
 use super::{
     ApiUser, Fields, Refused,
-    privileges::{self, PrivilegeChange},
+    privileges::{self, PrivilegeChanges},
     store,
 };
 use crate::{
     account_names::{self, AccountKind},
-    audit::{Action, Changes, Subject, Tx},
+    audit::{Action, Changes, PastChange, Subject, Tx, changes_between},
     authorization::{ApiUserRole, Permission},
+    db::DbResult,
     ids::ApiUserId,
     input::{Organization, PrivateNote, Username},
     merge::{Clashes, Edited, can_have_been_served},
@@ -29,7 +30,7 @@ pub struct EditApiUser {
     /// Its new password, where it gets one.
     pub password: Option<NewPasswordHash>,
     /// The privileges that were changed.
-    pub privileges: Vec<PrivilegeChange>,
+    pub privileges: PrivilegeChanges,
 }
 
 /// The fields of an API user as texts, as a form was served with them.
@@ -70,7 +71,9 @@ pub fn edit(tx: &mut Tx<'_>, edit: &EditApiUser) -> Result<Edited, Refused> {
     let mut clashes = Clashes::default();
     let after = merge(tx, &before, edit, &mut clashes);
     let mut changes = compare(&before, &after);
-    privileges::apply(tx.connection, &after.id, &edit.privileges, &mut changes, &mut clashes)?;
+    let meanwhile = meanwhile(tx, edit, before.version)?;
+    let found = (&mut changes, &mut clashes);
+    privileges::apply(tx.connection, &after.id, &edit.privileges, &meanwhile, found)?;
     if !clashes.is_empty() {
         return Err(Refused::Clash(clashes));
     }
@@ -86,6 +89,15 @@ pub fn edit(tx: &mut Tx<'_>, edit: &EditApiUser) -> Result<Edited, Refused> {
     let subject = Subject::ApiUser(after.id.clone(), after.username.to_string());
     tx.record(Action::Changed, subject, after.version, changes);
     Ok(edited)
+}
+
+/// What others changed since the actor saw it, which a change in bulk must not undo.
+fn meanwhile(tx: &mut Tx<'_>, edit: &EditApiUser, saved: i64) -> DbResult<Vec<PastChange>> {
+    if edit.version == saved || edit.privileges.bulk.is_empty() {
+        return Ok(Vec::new());
+    }
+    let subject = Subject::ApiUser(edit.id.clone(), String::new());
+    changes_between(tx.connection, &subject, (edit.version, saved), i64::MAX)
 }
 
 /// Whether what the form was served with is what is saved; the note only where the actor sees it.

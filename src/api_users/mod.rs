@@ -15,11 +15,12 @@ mod store;
 pub use create::{NewApiUser, create, create_all};
 pub use delete::delete;
 pub use edit::{EditApiUser, NewPasswordHash, ServedFields, edit};
-pub use list::{Column, Cursor, Filter, ListSpec, Listing, Navigation, Position, Row, list};
+pub use list::{Column, Cursor, Filter, ListSpec, Listing, Navigation, Position, Row, list, page_of};
 pub use model::{ApiUser, Fields};
 pub use move_status::move_status;
 pub use privileges::{
-    PrivilegeChange, count_privileges, first_privileges, privileges_field, privileges_in, project_of_field,
+    BulkPrivilegeChange, PrivilegeChange, PrivilegeChanges, all_privileges, count_ineffective, count_privileges,
+    first_privileges, privileges_field, privileges_in, project_of_field,
 };
 pub use refused::Refused;
 pub use reset_password::reset_password;

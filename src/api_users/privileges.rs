@@ -1,19 +1,24 @@
 //! The rows of privileges: one per API user and project, and none where there is no privilege.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use diesel::{dsl::count_star, prelude::*};
+use diesel::{
+    dsl::{count_star, sql},
+    prelude::*,
+    sql_types::Bool,
+};
 
 use super::Refused;
 use crate::{
-    audit::Changes,
+    audit::{Changes, PastChange},
     authorization::{Privilege, PrivilegeSet},
     db::{
         DbConnection, DbError, DbResult, among,
-        schema::{privileges, projects},
+        schema::{self, privileges},
     },
     ids::{ApiUserId, ProjectId},
     merge::Clashes,
+    projects::{self, ProjectFilter},
 };
 
 /// The privileges of an API user in one project, as they are to become.
@@ -27,35 +32,124 @@ pub struct PrivilegeChange {
     pub selected: PrivilegeSet,
 }
 
+/// A change of privileges in projects that are not named one by one.
+#[derive(Clone, Debug)]
+pub enum BulkPrivilegeChange {
+    /// A privilege that is given, with Access Producer, or taken in every project that the filter finds.
+    Everywhere {
+        /// Which one.
+        privilege: Privilege,
+        /// Whether it is given.
+        is_granted: bool,
+        /// In which projects.
+        filter: ProjectFilter,
+        /// The projects whose privileges are told one by one, which stay as told.
+        but: Vec<ProjectId>,
+    },
+    /// Access Producer in every project where others have no effect for want of it.
+    AccessWhereIneffective,
+}
+
+/// All changes of the privileges of an API user.
+#[derive(Clone, Debug, Default)]
+pub struct PrivilegeChanges {
+    /// Project by project.
+    pub single: Vec<PrivilegeChange>,
+    /// In many projects at once, after those.
+    pub bulk: Vec<BulkPrivilegeChange>,
+}
+
+impl From<Vec<PrivilegeChange>> for PrivilegeChanges {
+    fn from(single: Vec<PrivilegeChange>) -> Self {
+        Self { single, bulk: Vec::new() }
+    }
+}
+
+impl BulkPrivilegeChange {
+    /// What becomes of the privileges in a project that it reaches.
+    #[must_use]
+    pub const fn apply(&self, before: PrivilegeSet) -> PrivilegeSet {
+        match self {
+            Self::Everywhere { privilege, is_granted: true, .. } => before.with(*privilege).with(Privilege::Access),
+            Self::Everywhere { privilege, is_granted: false, .. } => before.without(*privilege),
+            Self::AccessWhereIneffective if before.is_ineffective() => before.with(Privilege::Access),
+            Self::AccessWhereIneffective => before,
+        }
+    }
+}
+
 /// Writes the privileges that are changed, and no others. A project clashes where what both want leaves privileges
-/// without Access Producer, which neither wanted.
+/// without Access Producer, which neither wanted. What others changed meanwhile of a privilege stays out of reach of a
+/// change in bulk.
 pub(super) fn apply(
     connection: &mut DbConnection,
     user: &ApiUserId,
-    wanted: &[PrivilegeChange],
-    changes: &mut Changes,
-    clashes: &mut Clashes,
+    wanted: &PrivilegeChanges,
+    meanwhile: &[PastChange],
+    (changes, clashes): (&mut Changes, &mut Clashes),
 ) -> Result<(), Refused> {
-    if wanted.is_empty() {
+    if wanted.single.is_empty() && wanted.bulk.is_empty() {
         return Ok(());
     }
-    let ids: Vec<&ProjectId> = wanted.iter().map(|change| &change.project).collect();
+    let ids: Vec<&ProjectId> = wanted.single.iter().map(|change| &change.project).collect();
     if !are_projects(connection, &ids)? {
         return Err(Refused::UnknownProject);
     }
-    let saved = privileges_in(connection, user, &ids)?;
-    for PrivilegeChange { project, baseline, selected } in wanted {
-        let field = privileges_field(project);
+    let saved: BTreeMap<ProjectId, PrivilegeSet> = match wanted.bulk.as_slice() {
+        [] => privileges_in(connection, user, &ids)?.into_iter().collect(),
+        _ => all_privileges(connection, user)?.into_iter().collect(),
+    };
+    let mut after = saved.clone();
+    for PrivilegeChange { project, baseline, selected } in &wanted.single {
         let before = saved.get(project).copied().unwrap_or_default();
-        let after = PrivilegeSet::merge(*baseline, *selected, before);
-        if after.is_ineffective() && !before.is_ineffective() && !selected.is_ineffective() {
-            clashes.add(field);
-        } else if before != after {
-            set(connection, user, project, (before, after))?;
-            changes.compare(field, &words(before), &words(after));
+        let merged = PrivilegeSet::merge(*baseline, *selected, before);
+        if merged.is_ineffective() && !before.is_ineffective() && !selected.is_ineffective() {
+            clashes.add(privileges_field(project));
+        } else {
+            after.insert(project.clone(), merged);
+        }
+    }
+    for change in &wanted.bulk {
+        for project in reached(connection, change, &after, meanwhile)? {
+            let privileges = after.entry(project).or_default();
+            *privileges = change.apply(*privileges);
+        }
+    }
+    for (project, after) in after {
+        let before = saved.get(&project).copied().unwrap_or_default();
+        if before != after {
+            set(connection, user, &project, (before, after))?;
+            changes.compare(privileges_field(&project), &words(before), &words(after));
         }
     }
     Ok(())
+}
+
+/// The projects that a change in bulk reaches.
+fn reached(
+    connection: &mut DbConnection,
+    change: &BulkPrivilegeChange,
+    now: &BTreeMap<ProjectId, PrivilegeSet>,
+    meanwhile: &[PastChange],
+) -> DbResult<Vec<ProjectId>> {
+    let BulkPrivilegeChange::Everywhere { privilege, filter, but, .. } = change else {
+        return Ok(now.keys().cloned().collect());
+    };
+    let mut reached = projects::ids(connection, filter)?;
+    let changed_meanwhile = changed_meanwhile(meanwhile, *privilege);
+    reached.retain(|project| !but.contains(project) && !changed_meanwhile.contains(project));
+    Ok(reached)
+}
+
+/// The projects in which others gave or took this privilege.
+fn changed_meanwhile(meanwhile: &[PastChange], privilege: Privilege) -> HashSet<ProjectId> {
+    let has =
+        |words: &Option<String>| words.iter().any(|words| words.split(' ').any(|word| word == privilege.as_str()));
+    let changes = meanwhile.iter().flat_map(|change| change.changes.iter());
+    changes
+        .filter(|change| has(&change.before) != has(&change.after))
+        .filter_map(|change| project_of_field(&change.field))
+        .collect()
 }
 
 /// What the trail calls the privileges in a project.
@@ -96,11 +190,11 @@ pub fn first_privileges(
     limit: i64,
 ) -> DbResult<Vec<(String, PrivilegeSet)>> {
     let rows: Vec<(String, i32)> = privileges::table
-        .inner_join(projects::table.on(projects::id.eq(privileges::project_id)))
+        .inner_join(schema::projects::table.on(schema::projects::id.eq(privileges::project_id)))
         .filter(privileges::api_user_id.eq(user))
-        .order(projects::name_key)
+        .order(schema::projects::name_key)
         .limit(limit)
-        .select((projects::name, privileges::bits))
+        .select((schema::projects::name, privileges::bits))
         .load(connection)?;
     Ok(rows.into_iter().filter_map(|(name, bits)| Some((name, PrivilegeSet::from_bits(bits)?))).collect())
 }
@@ -108,6 +202,13 @@ pub fn first_privileges(
 /// In how many projects it has privileges.
 pub fn count_privileges(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<i64> {
     Ok(privileges::table.filter(privileges::api_user_id.eq(user)).select(count_star()).first(connection)?)
+}
+
+/// In how many projects they have no effect for want of Access Producer.
+pub fn count_ineffective(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<i64> {
+    let are_without_access = sql::<Bool>("bits % 2 = 0");
+    let rows = privileges::table.filter(privileges::api_user_id.eq(user)).filter(are_without_access);
+    Ok(rows.select(count_star()).first(connection)?)
 }
 
 /// Makes its privileges in the project what they are to become, where they still are what they were before.
@@ -131,8 +232,8 @@ fn set(
     if changed == 1 { Ok(()) } else { Err(Refused::Conflict) }
 }
 
-/// All of them.
-pub(super) fn all(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<Vec<(ProjectId, PrivilegeSet)>> {
+/// All of an API user's privileges.
+pub fn all_privileges(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<Vec<(ProjectId, PrivilegeSet)>> {
     let rows: Vec<(ProjectId, i32)> = privileges::table
         .filter(privileges::api_user_id.eq(user))
         .select((privileges::project_id, privileges::bits))
@@ -150,7 +251,7 @@ pub(super) fn delete_all(connection: &mut DbConnection, user: &ApiUserId) -> DbR
 
 /// Whether all of these are projects.
 fn are_projects(connection: &mut DbConnection, ids: &[&ProjectId]) -> DbResult<bool> {
-    let are_wanted = among(projects::id, ids.iter().map(|id| id.as_str()));
-    let found: i64 = projects::table.filter(are_wanted).select(count_star()).first(connection)?;
+    let are_wanted = among(schema::projects::id, ids.iter().map(|id| id.as_str()));
+    let found: i64 = schema::projects::table.filter(are_wanted).select(count_star()).first(connection)?;
     Ok(usize::try_from(found) == Ok(ids.len()))
 }

@@ -119,8 +119,19 @@ impl PrivilegeSet {
     /// What becomes of a saved set where one that was served became another: only what differs between these two changes.
     #[must_use]
     pub const fn merge(served: Self, wanted: Self, saved: Self) -> Self {
-        let changed = served.0 ^ wanted.0;
-        Self((saved.0 & !changed) | (wanted.0 & changed))
+        saved.replaced(Self(served.0 ^ wanted.0), wanted)
+    }
+
+    /// This set, but with these privileges as they are in another.
+    #[must_use]
+    pub const fn replaced(self, these: Self, other: Self) -> Self {
+        Self((self.0 & !these.0) | (other.0 & these.0))
+    }
+
+    /// How many privileges are in one of the two sets only.
+    #[must_use]
+    pub const fn differences(self, other: Self) -> u32 {
+        (self.0 ^ other.0).count_ones()
     }
 
     /// The privileges that take effect: none at all without Access Producer.

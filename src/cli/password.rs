@@ -31,5 +31,5 @@ impl PasswordArgs {
 
 /// What the panel would say beside the field.
 pub(super) fn refused(what: &str, error: FieldError) -> anyhow::Error {
-    anyhow::anyhow!("{what} is refused: {}", error.text(Locale::En))
+    anyhow::anyhow!("{what} is refused: {}", error.text(Locale::En, "new_password"))
 }

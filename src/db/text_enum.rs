@@ -11,17 +11,17 @@ macro_rules! text_enum {
 
         impl $name {
             /// Every value, in order of declaration.
-            pub const ALL: [Self; [$($word),+].len()] = [$(Self::$variant),+];
+            $visibility const ALL: [Self; [$($word),+].len()] = [$(Self::$variant),+];
 
             /// The word of this value.
             #[must_use]
-            pub const fn as_str(self) -> &'static str {
+            $visibility const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
             /// The value of a word; none where there is no such value.
             #[must_use]
-            pub fn parse(word: &str) -> Option<Self> {
+            $visibility fn parse(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
             }
         }

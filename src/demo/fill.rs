@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::names::{CARDS, MACHINES, NOTES, ORGANIZATIONS, PLACES, ZONES};
 use crate::{
-    api_users::{self, EditApiUser, Fields, NewApiUser, PrivilegeChange, ServedFields},
+    api_users::{self, EditApiUser, Fields, NewApiUser, PrivilegeChange, PrivilegeChanges, ServedFields},
     audit::{Actor, Tx, operate_blocking},
     authorization::{ApiUserRole, PanelRole, Privilege, PrivilegeSet, Status},
     clock::Timestamp,
@@ -198,7 +198,7 @@ impl Maker {
                 fields,
                 password_hash: self.hash.clone(),
                 key: SecretKey::generate(KeyKind::ApiUser)?,
-                privileges: self.privileges(),
+                privileges: self.privileges().into(),
                 last_login_at,
             },
         })
@@ -266,7 +266,7 @@ fn tell(tx: &mut Tx<'_>, stories: &[Story]) -> Result<(), api_users::Refused> {
                 served: ServedFields::of(user),
                 fields,
                 password: None,
-                privileges: Vec::new(),
+                privileges: PrivilegeChanges::default(),
             };
             version = api_users::edit(&mut tx.at(*at), &edit)?.version();
         }

@@ -27,6 +27,8 @@ pub enum FieldError {
     NameTaken,
     /// A choice that is not offered.
     UnknownChoice,
+    /// No timezone is called that.
+    UnknownTimezone,
     /// The two new passwords differ.
     PasswordsDiffer,
     /// A password that is guessed too soon.
@@ -37,6 +39,8 @@ pub enum FieldError {
     CurrentPasswordRequired,
     /// It is not the current password.
     CurrentPasswordWrong,
+    /// It is not the password of the person who types it.
+    OwnPasswordWrong,
     /// Too many wrong ones.
     WaitBeforeRetry {
         /// How long the next try has to wait.

@@ -4,4 +4,4 @@ mod language;
 mod timezone;
 
 pub use language::Locale;
-pub use timezone::{Abbreviation, Region, Regions, Timezone, Zone};
+pub use timezone::{Abbreviation, Timezone, Zone};

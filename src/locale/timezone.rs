@@ -1,9 +1,13 @@
 //! Timezones by their names in the IANA database.
 
-use std::fmt;
+use std::{fmt, sync::LazyLock};
 
-use chrono::{DateTime, Offset, TimeZone};
-use chrono_tz::{OffsetName, TZ_VARIANTS, Tz};
+use chrono::{DateTime, Offset, TimeZone as _};
+use chrono_tz::{OffsetName, Tz};
+use icu_time::{
+    TimeZone,
+    zone::iana::{IanaParserExtended, IanaParserExtendedBorrowed},
+};
 
 use crate::{clock::Timestamp, text_column};
 
@@ -18,48 +22,25 @@ text_column!(Timezone);
 
 /// What a zone's clocks call themselves at an instant, such as "CEST"; its offset where they have no letters.
 #[derive(Clone, Copy, Debug)]
-pub struct Abbreviation(<Tz as TimeZone>::Offset);
-
-/// The zones of a part of the world.
-#[derive(Clone, Debug)]
-pub struct Region {
-    /// Such as "Europe".
-    pub name: &'static str,
-    /// In order of their names.
-    pub zones: Vec<Zone>,
-}
+pub struct Abbreviation(<Tz as chrono::TimeZone>::Offset);
 
 /// A zone to choose.
 #[derive(Clone, Debug)]
 pub struct Zone {
-    /// Such as "Europe/Paris".
+    /// Its present name, such as "Europe/Paris".
     pub name: &'static str,
-    /// Its present offset, such as "UTC+01:00".
+    /// The country it belongs to (ISO 3166-1, two capital letters).
+    pub country: Option<String>,
+    /// Its offset at the instant it was asked for, such as "UTC+01:00".
     pub offset: String,
 }
 
-/// The regions whose zones are offered; the rest of the database are older names of the same zones.
+/// The regions whose zones are offered; all else in the database are older names of the same zones, and bare offsets.
 const REGIONS: [&str; 10] =
     ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
 
-/// All zones to choose from, by region.
-#[derive(Clone, Debug)]
-pub struct Regions(Vec<Region>);
-
-impl Regions {
-    /// The regions in order.
-    pub fn iter(&self) -> impl Iterator<Item = &Region> {
-        self.0.iter()
-    }
-}
-
-impl Zone {
-    /// The place in its region, such as "Argentina/Buenos Aires".
-    #[must_use]
-    pub fn place(&self) -> String {
-        self.name.split_once('/').map_or(self.name, |(_, place)| place).replace('_', " ")
-    }
-}
+/// The present names of all zones, and the older ones that stand for them.
+static NAMES: LazyLock<IanaParserExtendedBorrowed<'static>> = LazyLock::new(IanaParserExtended::new);
 
 impl Timezone {
     /// Coordinated Universal Time.
@@ -69,6 +50,26 @@ impl Timezone {
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         name.parse().ok().map(Self)
+    }
+
+    /// The zone that is meant by what somebody typed: its name in any letter case, an older name of it, or its city alone
+    /// where no other zone has that city. None where there is no such zone.
+    #[must_use]
+    pub fn recognize(typed: &str) -> Option<Self> {
+        let typed = typed.trim().replace(' ', "_");
+        let canonical = NAMES.parse(&typed).canonical;
+        match Self::parse(canonical) {
+            Some(Self(Tz::Etc__UTC)) => Some(Self::UTC),
+            Some(zone) => Some(zone),
+            None => Self::of_city(&typed),
+        }
+    }
+
+    fn of_city(typed: &str) -> Option<Self> {
+        let is_meant =
+            |zone: &Self| zone.name().rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(typed));
+        let mut meant = Self::offered().map(|(zone, _)| zone).filter(is_meant);
+        meant.next().filter(|_| meant.next().is_none())
     }
 
     /// The name of the zone.
@@ -89,25 +90,39 @@ impl Timezone {
         format!("UTC{}", self.local(at).format("%:z"))
     }
 
-    /// The offered zones by region, each with its offset at that instant.
+    /// The zones that are offered, by name, UTC first, each with its offset at that instant.
     #[must_use]
-    pub fn regions(at: Timestamp) -> Regions {
-        let zones_of = |region: &'static str| {
-            let mut zones: Vec<Zone> = TZ_VARIANTS
-                .iter()
-                .filter(|zone| zone.name().split_once('/').is_some_and(|(head, _)| head == region))
-                .map(|&zone| Zone { name: zone.name(), offset: Self(zone).offset(at) })
-                .collect();
-            zones.sort_by_key(|zone| zone.name);
-            Region { name: region, zones }
-        };
-        let utc = Region { name: "UTC", zones: vec![Zone { name: "UTC", offset: Self::UTC.offset(at) }] };
-        Regions(std::iter::once(utc).chain(REGIONS.map(zones_of)).collect())
+    pub fn choices(at: Timestamp) -> Vec<Zone> {
+        let utc = Zone { name: Self::UTC.name(), country: None, offset: Self::UTC.offset(at) };
+        let mut zones: Vec<Zone> = Self::offered()
+            .map(|(zone, id)| Zone { name: zone.name(), country: country(id), offset: zone.offset(at) })
+            .collect();
+        zones.sort_by_key(|zone| zone.name);
+        zones.insert(0, utc);
+        zones
+    }
+
+    /// The zones under their present names, with their identifiers.
+    fn offered() -> impl Iterator<Item = (Self, TimeZone)> {
+        let is_of_region = |name: &str| name.split_once('/').is_some_and(|(region, _)| REGIONS.contains(&region));
+        let zones = NAMES.iter().filter(move |zone| is_of_region(zone.canonical));
+        zones.filter_map(|zone| Some((Self::parse(zone.canonical)?, zone.time_zone)))
     }
 
     pub(crate) fn local(self, at: Timestamp) -> DateTime<Tz> {
         self.0.from_utc_datetime(&at.to_chrono().naive_utc())
     }
+}
+
+/// The country of a zone: its identifier begins with it (UTS #35), but for these.
+fn country(zone: TimeZone) -> Option<String> {
+    let country = match zone.as_str() {
+        "jeruslm" => "IL",
+        "gazastrp" | "hebron" => "PS",
+        "ancur" => "CW",
+        id => id.get(..2)?,
+    };
+    Some(country.to_ascii_uppercase())
 }
 
 impl Abbreviation {
@@ -166,11 +181,39 @@ mod tests {
     }
 
     #[test]
-    fn every_offered_zone_can_be_chosen() {
-        let regions = Timezone::regions(at("2026-07-01T00:00:00Z"));
-        assert_eq!(regions.iter().count(), 11);
-        for zone in regions.iter().flat_map(|region| &region.zones) {
-            assert!(Timezone::parse(zone.name).is_some(), "{}", zone.name);
+    fn what_is_typed_is_recognized_by_name_older_name_and_city() {
+        for (typed, zone) in [
+            ("Europe/Paris", "Europe/Paris"),
+            (" europe/paris ", "Europe/Paris"),
+            ("paris", "Europe/Paris"),
+            ("New York", "America/New_York"),
+            ("america/new york", "America/New_York"),
+            ("Asia/Calcutta", "Asia/Kolkata"),
+            ("US/Pacific", "America/Los_Angeles"),
+            ("Europe/Kiev", "Europe/Kyiv"),
+            ("utc", "UTC"),
+            ("Etc/UTC", "UTC"),
+        ] {
+            assert_eq!(Timezone::recognize(typed).map(Timezone::name), Some(zone), "{typed:?}");
         }
+        for typed in ["", "Mars/Olympus", "par", "UTC+1", "France", "../etc/passwd", "Etc/Unknown"] {
+            assert_eq!(Timezone::recognize(typed), None, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn every_offered_zone_has_its_present_name_and_a_country() {
+        let zones = Timezone::choices(at("2026-07-01T00:00:00Z"));
+        let names: Vec<_> = zones.iter().map(|zone| zone.name).collect();
+        assert!(names.len() > 400 && names[0] == "UTC");
+        assert!(names.contains(&"Europe/Kyiv") && !names.contains(&"Europe/Kiev"));
+        for zone in &zones[1..] {
+            assert_eq!(Timezone::recognize(zone.name), Timezone::parse(zone.name), "{}", zone.name);
+            let country = zone.country.as_deref().unwrap();
+            assert!(country.len() == 2 && country.bytes().all(|letter| letter.is_ascii_uppercase()), "{}", zone.name);
+        }
+        let country = |name| zones.iter().find(|zone| zone.name == name).and_then(|zone| zone.country.as_deref());
+        assert_eq!(country("Europe/Paris"), Some("FR"));
+        assert_eq!(country("Asia/Jerusalem"), Some("IL"));
     }
 }

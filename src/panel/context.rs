@@ -38,6 +38,8 @@ pub(super) struct RequestContext {
     pub browser_locale: Locale,
     /// What the last answer wanted to be said now.
     pub flash: Option<Flash>,
+    /// The query of the list of API users that was seen last.
+    pub last_list: Option<String>,
     /// The session that the cookie names.
     pub session: Option<SessionDigest>,
     /// Who is signed in, once that was found out.
@@ -62,6 +64,7 @@ impl RequestContext {
             address: ClientAddress::of_peer(request),
             browser_locale: accepted(request),
             flash: None,
+            last_list: None,
             session: None,
             user: None,
         })
@@ -75,6 +78,7 @@ impl RequestContext {
             address: ClientAddress::of(request, &state.config.proxies),
             browser_locale: chosen.unwrap_or_else(|| accepted(request)),
             flash: cookie(state.cookies.flash()).and_then(|word| Flash::parse(&word)),
+            last_list: cookie(state.cookies.list()),
             session: session_digest(request),
             user: None,
         }

@@ -115,22 +115,22 @@ impl ShownErrors {
         let shown = errors.iter().map(|(field, error)| ShownError {
             name: field.name(),
             label: locale.text(field.label()),
-            message: error.text(locale),
+            message: error.text(locale, field.name()),
         });
         Self(shown.collect())
     }
 }
 
 impl FieldError {
-    /// What is said beside a password that was asked for again.
+    /// What is said beside a password that was asked for again; `wrong` where it is not the right one.
     ///
     /// # Errors
     /// What the field can't answer.
-    pub(crate) fn of_recheck(proof: Result<(), RecheckRefused>) -> Result<Result<(), Self>, PanelError> {
+    pub(crate) fn of_recheck(proof: Result<(), RecheckRefused>, wrong: Self) -> Result<Result<(), Self>, PanelError> {
         Ok(Err(match proof {
             Ok(()) => return Ok(Ok(())),
             Err(RecheckRefused::Missing) => Self::CurrentPasswordRequired,
-            Err(RecheckRefused::Wrong) => Self::CurrentPasswordWrong,
+            Err(RecheckRefused::Wrong) => wrong,
             Err(RecheckRefused::TooSoon(waiting)) => Self::WaitBeforeRetry { seconds: waiting.seconds() },
             Err(RecheckRefused::Db(error)) => return Err(error.into()),
             Err(RecheckRefused::Hashing(error)) => return Err(error.into()),

@@ -30,6 +30,8 @@ pub(super) struct PageContext {
     pub theme: Theme,
     /// What was done just before.
     pub flash: Option<Flash>,
+    /// The query of the list of API users that was seen last.
+    pub last_list: Option<String>,
     /// The name of the main organization.
     pub organization: String,
     /// From where it is asked for.
@@ -55,6 +57,7 @@ impl PageContext {
             theme: person.as_ref().map_or(Theme::System, |person| person.theme),
             person,
             flash: context.flash,
+            last_list: context.last_list,
             address: context.address,
             organization: state.map(|state| state.config.organization.to_string()).unwrap_or_default(),
             path: if is_action { page_of_action(path) } else { path }.to_owned(),
@@ -163,10 +166,10 @@ impl PageContext {
         assets::styles(self.locale())
     }
 
-    /// The timezones to choose from, with this one chosen.
+    /// The timezones to choose from.
     #[must_use]
-    pub(super) fn zone_options(&self, chosen: &str) -> ZoneOptions {
-        ZoneOptions::at(self.reader.now, chosen)
+    pub(super) fn zone_options(&self) -> ZoneOptions {
+        ZoneOptions::at(self.reader.now)
     }
 
     /// Whether the person's role allows it.

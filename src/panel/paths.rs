@@ -15,6 +15,22 @@ pub(super) fn api_user(id: impl Borrow<ApiUserId>) -> String {
     [API_USERS, "/", id.borrow().as_str()].concat()
 }
 
+pub(super) fn api_user_status(id: impl Borrow<ApiUserId>) -> String {
+    api_user(id) + "/status"
+}
+
+pub(super) fn api_user_deletion(id: impl Borrow<ApiUserId>) -> String {
+    api_user(id) + "/delete"
+}
+
+pub(super) fn password_reset(id: impl Borrow<ApiUserId>) -> String {
+    api_user(id) + "/password-reset"
+}
+
 pub(super) fn project(id: impl Borrow<ProjectId>) -> String {
     [PROJECTS, "/", id.borrow().as_str()].concat()
+}
+
+pub(super) fn project_status(id: impl Borrow<ProjectId>) -> String {
+    project(id) + "/status"
 }

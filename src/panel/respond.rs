@@ -61,7 +61,7 @@ pub(super) fn see_other(to: &str, flash: Option<(Flash, &CookieNames)>) -> HttpR
     let mut response = HttpResponse::SeeOther();
     response.insert_header(("location", to));
     if let Some((flash, cookies)) = flash {
-        response.cookie(cookies.bake(cookies.flash(), flash.word().to_owned(), None));
+        response.cookie(cookies.bake(cookies.flash(), flash.word(), None));
     }
     response.finish()
 }

@@ -28,14 +28,18 @@ impl StatusLink {
     ) -> Vec<Self> {
         let all = Self {
             url: url(None),
-            text: page.text("status-all"),
+            text: page.text("status-count-all"),
             status: "all",
             count: page.number(counts.iter().sum::<i64>()),
             is_current: current.is_none(),
         };
         let each = Status::ALL.into_iter().zip(counts).map(|(status, count)| Self {
             url: url(Some(status)),
-            text: page.status(status),
+            text: page.text(match status {
+                Status::Active => "status-count-active",
+                Status::Inactive => "status-count-inactive",
+                Status::Trash => "status-count-trash",
+            }),
             status: status.as_str(),
             count: page.number(count),
             is_current: current == Some(status),

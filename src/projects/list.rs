@@ -2,13 +2,19 @@
 
 use std::collections::HashMap;
 
-use diesel::{dsl::count_star, prelude::*};
+use diesel::{
+    dsl::{count_star, exists, not},
+    prelude::*,
+};
 
 use super::Project;
 use crate::{
     authorization::Status,
-    db::{DbConnection, DbResult, ESCAPE, MultiBackend, among, containing, schema::projects},
-    ids::ProjectId,
+    db::{
+        DbConnection, DbResult, ESCAPE, MultiBackend, among, containing,
+        schema::{privileges, projects},
+    },
+    ids::{ApiUserId, ProjectId},
     input::SearchTerm,
 };
 
@@ -29,6 +35,8 @@ pub enum Scope {
 pub struct ProjectFilter {
     /// By status.
     pub scope: Scope,
+    /// By whether this API user has privileges there.
+    pub held: Option<(ApiUserId, bool)>,
     /// By a part of the name.
     pub search: Option<SearchTerm>,
 }
@@ -43,6 +51,15 @@ impl ProjectFilter {
             Scope::Live => query.filter(projects::status.ne(Status::Trash)),
             Scope::In(status) => query.filter(projects::status.eq(status)),
         };
+        let has_privileges = |user: &ApiUserId| {
+            let of_both = privileges::api_user_id.eq(user.clone()).and(privileges::project_id.eq(projects::id));
+            exists(privileges::table.filter(of_both))
+        };
+        let query = match &self.held {
+            Some((user, true)) => query.filter(has_privileges(user)),
+            Some((user, false)) => query.filter(not(has_privileges(user))),
+            None => query,
+        };
         match &self.search {
             Some(term) => query.filter(projects::name_search.like(containing(&term.search_key())).escape(ESCAPE)),
             None => query,
@@ -53,6 +70,11 @@ impl ProjectFilter {
 /// How many projects are wanted by the filter.
 pub fn count(connection: &mut DbConnection, filter: &ProjectFilter) -> DbResult<i64> {
     Ok(filter.query().select(count_star()).first(connection)?)
+}
+
+/// All the wanted projects, by name.
+pub fn ids(connection: &mut DbConnection, filter: &ProjectFilter) -> DbResult<Vec<ProjectId>> {
+    Ok(filter.query().order(projects::name_key).select(projects::id).load(connection)?)
 }
 
 /// How many projects there are of each status, in the order of [`Status::ALL`].

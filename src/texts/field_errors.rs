@@ -4,11 +4,11 @@ use super::Text;
 use crate::{input::FieldError, locale::Locale};
 
 impl FieldError {
-    /// The message for the reader: what is wrong and what to do.
+    /// The message for the reader: what is wrong with the field of this name, and what to do.
     #[must_use]
-    pub fn text(self, locale: Locale) -> Text {
+    pub fn text(self, locale: Locale, field: &'static str) -> Text {
         match self {
-            Self::Required => locale.text("field-error-required"),
+            Self::Required => locale.text("field-error-required").arg("field", field),
             Self::TooLong { max } => locale.text("field-error-too-long").arg("max", max),
             Self::TooShort { min } => locale.text("field-error-too-short").arg("min", min),
             Self::ControlCharacter => locale.text("field-error-control-character"),
@@ -17,11 +17,13 @@ impl FieldError {
             Self::UsernameTaken => locale.text("field-error-username-taken"),
             Self::NameTaken => locale.text("field-error-name-taken"),
             Self::UnknownChoice => locale.text("field-error-unknown-choice"),
+            Self::UnknownTimezone => locale.text("field-error-unknown-timezone"),
             Self::PasswordsDiffer => locale.text("field-error-passwords-differ"),
             Self::PasswordGuessable => locale.text("field-error-password-guessable"),
             Self::PasswordHoldsUsername => locale.text("field-error-password-holds-username"),
             Self::CurrentPasswordRequired => locale.text("field-error-current-password-required"),
             Self::CurrentPasswordWrong => locale.text("field-error-current-password-wrong"),
+            Self::OwnPasswordWrong => locale.text("field-error-own-password-wrong"),
             Self::WaitBeforeRetry { seconds } => locale.text("field-error-wait-before-retry").arg("seconds", seconds),
         }
     }

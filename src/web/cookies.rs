@@ -35,6 +35,12 @@ impl CookieNames {
         self.named("idc-flash")
     }
 
+    /// The query of the list that was seen last.
+    #[must_use]
+    pub(crate) fn list(&self) -> String {
+        self.named("idc-list")
+    }
+
     /// The proof that a person signed in with this browser before.
     #[must_use]
     pub(crate) fn device(&self) -> String {

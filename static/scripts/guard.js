@@ -5,7 +5,7 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
   const sign = document.querySelector("[data-unsaved]");
   const snapshot = () => {
     const data = new FormData(form);
-    for (const name of ["projects", "projects_scope"]) data.delete(name);
+    for (const name of ["projects", "projects_scope", "everywhere", "toggled"]) data.delete(name);
     return new URLSearchParams(data).toString();
   };
   const saved = snapshot();

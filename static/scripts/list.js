@@ -47,8 +47,20 @@ for (const link of document.querySelectorAll(".list-api-users td a")) {
   });
 }
 popover?.addEventListener("toggle", (event) => {
-  if (event.newState === "closed") document.querySelector("[data-preview-open]")?.focus();
+  if (event.newState === "closed") document.querySelector("[data-preview-open]")?.focus({ preventScroll: true });
 });
+// It follows its row, and goes with it.
+const follow = () => {
+  const link = popover?.matches(":popover-open") && document.querySelector("[data-preview-open]");
+  if (!link) return;
+  const { top, bottom } = link.getBoundingClientRect();
+  if (bottom < 0 || top > innerHeight) popover.hidePopover();
+  else place(link);
+};
+addEventListener("scroll", follow, { passive: true });
+addEventListener("resize", follow);
+
+document.getElementById("marked")?.scrollIntoView({ block: "center" });
 
 function place(link) {
   for (const other of document.querySelectorAll("[data-preview-open]")) delete other.dataset.previewOpen;

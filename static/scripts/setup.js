@@ -1,76 +1,5 @@
 "use strict";
 
-// The privileges table without asking the server for each toggle, with arrow keys, and a password made in place.
-
-const matrix = document.querySelector("[data-matrix]");
-if (matrix) {
-  const rows = [...matrix.querySelectorAll("tr[data-project]")];
-  const boxes = (row) => [...row.querySelectorAll("input[type=checkbox]")];
-  const grid = rows.map(boxes);
-
-  const show = (row) => {
-    const ticks = boxes(row).map((box) => box.checked);
-    const held = ticks.filter(Boolean).length;
-    row.querySelector("[data-held]").textContent = matrix.dataset.count.replace("{n}", held);
-    row.classList.toggle("dimmed", held > 0 && !ticks[0]);
-  };
-  const toggle = (some) => {
-    const target = !some.every((box) => box.checked);
-    for (const box of some) box.checked = target;
-    rows.forEach(show);
-    some[0]?.dispatchEvent(new Event("change", { bubbles: true }));
-  };
-
-  matrix.addEventListener("change", (event) => {
-    const row = event.target.closest("tr[data-project]");
-    if (row) show(row);
-  });
-
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-toggle]");
-    if (!button) return;
-    event.preventDefault();
-    if (button.dataset.toggle === "all") toggle(grid.flat());
-    if (button.dataset.toggle === "row") toggle(boxes(button.closest("tr")));
-    if (button.dataset.toggle === "column") {
-      const privilege = button.value.split(":")[1];
-      toggle(grid.flat().filter((box) => box.value === privilege));
-    }
-  });
-
-  // Arrow keys walk the grid; Space ticks, as everywhere.
-  const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-  matrix.addEventListener("keydown", (event) => {
-    const step = steps[event.key];
-    const at = grid.findIndex((row) => row.includes(event.target));
-    if (!step || at < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
-    const isMirrored = getComputedStyle(matrix).direction === "rtl";
-    const column = grid[at].indexOf(event.target) + (isMirrored ? -step[1] : step[1]);
-    const next = grid[at + step[0]]?.[column];
-    event.preventDefault();
-    next?.focus();
-    // A box under the head or the first column counts as seen, so the browser would leave it there.
-    next?.closest("td").scrollIntoView({ block: "nearest", inline: "nearest" });
-  });
-
-  // On narrow screens each project opens and closes.
-  for (const row of rows) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "toggle row-toggle";
-    button.setAttribute("aria-label", row.querySelector(".matrix-name").textContent);
-    button.append("▾");
-    const turn = (isClosed) => {
-      row.toggleAttribute("data-closed", isClosed);
-      button.setAttribute("aria-expanded", String(!isClosed));
-    };
-    button.addEventListener("click", () => turn(!row.hasAttribute("data-closed")));
-    row.querySelector(".matrix-name").addEventListener("click", () => turn(!row.hasAttribute("data-closed")));
-    row.querySelector(".matrix-end").append(button);
-    turn(true);
-  }
-}
-
 // The explanation of a privilege, on focus or hover.
 const tip = document.createElement("div");
 tip.className = "tip";
@@ -104,23 +33,26 @@ document.addEventListener("keydown", (event) => {
 });
 addEventListener("scroll", () => { tip.hidden = true; }, { capture: true, passive: true });
 
-// As the server's own: 24 of 57 characters that don't look alike.
-const generate = document.querySelector("[data-generate]");
-generate?.addEventListener("click", (event) => {
-  event.preventDefault();
-  const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
-  const fair = 256 - (256 % alphabet.length);
-  let password = "";
-  while (password.length < 24) {
-    const [byte] = crypto.getRandomValues(new Uint8Array(1));
-    if (byte < fair) password += alphabet[byte % alphabet.length];
-  }
-  const form = generate.form;
-  for (const name of ["new_password", "new_password_again"]) {
-    const field = form.elements.namedItem(name);
-    field.type = "text";
-    field.value = password;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  form.elements.namedItem("new_password").select();
-});
+// What is to be read once stands open until it was.
+for (const details of document.querySelectorAll("[data-open-once]")) {
+  const key = `read:${details.dataset.openOnce}`;
+  details.open = localStorage.getItem(key) === null;
+  localStorage.setItem(key, "");
+}
+
+// A link to a section opens what is shut there.
+const openTarget = () => {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  const details = target && target.closest("section")?.querySelector("details.disclosure:not([data-open-once])");
+  if (details) details.open = true;
+};
+addEventListener("hashchange", openTarget);
+openTarget();
+
+// The head of the table stays under the toolbar, however many lines that takes.
+const toolbar = document.querySelector(".toolbar-sticky");
+if (toolbar) {
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--toolbar", `${toolbar.offsetHeight}px`);
+  }).observe(toolbar);
+}

@@ -59,8 +59,8 @@ async fn every_field_of_an_api_user_refuses_what_is_wrong_beside_the_field_and_l
     let browser = administrator(&server).await;
     let (long, note) = ("x".repeat(101), "x".repeat(4001));
     let table = [
-        ("username", "", "Fill this in"),
-        ("username", "  ", "Fill this in"),
+        ("username", "", "Enter a username"),
+        ("username", "  ", "Enter a username"),
         ("username", long.as_str(), "64 characters"),
         ("username", "a:b", "letters, digits"),
         ("username", "a b", "letters, digits"),
@@ -74,12 +74,12 @@ async fn every_field_of_an_api_user_refuses_what_is_wrong_beside_the_field_and_l
         ("organization", "a\u{7}", "control character"),
         ("organization", "a\u{202E}b", "direction"),
         ("language", "xx", "Choose one"),
-        ("timezone", "Mars/Olympus", "Choose one"),
-        ("timezone", "", "Choose one"),
+        ("timezone", "Mars/Olympus", "No timezone matches"),
+        ("timezone", "", "No timezone matches"),
         ("private_note", note.as_str(), "4,000 characters"),
         ("private_note", "a\0", "control character"),
         ("new_password", "short", "at least 15"),
-        ("new_password_again", PASSWORD, "Fill this in"),
+        ("new_password_again", PASSWORD, "Enter a password"),
         ("projects", long.as_str(), "100 characters"),
     ];
     for (field, value, message) in table {
@@ -140,7 +140,7 @@ async fn forms_that_no_page_of_ours_sends_are_400() {
         ("a version that is none", with(&id, "version", "x")),
         ("an intent that is none", format!("{whole}&intent=explode")),
         ("a page that is none", format!("{whole}&intent=page:0")),
-        ("a row that is none", format!("{whole}&intent=toggle-row:x")),
+        ("a row that is none", format!("{whole}&intent=toggle:row:x")),
         ("a privilege that is none", format!("{whole}&baseline.{project}=0&tick.{project}=fly")),
         ("privileges that were not shown", format!("{whole}&tick.{project}=access")),
         ("bits that are none", format!("{whole}&baseline.{project}=4096")),
@@ -150,7 +150,7 @@ async fn forms_that_no_page_of_ours_sends_are_400() {
     for (what, sent) in table {
         let answer = browser.post_raw(&format!("/api-users/{id}"), &FORM, sent).await;
         assert_eq!(answer.status, 400, "{what}: {answer}");
-        assert_eq!(answer.select_text("h1"), "This request can’t be understood", "{what}");
+        assert_eq!(answer.select_text("h1"), "This request can’t be read", "{what}");
     }
     for path in [format!("/api-users/{id}/status"), format!("/projects/{project}/status")] {
         for sent in ["status=new", "status=", "", "status=active&status=trash", "status=%FF"] {
@@ -221,7 +221,7 @@ async fn more_than_a_form_may_hold_is_413_and_nothing_is_saved() {
     let huge = format!("{}&junk={}", with(&id, "", ""), "x".repeat(5 * 1024 * 1024));
     for path in [format!("/api-users/{id}"), "/projects".to_owned(), "/language".to_owned()] {
         let answer = browser.post_raw(&path, &FORM, huge.clone()).await;
-        answer.must_be(413).must_say("too much");
+        answer.must_be(413).must_say("too large");
     }
     let large = format!("{}&junk={}", with(&id, "organization", "Elsewhere"), "x".repeat(200 * 1024));
     browser.post_raw(&format!("/api-users/{id}"), &FORM, large).await.must_be(303);

@@ -1,4 +1,4 @@
-//! More than anybody needs: too much, too many, too slow, too long.
+//! More than anybody needs: too large, too many, too slow, too long.
 
 use std::time::Duration;
 

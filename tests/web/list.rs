@@ -117,10 +117,10 @@ async fn counts_follow_the_role_and_not_the_search() {
     assert_eq!(counts("role=administrator").await, ["6", "2", "2", "2"]);
     assert_eq!(counts("q=nobody-has-this").await, ["30", "10", "10", "10"]);
     let page = browser.get("/api-users?status=trash&role=administrator&q=kiosk&sort=-modified&size=24").await;
-    assert_eq!(page.select_text(".pager-range"), "1–2 of 2 items");
+    assert_eq!(page.select_text(".pager-range"), "1–2 of 2 API users");
     let reset = page.follow("Reset Filters").await;
     assert_eq!(reset.path(), "/api-users?sort=-modified&size=24");
-    assert_eq!(reset.select_text(".pager-range"), "1–24 of 30 items");
+    assert_eq!(reset.select_text(".pager-range"), "1–24 of 30 API users");
 }
 
 #[tokio::test]
@@ -137,9 +137,9 @@ async fn the_forms_around_the_list_keep_its_view() {
     let larger = page.form(".pager-size").set("size", "24").press_first().await;
     assert_eq!(names(larger.must_be(200)).len(), 24);
     let jumped = larger.form(".pager-jump").set("page", "2").press_first().await;
-    assert_eq!(jumped.must_be(200).select_text(".pager-range"), "25–30 of 30 items");
+    assert_eq!(jumped.must_be(200).select_text(".pager-range"), "25–30 of 30 API users");
     let past = jumped.form(".pager-jump").set("page", "1000000").press_first().await;
-    assert_eq!(past.must_be(200).select_text(".pager-range"), "25–30 of 30 items");
+    assert_eq!(past.must_be(200).select_text(".pager-range"), "25–30 of 30 API users");
     assert!(past.redirects.iter().all(|redirect| redirect.status == 303) && past.redirects.len() == 1);
 }
 
@@ -168,7 +168,7 @@ async fn a_search_with_very_many_hits_says_so_and_can_be_walked() {
     let password = demo::fill(&server.db, Demo { api_users: 1_100, projects: 3, seed: 7 }, |_| {}).unwrap();
     let browser = Browser::sign_in(&server, "ana", password.reveal()).await;
     let page = browser.get("/api-users?q=-&size=96&sort=-modified").await;
-    assert_eq!(page.must_be(200).select_text(".pager-range"), "1–96 of more than 1,000 items");
+    assert_eq!(page.must_be(200).select_text(".pager-range"), "1–96 of more than 1,000 API users");
     let pages = walk(&browser, "/api-users?q=-&size=96&sort=-modified", "next").await;
     assert_eq!(pages.concat().len(), 1_100);
     let jumped = names(browser.get("/api-users?q=-&size=96&sort=-modified&page=3").await.must_be(200));
@@ -230,11 +230,42 @@ async fn wild_cursors_and_page_numbers_say_nothing_absurd() {
         let answer = browser.get(&format!("/api-users?page={page}&after={first}.kiosk-00")).await;
         assert_eq!(
             answer.must_be(200).select_text(".pager-range"),
-            if page == "2" { "13–24 of 30 items" } else { "25–30 of 30 items" }
+            if page == "2" { "13–24 of 30 API users" } else { "25–30 of 30 API users" }
         );
         browser.get(&format!("/api-users?q=kiosk&page={page}")).await.must_be(200);
     }
     let before = browser.get(&format!("/api-users?before={first}.kiosk-00")).await;
     assert_eq!(before.must_be(200).path(), "/api-users");
     browser.get(&format!("/api-users?sort=modified&after={first}.zz")).await.must_be(400);
+}
+
+#[tokio::test]
+async fn one_comes_back_to_the_same_view_with_the_row_marked() {
+    let server = staffed().await;
+    let ids: Vec<_> = (0..40).map(|number| server.api_user(&format!("machine-{number:02}"))).collect();
+    let browser = administrator(&server).await;
+    let list = browser.get("/api-users?sort=-username&status=active").await;
+    let second = list.follow("Next").await;
+    let seen = second.path();
+    let setup = browser.get(&format!("/api-users/{}", ids[20])).await;
+    let saved = setup.form("setup").set("organization", "Acme").press("intent", "save").await;
+    saved.must_be(200).must_say("machine-20 is saved");
+    let back = saved.follow("API Users List").await;
+    assert_eq!(back.path(), format!("{seen}&marked={}", ids[20]));
+    assert_eq!(back.select_text("#marked th"), "machine-20");
+    // A row that stands elsewhere by now is found there; one that the view leaves out is not marked.
+    let elsewhere = browser.get(&format!("/api-users?sort=-username&status=active&marked={}", ids[0])).await;
+    assert_eq!(elsewhere.path(), format!("/api-users?status=active&sort=-username&page=4&marked={}", ids[0]));
+    assert_eq!(elsewhere.select_text("#marked th"), "machine-00");
+    let page = browser.get(&format!("/api-users/{}", ids[5])).await;
+    page.form("form:has([name=status][value=trash])").press("status", "trash").await.must_be(200);
+    let without = browser.get(&format!("/api-users?status=active&marked={}", ids[5])).await;
+    assert!(without.must_be(200).has("tbody tr") && !without.has("#marked"));
+    // After a deletion too.
+    browser.get("/api-users?status=trash&size=24").await.must_be(200);
+    let deletion = browser.get(&format!("/api-users/{}/delete", ids[5])).await;
+    let deleted = deletion.form("delete").press_first().await;
+    deleted.must_be(200).must_say("machine-05 is deleted permanently");
+    assert_eq!(deleted.path(), "/api-users?status=trash&size=24");
+    browser.get("/api-users?marked=x").await.must_be(400);
 }

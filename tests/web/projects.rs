@@ -16,12 +16,12 @@ async fn a_new_project_is_inactive_and_its_key_is_shown_once() {
     let empty = browser.get("/projects").await;
     empty.must_say("No projects yet");
     let page = empty.follow("New Project").await;
-    create(&page, "").await.must_be(422).must_say("Fill this in");
+    create(&page, "").await.must_be(422).must_say("Enter a name");
     let created = create(&page, "Campus Badges").await;
     assert_eq!(created.must_be(201).header("cache-control"), Some("no-store, no-transform"));
     assert!(created.html.contains("value=\"idcp_"));
-    let project = created.follow("Open the project").await;
-    project.must_be(200).must_say("Inactive").must_say("Ends in");
+    let project = created.follow("Open Campus Badges").await;
+    project.must_be(200).must_say("Inactive").must_say("Key ends in");
     assert!(!project.html.contains("idcp_"));
     create(&page, "CAMPUS badges").await.must_be(422).must_say("Another project has this name");
     let again = create(&page, "a\u{202E}b").await;
@@ -44,7 +44,7 @@ async fn a_project_is_renamed_and_moved() {
     let mut page = browser.get(&url).await;
     for (to, word) in [("trash", "Trash"), ("active", "Active"), ("inactive", "Inactive")] {
         page = page.form(&format!("form:has([name=status][value={to}])")).press("status", to).await;
-        page.must_be(200).must_say(&format!("Moved to {word}"));
+        page.must_be(200).must_say(&format!("moved to {word}"));
         assert_eq!(page.select_text(".status-large"), word);
     }
     assert_eq!(browser.get("/projects").await.select_texts(".status-links .count"), ["1", "0", "1", "0"]);
@@ -57,7 +57,7 @@ async fn others_read_projects_without_their_keys() {
     let browser = manager(&server).await;
     browser.get("/projects").await.must_be(200).must_not_say("New Project");
     let page = browser.get(&format!("/projects/{id}")).await;
-    page.must_be(200).must_not_say("Ends in").must_not_say("Save Project").must_not_say("Move to");
+    page.must_be(200).must_not_say("Key ends in").must_not_say("Save Project").must_not_say("Move to");
 }
 
 #[tokio::test]
@@ -68,7 +68,7 @@ async fn many_projects_are_paged_and_searched() {
     }
     let browser = administrator(&server).await;
     let second = browser.get("/projects").await.follow("Next").await;
-    assert_eq!(second.select_text(".pager-range"), "49–96 of 100 items");
+    assert_eq!(second.select_text(".pager-range"), "49–96 of 100 projects");
     let found = second.form("filters").set("q", "PROJECT 09").press_first().await;
     assert_eq!(found.select_texts("tbody th").len(), 10);
 }

@@ -240,7 +240,7 @@ async fn the_index_follows_every_change() {
             served: ServedFields::of(&saved),
             fields: fields(username, organization, role, note),
             password: None,
-            privileges: Vec::new(),
+            privileges: Vec::new().into(),
         };
         server.operate(|tx| api_users::edit(tx, &edit));
         must_be_in_step(&server.db);
@@ -287,7 +287,7 @@ async fn many_hits_far_behind_are_found_page_by_page() {
         fields: fields(&name, organization, ApiUserRole::Operator, note),
         password_hash: password_hash.clone(),
         key: SecretKey::generate(KeyKind::ApiUser).unwrap(),
-        privileges: Vec::new(),
+        privileges: Vec::new().into(),
         last_login_at: Timestamp::NEVER,
     };
     let others = (0..4_100).map(|number| new(format!("a-{number}"), "", None));

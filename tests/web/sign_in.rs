@@ -156,15 +156,15 @@ async fn what_was_typed_survives_the_end_of_the_session_for_the_same_person_only
         let form = page.form("setup").set("organization", "Typed & kept").set("new_password", "never kept at all");
         let form = form.tick(&format!("tick.{project}"), "access");
         let asked = form.press("intent", "save").await;
-        asked.must_be(401).must_say("Your session is over").must_say("What you typed is kept");
+        asked.must_be(401).must_say("Your session has ended").must_say("What you typed is kept");
         assert!(!asked.html.contains("never kept") && !asked.html.contains("Typed &"), "it is sealed");
         let again = asked.form("sign-in").set("username", name).set("password", PASSWORD).press_first().await;
         if !is_kept {
-            again.must_be(200).must_say("was dropped");
+            again.must_be(200).must_say("was discarded");
             assert!(!again.html.contains("Typed"));
             continue;
         }
-        again.must_be(200).must_say("Welcome back");
+        again.must_be(200).must_say("Continue editing");
         let back = again.form("resume").press_first().await;
         back.must_be(200).must_say("Unsaved changes");
         let form = back.form("setup");

@@ -81,7 +81,7 @@ async fn a_save_without_a_change_reverts_nothing() {
     let theirs = open(&max, &id).await.form("setup").set("timezone", "Asia/Tokyo");
     theirs.tick(&format!("tick.{project}"), "access").press("intent", "save").await.must_be(200);
     let saved = stale.form("setup").press("intent", "save").await;
-    saved.must_be(200).must_say("There was nothing to change");
+    saved.must_be(200).must_say("There was nothing to save");
     assert_eq!(saved.form("setup").value("timezone").as_deref(), Some("Asia/Tokyo"));
     assert_eq!(privileges(&server, &id, &project), set(&[Privilege::Access]));
 }
@@ -223,15 +223,15 @@ async fn a_stale_page_moves_nothing_before_it_is_asked_again() {
     let asked = stale.form(&to("inactive")).press("status", "inactive").await;
     asked.must_be(409).must_say("Changed since you opened the page").must_say("max").must_say("Active → Trash");
     assert_eq!(open(&ana, &id).await.select_text(".status-large"), "Trash");
-    asked.form("again").press_first().await.must_be(200).must_say("Moved to Inactive");
-    stale.form(&to("inactive")).press("status", "inactive").await.must_be(200).must_say("nothing to change");
+    asked.form("again").press_first().await.must_be(200).must_say("moved to Inactive");
+    stale.form(&to("inactive")).press("status", "inactive").await.must_be(200).must_say("nothing to save");
 
     let url = format!("/projects/{project}");
     let stale = ana.get(&url).await;
     ana.get(&url).await.form("setup").set("name", "Cards").press("intent", "save").await.must_be(200);
     let asked = stale.form(&to("trash")).press("status", "trash").await;
     asked.must_be(409).must_say("you, in another tab").must_say("Badges → Cards");
-    asked.form("again").press_first().await.must_be(200).must_say("Moved to Trash");
+    asked.form("again").press_first().await.must_be(200).must_say("moved to Trash");
 }
 
 #[tokio::test]
@@ -245,7 +245,7 @@ async fn a_deletion_of_what_changed_meanwhile_is_asked_again() {
     let again = question.form("delete").press_first().await;
     again.must_be(409).must_say("max").must_say("Needed again");
     open(&ana, &id).await;
-    again.form("delete").press_first().await.must_be(200).must_say("deleted for good");
+    again.form("delete").press_first().await.must_be(200).must_say("deleted permanently");
     ana.get(&format!("/api-users/{id}")).await.must_be(404);
 }
 
@@ -259,7 +259,7 @@ async fn a_deletion_of_what_is_not_in_trash_any_more_says_who_took_it_out() {
     back.must_be(200);
     let asked = question.form("delete").press_first().await;
     asked.must_be(409).must_say("max").must_say("Trash → Active");
-    asked.form("again").press_first().await.must_be(200).must_say("Moved to Trash");
+    asked.form("again").press_first().await.must_be(200).must_say("moved to Trash");
 }
 
 #[tokio::test]

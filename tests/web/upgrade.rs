@@ -50,7 +50,7 @@ async fn the_panel_runs_on_a_database_of_the_first_version() {
     let found = browser.get("/api-users?q=riviere").await;
     assert_eq!(found.must_be(200).select_texts("tbody td:nth-of-type(4)"), ["Atelier Rivière"]);
     browser.get("/projects?q=riviere").await.must_be(200).must_say("Atelier Rivière Student Cards 6");
-    assert_eq!(found.follow("Reset Filters").await.select_text(".pager-range"), "1–12 of 60 items");
+    assert_eq!(found.follow("Reset Filters").await.select_text(".pager-range"), "1–12 of 60 API users");
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn new(name: &str, hash: PasswordHash) -> NewApiUser {
         fields: fields(name, ApiUserRole::Operator, "Acme"),
         password_hash: hash,
         key: SecretKey::generate(KeyKind::ApiUser).unwrap(),
-        privileges: Vec::new(),
+        privileges: Vec::new().into(),
         last_login_at: Timestamp::NEVER,
     }
 }
@@ -60,7 +60,7 @@ fn write(db: &Db, writer: usize, shared: &ApiUserId, hash: &PasswordHash) {
             served: ServedFields::of(&user),
             fields: fields(&name, ApiUserRole::Administrator, ["", "Acme", "Zoo"][round % 3]),
             password: None,
-            privileges: Vec::new(),
+            privileges: Vec::new().into(),
         };
         assert!(operate_blocking(db, &Actor::CommandLine, now(), |tx| api_users::edit(tx, &edit)).unwrap().is_changed);
         let other_name = format!("{name}-b");

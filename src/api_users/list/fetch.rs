@@ -1,6 +1,6 @@
 //! One page of the list: counters instead of counting, keysets instead of offsets, ids first where offsets must be.
 
-use diesel::prelude::*;
+use diesel::{dsl::count_star, prelude::*};
 
 use super::{
     conditions::{Order, Query},
@@ -139,6 +139,18 @@ fn by_position(
             Ok(Listing::new(rows, paging, more, true))
         }
     }
+}
+
+/// The number of the page on which an API user stands; none where the filter leaves it out. Only for lists without a
+/// search.
+pub fn page_of(connection: &mut DbConnection, spec: &ListSpec, id: &ApiUserId) -> DbResult<Option<i64>> {
+    let order = Order::new(spec.sort, spec.descending, &spec.filter);
+    let query = || spec.filter.query(order);
+    let row = query().filter(api_users::id.eq(id)).select(Row::as_select()).first(connection).optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let cursor = Cursor { id: row.id.clone(), key: row.key(spec.sort) };
+    let before: i64 = order.reversed().seek_after(query(), &cursor).select(count_star()).first(connection)?;
+    Ok(Some(before / spec.size + 1))
 }
 
 /// The ids by walking the index from the nearer end, then their rows.

@@ -8,6 +8,6 @@ mod row;
 mod spec;
 mod walk;
 
-pub use fetch::{Listing, Navigation, list};
+pub use fetch::{Listing, Navigation, list, page_of};
 pub use row::Row;
 pub use spec::{Column, Cursor, Filter, ListSpec, Position};

@@ -14,7 +14,7 @@ use crate::{
     web::{AppState, Fields, FormBody},
 };
 
-const CHANGED: Flash = Flash("flash-password-changed");
+const CHANGED: Flash = Flash::new("flash-password-changed");
 
 /// Changes the person's password and ends all their sessions but this one, which goes on under a new id.
 pub(crate) async fn change_password(
@@ -59,7 +59,7 @@ async fn check(
     let attempt = Attempt::OwnPassword(user.person.id.to_string());
     let stored = user.person.password_hash.clone();
     let proof = recheck(&state.db, &state.hasher, attempt, &current, stored, page.reader.now).await;
-    if let Err(error) = FieldError::of_recheck(proof)? {
+    if let Err(error) = FieldError::of_recheck(proof, FieldError::OwnPasswordWrong)? {
         return Ok(Err(FormErrors::one(Field::CurrentPassword, error)));
     }
     let username = user.person.username.to_string();

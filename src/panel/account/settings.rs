@@ -19,7 +19,7 @@ use crate::{
     web::{AppState, BadRequest, Fields, FormBody, QueryFields},
 };
 
-const SAVED: Flash = Flash("flash-account-saved");
+const SAVED: Flash = Flash::new("flash-account-saved");
 
 form_fields! {
     pub(super) enum Field {
@@ -216,7 +216,8 @@ impl AccountForm {
             "" => Some(None),
             tag => errors.check(Field::Language, Locale::parse(tag).ok_or(unknown)).map(Some),
         };
-        let timezone = errors.check(Field::Timezone, Timezone::parse(&self.timezone).ok_or(unknown));
+        let timezone =
+            errors.check(Field::Timezone, Timezone::recognize(&self.timezone).ok_or(FieldError::UnknownTimezone));
         let theme = errors.check(Field::Theme, Theme::parse(&self.theme).ok_or(unknown));
         let settings = language.zip(timezone).zip(theme).map(|((language, timezone), theme)| Settings {
             language,

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
+use super::view::View;
 use crate::{
     api_users::{self, ApiUser, Refused, count_privileges},
     audit::Subject,
@@ -18,7 +19,7 @@ use crate::{
     web::{AppState, FormBody, Id},
 };
 
-const DELETED: Flash = Flash("flash-api-user-deleted");
+const DELETED: Flash = Flash::new("flash-api-user-deleted");
 
 #[derive(Template)]
 #[template(path = "api_users/delete.html")]
@@ -57,8 +58,16 @@ pub(crate) async fn delete(
 ) -> Result<HttpResponse, PanelError> {
     let version = body.0.number("version")?;
     let target = id.0.clone();
-    match user.operate(&state.db, page.reader.now, move |tx| api_users::delete(tx, &target, version)).await {
-        Ok(()) => Ok(see_other(&format!("{}?status=trash", paths::API_USERS), Some((DELETED, &state.cookies)))),
+    let deleted = user.operate(&state.db, page.reader.now, move |tx| {
+        let username = api_users::find(tx.connection, &target)?.ok_or(Refused::Gone)?.username;
+        api_users::delete(tx, &target, version)?;
+        Ok(username)
+    });
+    match deleted.await {
+        Ok(username) => {
+            let list = View::last_seen(&page).unwrap_or_default().url();
+            Ok(see_other(&list, Some((DELETED.about(username), &state.cookies))))
+        }
         Err(Refused::Conflict | Refused::NotInTrash) => ask_again(&state, page, id.0, version).await,
         Err(refused) => Err(refused.into()),
     }

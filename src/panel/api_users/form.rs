@@ -1,6 +1,6 @@
 //! The form of an API user: what each button asks for, what was typed, and what it becomes when all of it is right.
 
-use super::matrix_form::{MatrixForm, MatrixIntent};
+use super::matrix_form::{MatrixForm, MatrixIntent, SAVE_WITH_ACCESS};
 use crate::{
     api_users::{self, ApiUser, ServedFields, project_of_field},
     authorization::{ApiUserRole, Permission},
@@ -75,10 +75,10 @@ impl Intent {
         match word {
             // Enter in a text field: in that of the projects it means to look for them.
             "default" if MatrixForm::is_search_typed(fields)? => Ok(Self::Matrix(MatrixIntent::Filter)),
-            "" | "default" | "save" => Ok(Self::Save),
+            "" | "default" | "save" | SAVE_WITH_ACCESS => Ok(Self::Save),
             "resume" => Ok(Self::Resume),
             "generate" => Ok(Self::Generate),
-            word => MatrixIntent::parse(word, of)?.map(Self::Matrix).ok_or(BadRequest::UnknownValue("intent")),
+            word => MatrixIntent::parse(word, of, fields)?.map(Self::Matrix).ok_or(BadRequest::UnknownValue("intent")),
         }
     }
 }
@@ -227,7 +227,7 @@ impl ApiUserForm {
             let note = private_note.map(|note| note.replace("\r\n", "\n"));
             (username, role, organization, language, timezone, note)
         };
-        texts(self) != texts(&saved) || self.matrix.changed().next().is_some()
+        texts(self) != texts(&saved) || self.matrix.is_change()
     }
 
     /// The same, but with the saved role where the typed one can't be chosen by this person any more.
@@ -248,6 +248,13 @@ impl ApiUserForm {
         self.version.parse().map_err(|_| BadRequest::UnknownValue("version"))
     }
 
+    /// The zone that is meant; an older name that was not touched stays.
+    fn timezone(&self) -> Result<Timezone, FieldError> {
+        let saved = Some(&self.timezone).filter(|typed| **typed == self.served.timezone);
+        let zone = saved.and_then(|name| Timezone::parse(name)).or_else(|| Timezone::recognize(&self.timezone));
+        zone.ok_or(FieldError::UnknownTimezone)
+    }
+
     /// The fields, where nothing is wrong with them, and everything that is.
     pub(super) fn fields(&self, main: &Organization) -> (Option<api_users::Fields>, FormErrors<Field>) {
         let mut errors = FormErrors::default();
@@ -256,7 +263,7 @@ impl ApiUserForm {
         let role = errors.check(Field::Role, ApiUserRole::parse(&self.role).ok_or(unknown));
         let organization = errors.check(Field::Organization, Organization::parse(&self.organization));
         let language = errors.check(Field::Language, Locale::parse(&self.language).ok_or(unknown));
-        let timezone = errors.check(Field::Timezone, Timezone::parse(&self.timezone).ok_or(unknown));
+        let timezone = errors.check(Field::Timezone, self.timezone());
         let private_note = match &self.private_note {
             Some(note) => errors.check(Field::PrivateNote, PrivateNote::parse(note)).map(Some),
             None => Some(None),

@@ -1,6 +1,6 @@
 //! GET /api-users
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::{HttpResponse, cookie::Cookie, http::StatusCode};
 use askama::Template;
 
 use super::view::{SIZES, View};
@@ -12,6 +12,9 @@ use crate::{
     texts::Text,
     web::QueryFields,
 };
+
+/// A view whose query is longer is not come back to; browsers keep about 4,000 bytes of a cookie.
+const LONGEST_VIEW: usize = 2_000;
 
 #[derive(Template)]
 #[template(path = "api_users/list.html")]
@@ -45,9 +48,39 @@ pub(crate) async fn list(request: PageRequest, query: QueryFields) -> Result<Htt
     if let Some(elsewhere) = redirect(&view, &listing) {
         return Ok(see_other(&elsewhere, None));
     }
+    if let Some(elsewhere) = page_of_marked(&request, &view, &listing).await? {
+        return Ok(see_other(&elsewhere, None));
+    }
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let search_error = error.map(|error| error.text(page.locale()));
-    render(status, &ListPage { page, view, listing, search_error })
+    let search_error = error.map(|error| error.text(page.locale(), "q"));
+    let seen = remember(&request, &page, &view);
+    let mut answer = render(status, &ListPage { page, view, listing, search_error })?;
+    if let Some(cookie) = seen {
+        answer.add_cookie(&cookie).map_err(|error| PanelError::Internal(error.to_string()))?;
+    }
+    Ok(answer)
+}
+
+/// A cookie that leads back to this view from API User Setup, where it is another than the last.
+fn remember(request: &PageRequest, page: &PageContext, view: &View) -> Option<Cookie<'static>> {
+    let query = view.query();
+    if query.len() > LONGEST_VIEW || page.last_list.as_deref().unwrap_or_default() == query {
+        return None;
+    }
+    let cookies = &request.state().cookies;
+    Some(cookies.bake(cookies.list(), query, None))
+}
+
+/// Where the row that is to be seen at once stands on another page, that page.
+async fn page_of_marked(request: &PageRequest, view: &View, listing: &Listing) -> Result<Option<String>, PanelError> {
+    let Some(marked) = view.marked.clone().filter(|_| view.search.is_empty()) else { return Ok(None) };
+    if listing.rows.iter().any(|row| row.id == marked) {
+        return Ok(None);
+    }
+    let (spec, id) = (view.spec(None), marked.clone());
+    let page = request.state().db.read(move |connection| api_users::page_of(connection, &spec, &id)).await?;
+    let elsewhere = page.filter(|&page| page != view.page || view.position != Position::Start);
+    Ok(elsewhere.map(|page| View { page, position: Position::Start, ..view.clone() }.marking(&marked)))
 }
 
 /// Which columns are searched depends on the role.

@@ -5,16 +5,18 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use super::matrix_form::{Edit, MatrixForm, MatrixIntent};
+use super::{
+    matrix_form::{Edit, Everywhere, MatrixForm, MatrixIntent, Wanted},
+    toggle::{Ticked, Toggle, Toggled},
+};
 use crate::{
-    api_users::privileges_in,
-    authorization::{Privilege, PrivilegeGroup, PrivilegeSet, Status},
+    api_users::{BulkPrivilegeChange, all_privileges, count_ineffective, privileges_in},
+    authorization::{Privilege, PrivilegeGroup, PrivilegeSet},
     db::{DbConnection, DbResult},
     ids::{ApiUserId, ProjectId},
-    input::SearchTerm,
     paging::Pagination,
     panel::PageContext,
-    projects::{self, Project, ProjectFilter, Scope},
+    projects::{self, Project},
     texts::Text,
 };
 
@@ -30,14 +32,32 @@ pub(super) struct Matrix {
     pub paging: Pagination,
     /// The changes of other pages.
     pub elsewhere: Vec<(ProjectId, Edit)>,
-    /// What the projects were looked for by.
-    pub search: String,
-    /// Whether these are the projects in Trash.
-    pub is_trash: bool,
-    /// What stands in the field of the search.
-    pub asked: String,
-    /// What is chosen beside it.
-    pub is_trash_asked: bool,
+    /// What is to be done in projects that don't stand in the form, and in how many.
+    pub everywhere: Vec<(Everywhere, usize)>,
+    /// Which projects these are.
+    pub wanted: Wanted,
+    /// What stands in the fields of the filter.
+    pub asked: Wanted,
+    /// The last row, column or page that was toggled.
+    pub toggled: Option<Toggled>,
+    /// What is changed in projects that are not on the page.
+    pub pending_elsewhere: Pending,
+    /// In how many projects saved privileges have no effect for want of Access Producer.
+    pub ineffective: i64,
+}
+
+/// How much a save would change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pending {
+    pub privileges: u32,
+    pub projects: u32,
+}
+
+impl Pending {
+    fn add(&mut self, before: PrivilegeSet, after: PrivilegeSet) {
+        self.privileges += before.differences(after);
+        self.projects += u32::from(before != after);
+    }
 }
 
 /// A project with its privileges.
@@ -58,6 +78,12 @@ impl Row {
         self.selected.contains(*privilege.borrow())
     }
 
+    /// Whether all of its privileges are ticked.
+    #[must_use]
+    pub(super) fn ticked(&self) -> Ticked {
+        Toggle::All.ticked(std::iter::once((&self.project.id, self.selected)))
+    }
+
     /// Whether ticks of this row have no effect for want of Access Producer.
     #[must_use]
     pub(super) fn is_ineffective(&self) -> bool {
@@ -65,71 +91,114 @@ impl Row {
     }
 }
 
-/// Loads the page of projects that the form asks for, with what is ticked in it.
-pub(super) fn load(connection: &mut DbConnection, user: Option<&ApiUserId>, form: &MatrixForm) -> DbResult<Matrix> {
-    let filter = ProjectFilter {
-        scope: if form.is_trash { Scope::In(Status::Trash) } else { Scope::Live },
-        search: SearchTerm::parse(&form.search).ok(),
-    };
+/// Loads the page of projects that the form and the pressed button ask for, with what is ticked in it.
+pub(super) fn load(
+    connection: &mut DbConnection,
+    user: Option<&ApiUserId>,
+    mut form: MatrixForm,
+    intent: Option<&MatrixIntent>,
+) -> DbResult<Matrix> {
+    if let Some(MatrixIntent::Everywhere(privilege, is_granted)) = intent {
+        let wanted = form.wanted.clone();
+        form.everywhere.push(Everywhere { privilege: *privilege, is_granted: *is_granted, wanted });
+    }
+    let reached = reached(connection, user, &form)?;
+    if let (Some(MatrixIntent::Everywhere(..)), Some((change, projects))) = (intent, reached.last()) {
+        for (_, edit) in form.edits.iter_mut().filter(|(project, _)| projects.contains(project)) {
+            edit.selected = change.apply(edit.selected);
+        }
+    }
+    let filter = form.wanted.filter(user);
     let asked = Pagination { number: form.page, size: PAGE_SIZE, total: projects::count(connection, &filter)? };
     let paging = Pagination { number: asked.number.min(asked.last()), ..asked };
     let projects = projects::page(connection, &filter, paging.offset(), PAGE_SIZE)?;
-    let ids: Vec<&ProjectId> = projects.iter().map(|project| &project.id).collect();
-    let saved = match user {
-        Some(user) => privileges_in(connection, user, &ids)?,
-        None => HashMap::default(),
+    let shown: HashSet<ProjectId> = projects.iter().map(|project| project.id.clone()).collect();
+    let saved = saved(connection, user, &shown, reached.is_empty())?;
+    let wished = |project: &ProjectId, baseline: PrivilegeSet| {
+        let changes = reached.iter().filter(|(_, projects)| projects.contains(project));
+        changes.fold(baseline, |privileges, (change, _)| change.apply(privileges))
     };
-    let shown: HashSet<ProjectId> = ids.into_iter().cloned().collect();
+    let is_told = |project: &ProjectId, edit: Edit| edit.is_change() || wished(project, edit.baseline) != edit.selected;
     let rows = projects.into_iter().map(|project| {
         let baseline = saved.get(&project.id).copied().unwrap_or_default();
-        let edit = form.edits.get(&project.id).filter(|edit| edit.is_change());
-        let selected = edit.map_or(baseline, |edit| PrivilegeSet::merge(edit.baseline, edit.selected, baseline));
+        let selected = match form.edits.get(&project.id) {
+            Some(edit) if is_told(&project.id, *edit) => PrivilegeSet::merge(edit.baseline, edit.selected, baseline),
+            _ => wished(&project.id, baseline),
+        };
         Row { project, baseline, selected }
     });
-    let elsewhere = form.changed().filter(|(project, _)| !shown.contains(project));
-    Ok(Matrix {
-        rows: rows.collect(),
-        paging,
-        elsewhere: elsewhere.map(|(project, edit)| (project.clone(), edit)).collect(),
-        search: filter.search.map(|term| term.to_string()).unwrap_or_default(),
-        is_trash: form.is_trash,
-        asked: form.asked.clone(),
-        is_trash_asked: form.is_trash_asked,
-    })
+    let mut rows: Vec<Row> = rows.collect();
+    let elsewhere = form.edits.iter().filter(|(project, edit)| !shown.contains(project) && is_told(project, **edit));
+    let elsewhere: Vec<_> = elsewhere.map(|(project, edit)| (project.clone(), *edit)).collect();
+    let mut pending_elsewhere = Pending::default();
+    for (_, edit) in &elsewhere {
+        pending_elsewhere.add(edit.baseline, edit.selected);
+    }
+    let far: HashSet<&ProjectId> = reached.iter().flat_map(|(_, projects)| projects).collect();
+    for project in far.into_iter().filter(|project| !shown.contains(project) && !form.edits.contains_key(project)) {
+        let baseline = saved.get(project).copied().unwrap_or_default();
+        pending_elsewhere.add(baseline, wished(project, baseline));
+    }
+    let toggled = match intent {
+        Some(MatrixIntent::Toggle(toggle)) => Some(Toggled::press(toggle.clone(), form.toggled.take(), &mut rows)),
+        _ => None,
+    };
+    let ineffective = match user {
+        Some(user) => count_ineffective(connection, user)?,
+        None => 0,
+    };
+    let counts = reached.iter().map(|(_, projects)| projects.len());
+    let everywhere = form.everywhere.into_iter().zip(counts).collect();
+    let (wanted, asked) = (form.wanted, form.asked);
+    Ok(Matrix { rows, paging, elsewhere, everywhere, wanted, asked, toggled, pending_elsewhere, ineffective })
+}
+
+type Reached = Vec<(BulkPrivilegeChange, HashSet<ProjectId>)>;
+
+/// The projects that each change in bulk reaches.
+fn reached(connection: &mut DbConnection, user: Option<&ApiUserId>, form: &MatrixForm) -> DbResult<Reached> {
+    let of_each = form.everywhere.iter().map(|everywhere| {
+        let projects = projects::ids(connection, &everywhere.wanted.filter(user))?;
+        Ok((everywhere.change(user, Vec::new()), projects.into_iter().collect()))
+    });
+    of_each.collect()
+}
+
+/// The saved privileges in these projects; in all, where others are needed too.
+fn saved(
+    connection: &mut DbConnection,
+    user: Option<&ApiUserId>,
+    shown: &HashSet<ProjectId>,
+    are_enough: bool,
+) -> DbResult<HashMap<ProjectId, PrivilegeSet>> {
+    let Some(user) = user else { return Ok(HashMap::default()) };
+    if are_enough {
+        return privileges_in(connection, user, &shown.iter().collect::<Vec<_>>());
+    }
+    Ok(all_privileges(connection, user)?.into_iter().collect())
 }
 
 impl Matrix {
-    /// The page with the ticks that the button asks for.
+    /// How many of the boxes that a button toggles are ticked.
     #[must_use]
-    pub(super) fn toggled(mut self, intent: &MatrixIntent) -> Self {
-        match intent {
-            MatrixIntent::ToggleRow(project) => {
-                for row in self.rows.iter_mut().filter(|row| row.project.id == *project) {
-                    row.selected =
-                        if row.selected == PrivilegeSet::ALL { PrivilegeSet::NONE } else { PrivilegeSet::ALL };
-                }
-            }
-            MatrixIntent::ToggleColumn(privilege) => {
-                let all = self.rows.iter().all(|row| row.selected.contains(*privilege));
-                for row in &mut self.rows {
-                    row.selected = if all { row.selected.without(*privilege) } else { row.selected.with(*privilege) };
-                }
-            }
-            MatrixIntent::ToggleAll => {
-                let all = self.rows.iter().all(|row| row.selected == PrivilegeSet::ALL);
-                for row in &mut self.rows {
-                    row.selected = if all { PrivilegeSet::NONE } else { PrivilegeSet::ALL };
-                }
-            }
-            _ => {}
+    pub(super) fn ticked(&self, toggle: impl Borrow<Toggle>) -> Ticked {
+        toggle.borrow().ticked(self.rows.iter().map(|row| (&row.project.id, row.selected)))
+    }
+
+    /// How much a save would change.
+    #[must_use]
+    pub(super) fn pending(&self) -> Pending {
+        let mut pending = self.pending_elsewhere;
+        for row in &self.rows {
+            pending.add(row.baseline, row.selected);
         }
-        self
+        pending
     }
 
     /// Whether there is no project at all that could be shown here.
     #[must_use]
     pub(super) fn is_without_projects(&self) -> bool {
-        self.paging.total == 0 && self.search.is_empty() && !self.is_trash
+        self.paging.total == 0 && self.wanted == Wanted::default()
     }
 }
 

@@ -3,15 +3,21 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::toggle::{Toggle, Toggled};
 use crate::{
-    api_users::{PrivilegeChange, privileges_field},
-    authorization::{Privilege, PrivilegeSet},
+    api_users::{BulkPrivilegeChange, PrivilegeChange, PrivilegeChanges, privileges_field},
+    authorization::{Privilege, PrivilegeSet, Status},
     ids::{ApiUserId, ProjectId},
     input::{FieldError, SearchTerm},
     merge::Clashes,
     panel::paths,
+    projects::{ProjectFilter, Scope},
+    text_enum,
     web::{BadRequest, Fields, page_number},
 };
+
+/// The word of the button that saves and gives Access Producer where it is wanting.
+pub(super) const SAVE_WITH_ACCESS: &str = "save-with-access";
 
 /// What a button of the table asks for. All of them show the form again with what is typed, unsaved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,12 +26,12 @@ pub(super) enum MatrixIntent {
     Filter,
     /// Another page of projects.
     Page(i64),
-    /// All privileges of a project, or none where it has all.
-    ToggleRow(ProjectId),
-    /// A privilege in all projects of the page, or in none.
-    ToggleColumn(Privilege),
-    /// All privileges of the page, or none.
-    ToggleAll,
+    /// To tick or clear a row, a column or the page.
+    Toggle(Toggle),
+    /// To tick or clear a privilege in all projects that the filter finds.
+    Everywhere(Privilege, bool),
+    /// To take that back: the place of the change among those in the form.
+    TakeBack(usize),
 }
 
 impl MatrixIntent {
@@ -33,17 +39,100 @@ impl MatrixIntent {
     ///
     /// # Errors
     /// Where it is, but of nothing that a button of ours names.
-    pub(super) fn parse(word: &str, of: &str) -> Result<Option<Self>, BadRequest> {
+    pub(super) fn parse(word: &str, of: &str, fields: &Fields) -> Result<Option<Self>, BadRequest> {
         let unknown = BadRequest::UnknownValue("intent");
-        let intent = match word {
-            "filter" => Self::Filter,
-            "page" => of.parse().ok().filter(|&page| page > 0).map(Self::Page).ok_or(BadRequest::BadPage)?,
-            "toggle-row" => ProjectId::parse(of).map(Self::ToggleRow).ok_or(unknown)?,
-            "toggle-column" => Privilege::parse(of).map(Self::ToggleColumn).ok_or(unknown)?,
-            "toggle-all" => Self::ToggleAll,
+        let privilege = || Privilege::parse(&fields.one("everywhere")?).ok_or(BadRequest::UnknownValue("everywhere"));
+        let intent = match (word, of) {
+            ("filter", _) => Self::Filter,
+            ("page", _) => of.parse().ok().filter(|&page| page > 0).map(Self::Page).ok_or(BadRequest::BadPage)?,
+            ("toggle", _) => Toggle::parse(of).map(Self::Toggle).ok_or(unknown)?,
+            ("everywhere", "tick") => Self::Everywhere(privilege()?, true),
+            ("everywhere", "clear") => Self::Everywhere(privilege()?, false),
+            ("take-back", _) => of.parse().map(Self::TakeBack).map_err(|_| unknown)?,
+            ("everywhere", _) => return Err(unknown),
             _ => return Ok(None),
         };
         Ok(Some(intent))
+    }
+}
+
+text_enum! {
+    /// Which projects stand in the table.
+    pub(super) enum ProjectScope {
+        /// All but those in Trash.
+        Live = "live",
+        /// Those of them in which the API user has privileges.
+        With = "with",
+        /// Those in which it has none.
+        Without = "without",
+        /// Those in Trash.
+        Trash = "trash",
+    }
+}
+
+/// Which projects are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub scope: ProjectScope,
+    /// A part of their name, as typed.
+    pub search: String,
+}
+
+impl Wanted {
+    /// The filter for the core; a new API user has no privileges to tell projects by.
+    pub(super) fn filter(&self, user: Option<&ApiUserId>) -> ProjectFilter {
+        let held = match self.scope {
+            ProjectScope::With => user.map(|user| (user.clone(), true)),
+            ProjectScope::Without => user.map(|user| (user.clone(), false)),
+            ProjectScope::Live | ProjectScope::Trash => None,
+        };
+        let scope = if self.scope == ProjectScope::Trash { Scope::In(Status::Trash) } else { Scope::Live };
+        ProjectFilter { scope, held, search: SearchTerm::parse(&self.search).ok() }
+    }
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self { scope: ProjectScope::Live, search: String::new() }
+    }
+}
+
+/// A privilege ticked or cleared in all projects that were wanted when its button was pressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Everywhere {
+    pub privilege: Privilege,
+    pub is_granted: bool,
+    pub wanted: Wanted,
+}
+
+impl Everywhere {
+    fn parse(text: &str) -> Option<Self> {
+        let mut words = text.splitn(4, ':');
+        let is_granted = match words.next()? {
+            "tick" => true,
+            "clear" => false,
+            _ => return None,
+        };
+        let (privilege, scope) = (Privilege::parse(words.next()?)?, ProjectScope::parse(words.next()?)?);
+        Some(Self { privilege, is_granted, wanted: Wanted { scope, search: words.next()?.to_owned() } })
+    }
+
+    /// As it travels hidden.
+    pub(super) fn word(&self) -> String {
+        let Self { privilege, is_granted, wanted: Wanted { scope, search } } = self;
+        let deed = if *is_granted { "tick" } else { "clear" };
+        format!("{deed}:{}:{}:{search}", privilege.as_str(), scope.as_str())
+    }
+
+    /// As the core is told.
+    pub(super) fn change(&self, user: Option<&ApiUserId>, but: Vec<ProjectId>) -> BulkPrivilegeChange {
+        let Self { privilege, is_granted, wanted } = self;
+        BulkPrivilegeChange::Everywhere {
+            privilege: *privilege,
+            is_granted: *is_granted,
+            filter: wanted.filter(user),
+            but,
+        }
     }
 }
 
@@ -59,29 +148,32 @@ pub(super) struct Edit {
 /// All that the form says of privileges.
 #[derive(Clone, Debug)]
 pub(super) struct MatrixForm {
-    /// What the projects are looked for by.
-    pub search: String,
-    /// Whether those in Trash are wanted, instead of all others.
-    pub is_trash: bool,
-    /// What stands in the field of the search, which may not have been asked for yet.
-    pub asked: String,
-    /// What is chosen beside it.
-    pub is_trash_asked: bool,
+    /// The projects that stand in the form.
+    pub wanted: Wanted,
+    /// What stands in the fields of the filter, which may not have been asked for yet.
+    pub asked: Wanted,
     /// Which page of them stood in the form, from 1.
     pub page: i64,
     /// By project.
     pub edits: BTreeMap<ProjectId, Edit>,
+    /// What is to be done in projects that don't stand in the form.
+    pub everywhere: Vec<Everywhere>,
+    /// The last row, column or page that was toggled.
+    pub toggled: Option<Toggled>,
+    /// Whether Access Producer is to be given where it is wanting.
+    pub gives_access: bool,
 }
 
 impl Default for MatrixForm {
     fn default() -> Self {
         Self {
-            search: String::new(),
-            is_trash: false,
-            asked: String::new(),
-            is_trash_asked: false,
+            wanted: Wanted::default(),
+            asked: Wanted::default(),
             page: 1,
             edits: BTreeMap::new(),
+            everywhere: Vec::new(),
+            toggled: None,
+            gives_access: false,
         }
     }
 }
@@ -116,7 +208,16 @@ impl MatrixForm {
                 _ => return Err(BadRequest::UnknownValue("keep")),
             }
         }
-        Ok(Self { edits, ..Self::of_link(fields)? })
+        let everywhere = fields.starting("everywhere.").map(|(_, word)| Everywhere::parse(word));
+        let everywhere: Option<Vec<Everywhere>> = everywhere.collect();
+        let toggled = fields.optional("toggled")?.map(|word| Toggled::parse(&word));
+        Ok(Self {
+            edits,
+            everywhere: everywhere.ok_or(BadRequest::UnknownValue("everywhere"))?,
+            toggled: toggled.map(|toggled| toggled.ok_or(BadRequest::UnknownValue("toggled"))).transpose()?,
+            gives_access: fields.optional("intent")?.as_deref() == Some(SAVE_WITH_ACCESS),
+            ..Self::of_link(fields)?
+        })
     }
 
     /// Reads which projects are wanted and nothing else: a link must not tick anything.
@@ -124,26 +225,17 @@ impl MatrixForm {
     /// # Errors
     /// What no link of ours says.
     pub(super) fn of_link(fields: &Fields) -> Result<Self, BadRequest> {
-        let of = |name| fields.optional(name).map(Option::unwrap_or_default);
-        let is_trash = match of("projects_scope")?.as_str() {
-            "" | "live" => false,
-            "trash" => true,
-            _ => return Err(BadRequest::UnknownValue("projects_scope")),
-        };
-        let (search, page) = (of("projects")?, page_number(fields, "projects_page")?);
-        Ok(Self { asked: search.clone(), is_trash_asked: is_trash, search, is_trash, page, edits: BTreeMap::new() })
+        let wanted = wanted_of(fields, "projects", "projects_scope")?;
+        Ok(Self { asked: wanted.clone(), wanted, page: page_number(fields, "projects_page")?, ..Self::default() })
     }
 
     /// The form over the projects that were shown in it, whatever others are asked for by now.
     ///
     /// # Errors
-    /// When a field is repeated.
+    /// When a field is repeated, or is none of ours.
     pub(super) fn over_shown(mut self, fields: &Fields) -> Result<Self, BadRequest> {
-        if let Some(shown) = fields.optional("projects_shown")? {
-            self.search = shown;
-        }
-        if let Some(scope) = fields.optional("projects_scope_shown")? {
-            self.is_trash = scope == "trash";
+        if fields.has("projects_shown") {
+            self.wanted = wanted_of(fields, "projects_shown", "projects_scope_shown")?;
         }
         Ok(self)
     }
@@ -151,10 +243,10 @@ impl MatrixForm {
     /// Whether other projects are looked for than those that stand in the form.
     ///
     /// # Errors
-    /// When a field is repeated.
+    /// When a field is repeated, or is none of ours.
     pub(super) fn is_search_typed(fields: &Fields) -> Result<bool, BadRequest> {
-        let of = |name| fields.optional(name).map(Option::unwrap_or_default);
-        Ok(of("projects")? != of("projects_shown")? || of("projects_scope")? != of("projects_scope_shown")?)
+        let asked = wanted_of(fields, "projects", "projects_scope")?;
+        Ok(asked != wanted_of(fields, "projects_shown", "projects_scope_shown")?)
     }
 
     /// The same for an API user that is gone, with its privileges: all that is ticked is to be saved anew.
@@ -180,11 +272,11 @@ impl MatrixForm {
     /// The page of this API user at these projects; after a save on top of what others did between two versions, it says so.
     pub(super) fn link(&self, user: &ApiUserId, merged: Option<(i64, i64)>) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        if SearchTerm::parse(&self.search).is_ok() {
-            query.append_pair("projects", &self.search);
+        if SearchTerm::parse(&self.wanted.search).is_ok() {
+            query.append_pair("projects", &self.wanted.search);
         }
-        if self.is_trash {
-            query.append_pair("projects_scope", "trash");
+        if self.wanted.scope != ProjectScope::Live {
+            query.append_pair("projects_scope", self.wanted.scope.as_str());
         }
         if self.page > 1 {
             query.append_pair("projects_page", &self.page.to_string());
@@ -200,7 +292,7 @@ impl MatrixForm {
 
     /// What is wrong with what the projects are looked for by.
     pub(super) fn search_error(&self) -> Option<FieldError> {
-        SearchTerm::parse(&self.asked).err().filter(|&error| error != FieldError::Required)
+        SearchTerm::parse(&self.asked.search).err().filter(|&error| error != FieldError::Required)
     }
 
     /// The privileges that were changed, by project.
@@ -208,15 +300,22 @@ impl MatrixForm {
         self.edits.iter().map(|(project, &edit)| (project, edit)).filter(|(_, edit)| edit.is_change())
     }
 
-    /// [`MatrixForm::changed`], as the core is told.
-    pub(super) fn changes(&self) -> Vec<PrivilegeChange> {
-        self.changed()
-            .map(|(project, Edit { baseline, selected })| PrivilegeChange {
-                project: project.clone(),
-                baseline,
-                selected,
-            })
-            .collect()
+    /// All of it, as the core is told.
+    pub(super) fn changes(&self, user: Option<&ApiUserId>) -> PrivilegeChanges {
+        let single = self.changed().map(|(project, Edit { baseline, selected })| PrivilegeChange {
+            project: project.clone(),
+            baseline,
+            selected,
+        });
+        let told: Vec<ProjectId> = self.edits.keys().cloned().collect();
+        let everywhere = self.everywhere.iter().map(|everywhere| everywhere.change(user, told.clone()));
+        let access = self.gives_access.then_some(BulkPrivilegeChange::AccessWhereIneffective);
+        PrivilegeChanges { single: single.collect(), bulk: everywhere.chain(access).collect() }
+    }
+
+    /// Whether any privilege is to be changed.
+    pub(super) fn is_change(&self) -> bool {
+        self.changed().next().is_some() || !self.everywhere.is_empty()
     }
 
     /// The form at the page of projects that the button asks for.
@@ -224,6 +323,9 @@ impl MatrixForm {
         match intent {
             MatrixIntent::Filter => self.page = 1,
             MatrixIntent::Page(page) => self.page = *page,
+            MatrixIntent::TakeBack(place) if *place < self.everywhere.len() => {
+                self.everywhere.remove(*place);
+            }
             _ => {}
         }
         self
@@ -248,6 +350,14 @@ fn add(edits: &mut BTreeMap<ProjectId, Edit>, project: &str, edit: Edit) -> Resu
         None => Ok(()),
         Some(_) => Err(BadRequest::RepeatedField(format!("baseline.{project}"))),
     }
+}
+
+fn wanted_of(fields: &Fields, search: &'static str, scope: &'static str) -> Result<Wanted, BadRequest> {
+    let scope = match fields.optional(scope)?.as_deref() {
+        None | Some("") => ProjectScope::Live,
+        Some(word) => ProjectScope::parse(word).ok_or(BadRequest::UnknownValue(scope))?,
+    };
+    Ok(Wanted { scope, search: fields.optional(search)?.unwrap_or_default() })
 }
 
 fn bits_of(text: &str) -> Option<PrivilegeSet> {
@@ -288,6 +398,22 @@ mod tests {
     }
 
     #[test]
+    fn a_change_everywhere_travels_as_one_field_and_leaves_out_what_is_told_one_by_one() {
+        let form = parse(&format!("baseline.{A}=0&everywhere.0=tick:print:without:a:b")).unwrap();
+        let everywhere = &form.everywhere[0];
+        assert_eq!(everywhere.word(), "tick:print:without:a:b");
+        assert_eq!(everywhere.wanted, Wanted { scope: ProjectScope::Without, search: "a:b".to_owned() });
+        let changes = form.changes(None);
+        assert!(changes.single.is_empty());
+        let [BulkPrivilegeChange::Everywhere { privilege: Privilege::Print, is_granted: true, but, .. }] =
+            changes.bulk.as_slice()
+        else {
+            panic!("{changes:?}")
+        };
+        assert_eq!(but.iter().map(ProjectId::as_str).collect::<Vec<_>>(), [A]);
+    }
+
+    #[test]
     fn what_no_form_of_ours_says_is_refused() {
         for body in [
             format!("baseline.{A}=1024"),
@@ -298,6 +424,11 @@ mod tests {
             format!("diff.{A}=1"),
             format!("baseline.{A}=0&baseline.{A}=0"),
             format!("baseline.{A}=0&diff.{A}=0:1"),
+            "everywhere.0=tick:fly:live:".to_owned(),
+            "everywhere.0=tick:print:new:".to_owned(),
+            "everywhere.0=tick:print".to_owned(),
+            "projects_scope=new".to_owned(),
+            format!("toggled=column:print=1={A}:1024"),
         ] {
             assert!(parse(&body).is_err(), "{body}");
         }

@@ -1,8 +1,8 @@
 //! API Users List and API User Setup.
 
-mod created;
 mod delete;
 mod form;
+mod hand_over;
 mod list;
 mod matrix;
 mod matrix_form;
@@ -12,6 +12,7 @@ mod preview;
 mod save;
 mod setup;
 mod status;
+mod toggle;
 mod view;
 
 pub(super) use delete::{ask_delete, delete};

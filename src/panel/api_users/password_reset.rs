@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
-use super::created::show_password;
+use super::hand_over::HandOver;
 use crate::{
     api_users::{self, ApiUser},
     authentication::{Attempt, recheck},
@@ -53,13 +53,13 @@ pub(crate) async fn reset_password(
     let attempt = Attempt::OwnPassword(user.person.id.to_string());
     let stored = user.person.password_hash.clone();
     let proof = recheck(&state.db, &state.hasher, attempt, &own, stored, now).await;
-    if let Err(error) = FieldError::of_recheck(proof)? {
+    if let Err(error) = FieldError::of_recheck(proof, FieldError::OwnPasswordWrong)? {
         return refuse(&state, page, id.0, error).await;
     }
     let password = NewPassword::generate()?;
     let hash = state.hasher.hash(Share::SignedIn, password.plain().clone()).await?;
     let reset = user.operate(&state.db, now, move |tx| api_users::reset_password(tx, &id.0, &hash)).await?;
-    show_password(page, reset, password)
+    HandOver::of_reset(reset, password).answer(page)
 }
 
 async fn refuse(

@@ -3,8 +3,8 @@
 use actix_web::{HttpResponse, web::Data};
 
 use super::{
-    created::show_key,
     form::{ApiUserForm, Field, Intent, Passwords},
+    hand_over::HandOver,
     occasion::Occasion,
     setup::{Content, SetupView},
 };
@@ -22,7 +22,7 @@ use crate::{
     web::{AppState, BadRequest, FormBody, Id},
 };
 
-const SAVED: Flash = Flash("flash-api-user-saved");
+const SAVED: Flash = Flash::new("flash-api-user-saved");
 
 /// A form that came in, with all that it takes to answer it.
 struct Submission {
@@ -48,13 +48,14 @@ pub(crate) async fn create(
         return submission.press(intent).await;
     }
     let passwords = Passwords::parse(&body.0)?;
-    let new = match submission.check_new(&passwords).await {
+    drop(body);
+    let (new, password) = match submission.check_new(&passwords).await {
         Ok(new) => new,
         Err(stop) => return submission.stop(stop, passwords).await,
     };
     let key = new.key.clone();
     match submission.operate(move |tx| api_users::create(tx, &new)).await {
-        Ok(user) => show_key(submission.page, user, key),
+        Ok(user) => HandOver::of_new(user, password, key).answer(submission.page),
         Err(refused) => submission.refused(refused).await,
     }
 }
@@ -77,15 +78,16 @@ pub(crate) async fn save(
         return submission.press(intent).await;
     }
     let passwords = Passwords::parse(&body.0)?;
+    drop(body);
     let edit = match submission.check_edit(id.0, &passwords).await {
         Ok(edit) => edit,
         Err(stop) => return submission.stop(stop, passwords).await,
     };
-    let (id, version) = (edit.id.clone(), edit.version);
+    let (id, version, saved) = (edit.id.clone(), edit.version, SAVED.about(&edit.fields.username));
     match submission.operate(move |tx| api_users::edit(tx, &edit)).await {
         Ok(edited) => {
             let merged = (edited.found > version).then_some((version, edited.found));
-            let flash = if edited.is_changed { SAVED } else { Flash::NOTHING_CHANGED };
+            let flash = if edited.is_changed { saved } else { Flash::NOTHING_CHANGED };
             Ok(see_other(&submission.form.matrix.link(&id, merged), Some((flash, &submission.state.cookies))))
         }
         Err(refused) => submission.refused(refused).await,
@@ -114,20 +116,21 @@ impl<E: Into<PanelError>> From<E> for Stop {
 }
 
 impl Submission {
-    /// What is to be made; everything that is wrong at once.
-    async fn check_new(&self, passwords: &Passwords) -> Result<NewApiUser, Stop> {
+    /// What is to be made, with its password; everything that is wrong at once.
+    async fn check_new(&self, passwords: &Passwords) -> Result<(NewApiUser, NewPassword), Stop> {
         let (fields, mut errors) = self.fields();
         let password = self.accept(passwords, &mut errors).await?;
         let (Some(fields), Some(password), true) = (fields, password, errors.is_empty()) else {
             return Err(Stop::Invalid(errors));
         };
-        Ok(NewApiUser {
+        let new = NewApiUser {
             fields,
             password_hash: self.hash(&password).await?,
             key: SecretKey::generate(KeyKind::ApiUser)?,
-            privileges: self.form.matrix.changes(),
+            privileges: self.form.matrix.changes(None),
             last_login_at: Timestamp::NEVER,
-        })
+        };
+        Ok((new, password))
     }
 
     /// What is to be changed; everything that is wrong at once. A password is hashed only where one was typed.
@@ -150,7 +153,8 @@ impl Submission {
             None => None,
         };
         let served = self.form.served.clone();
-        Ok(EditApiUser { id, version, served, fields, password, privileges: self.form.matrix.changes() })
+        let privileges = self.form.matrix.changes(Some(&id));
+        Ok(EditApiUser { id, version, served, fields, password, privileges })
     }
 
     fn fields(&self) -> (Option<Fields>, FormErrors<Field>) {
@@ -172,7 +176,7 @@ impl Submission {
             Attempt::CurrentPassword { api_user: id.to_string(), panel_user: self.user.person.id.to_string() };
         let now = self.page.reader.now;
         let proof = recheck(&self.state.db, &self.state.hasher, attempt, current, stored, now).await;
-        FieldError::of_recheck(proof)
+        FieldError::of_recheck(proof, FieldError::CurrentPasswordWrong)
     }
 
     async fn accept(
@@ -216,7 +220,9 @@ impl Submission {
             Stop::PutOff(error) => self.show(Occasion::PutOff(error)).await,
             Stop::Error(error) => Err(error),
             Stop::Invalid(errors) => {
-                let strength = self.strength(passwords.new).await;
+                // Where the current password is wrong, nothing more is done.
+                let is_proved = !errors.iter().any(|(field, _)| field == Field::CurrentPassword);
+                let strength = if is_proved { self.strength(passwords.new).await } else { None };
                 let answer = self.show(Occasion::Invalid { errors: errors.clone(), strength }).await;
                 refusal(answer, &errors)
             }

@@ -7,9 +7,11 @@ use askama::Template;
 
 use super::{
     form::{ApiUserForm, Field, Intent},
-    matrix::{self, Column, Matrix, MatrixWords},
-    matrix_form::{MatrixForm, MatrixIntent},
+    matrix::{self, Column, Matrix, MatrixWords, Pending},
+    matrix_form::{Everywhere, MatrixForm, MatrixIntent, ProjectScope, SAVE_WITH_ACCESS},
     occasion::Occasion,
+    toggle::Toggle,
+    view::View,
 };
 use crate::{
     api_users::{self, ApiUser, privileges_in},
@@ -53,6 +55,14 @@ pub(super) enum Content {
     Typed(Box<ApiUserForm>),
 }
 
+/// Why a form can't be saved as it is.
+enum Unsaveable {
+    /// The API user was deleted.
+    Gone,
+    /// The panel can't save now: a title and what to do.
+    PutOff(Text, Text),
+}
+
 #[derive(Template)]
 #[template(path = "api_users/setup.html")]
 struct SetupPage {
@@ -73,9 +83,10 @@ struct SetupPage {
     strength: Option<Text>,
     is_editable: bool,
     is_unsaved: bool,
-    is_gone: bool,
-    /// Why it can't be saved now.
-    put_off: Option<(Text, Text)>,
+    /// Whether other projects were just looked for.
+    is_filtering: bool,
+    /// Why it is not saved.
+    unsaveable: Option<Unsaveable>,
 }
 
 /// The form of a new API user.
@@ -150,10 +161,8 @@ impl SetupView {
         if let Some(intent) = occasion.intent() {
             form.matrix = form.matrix.turned(intent);
         }
-        let mut matrix = matrix::load(connection, saved.as_ref().map(|saved| &saved.id), &form.matrix)?;
-        if let Some(intent) = occasion.intent() {
-            matrix = matrix.toggled(intent);
-        }
+        let id = saved.as_ref().map(|saved| &saved.id);
+        let matrix = matrix::load(connection, id, form.matrix.clone(), occasion.intent())?;
         let key = match &saved {
             Some(saved) if user.may(Permission::SeeKeys) => newest_key(connection, saved.id.as_str())?,
             _ => None,
@@ -179,11 +188,15 @@ impl SetupView {
             }
             _ => (None, meanwhile.tell(&page, &Clashes::default())),
         };
-        let is_gone = matches!(occasion, Occasion::Gone);
-        let put_off = match &occasion {
-            Occasion::PutOff(error) => Some(error.texts(page.locale())),
+        let unsaveable = match &occasion {
+            Occasion::Gone => Some(Unsaveable::Gone),
+            Occasion::PutOff(error) => {
+                let (title, text) = error.texts(page.locale());
+                Some(Unsaveable::PutOff(title, text))
+            }
             _ => None,
         };
+        let is_filtering = occasion.intent() == Some(&MatrixIntent::Filter);
         let (errors, strength, generated) = match occasion {
             Occasion::Invalid { errors, strength } => (errors, strength, String::new()),
             Occasion::Generated(password) => (FormErrors::default(), None, password.reveal().to_owned()),
@@ -204,8 +217,8 @@ impl SetupView {
             strength,
             is_editable,
             is_unsaved,
-            is_gone,
-            put_off,
+            is_filtering,
+            unsaveable,
             page,
         };
         if setup.generated.is_empty() { render(status, &setup) } else { render_secret(status, &setup) }
@@ -244,10 +257,78 @@ impl SetupPage {
         self.user.as_ref().map_or_else(|| paths::API_USERS.to_owned(), |user| paths::api_user(&user.id))
     }
 
+    /// The list as it was seen last, with this row to be seen at once.
+    fn list_url(&self) -> String {
+        let view = View::last_seen(&self.page).unwrap_or_default();
+        self.user.as_ref().map_or_else(|| view.url(), |user| view.marking(&user.id))
+    }
+
     /// The roles that this person may choose.
     fn roles(&self) -> Vec<ApiUserRole> {
         let may_grant = self.page.may(Permission::GrantAdministratorRole) || !self.is_editable;
         ApiUserRole::ALL.into_iter().filter(|&role| may_grant || role != ApiUserRole::Administrator).collect()
+    }
+
+    /// Whether the fields for another password are shown.
+    fn is_password_open(&self) -> bool {
+        let is_of_password =
+            |name| name == "current_password" || name == "new_password" || name == "new_password_again";
+        let is_wrong = self.errors.iter().any(|error| is_of_password(error.name));
+        is_wrong || !self.generated.is_empty() || self.strength.is_some()
+    }
+
+    /// Which projects may be chosen; a new one has no privileges to tell them by.
+    fn scopes(&self) -> Vec<(ProjectScope, Text)> {
+        let is_of_all = |scope: &ProjectScope| matches!(scope, ProjectScope::Live | ProjectScope::Trash);
+        let scopes = ProjectScope::ALL.into_iter().filter(|scope| self.user.is_some() || is_of_all(scope));
+        scopes.map(|scope| (scope, self.scope(scope))).collect()
+    }
+
+    fn scope(&self, scope: ProjectScope) -> Text {
+        match scope {
+            ProjectScope::Live => self.page.text("privileges-scope-live"),
+            ProjectScope::With => self.page.text("privileges-scope-with"),
+            ProjectScope::Without => self.page.text("privileges-scope-without"),
+            ProjectScope::Trash => self.page.text("privileges-scope-trash"),
+        }
+    }
+
+    /// What is to be done in projects that don't stand in the form: as it travels, and as it is told.
+    fn everywhere(&self) -> Vec<(String, Text)> {
+        self.matrix.everywhere.iter().map(|(change, projects)| (change.word(), self.told(change, *projects))).collect()
+    }
+
+    /// "Save User grants Print Card, with Access Producer, in 312 projects (All projects)."
+    fn told(&self, change: &Everywhere, projects: usize) -> Text {
+        let id = if change.is_granted { "everywhere-tick" } else { "everywhere-clear" };
+        let scope = self.scope(change.wanted.scope).to_string();
+        let filter = match change.wanted.search.as_str() {
+            "" => scope,
+            search => {
+                let filter = self.page.text("everywhere-filter").arg("scope", scope);
+                filter.arg("search", search.to_owned()).to_string()
+            }
+        };
+        let text = self.page.text(id).arg("privilege", self.page.privilege(change.privilege).to_string());
+        text.arg("count", projects).arg("filter", filter)
+    }
+
+    /// "12 changes in 9 projects".
+    fn pending_text(&self, pending: impl Borrow<Pending>) -> Text {
+        let pending = pending.borrow();
+        let count =
+            |id, count: u32| self.page.text(id).arg("count", count).arg("n", self.page.number(i64::from(count)));
+        let changes = count("pending-changes", pending.privileges).to_string();
+        let projects = count("pending-projects", pending.projects).to_string();
+        self.page.text("pending").arg("changes", changes).arg("projects", projects)
+    }
+
+    /// "1–50 of 312 projects".
+    fn range(&self) -> Text {
+        let paging = self.matrix.paging;
+        let range =
+            self.page.text("privileges-range").arg("first", paging.first_item()).arg("last", paging.last_item());
+        range.arg("total", paging.total)
     }
 
     fn role_meaning(&self, role: impl Borrow<ApiUserRole>) -> Text {

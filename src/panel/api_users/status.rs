@@ -26,10 +26,13 @@ pub(crate) async fn set_status(
     let to = Status::parse(&body.0.one("status")?).ok_or(BadRequest::UnknownValue("status"))?;
     let version = body.0.number("version")?;
     let target = id.0.clone();
-    let moved = user.operate(&state.db, page.reader.now, move |tx| api_users::move_status(tx, &target, version, to));
+    let moved = user.operate(&state.db, page.reader.now, move |tx| {
+        let is_moved = api_users::move_status(tx, &target, version, to)?;
+        Ok((is_moved, api_users::find(tx.connection, &target)?.ok_or(Refused::Gone)?.username))
+    });
     match moved.await {
-        Ok(is_moved) => {
-            let flash = if is_moved { flash(to) } else { Flash::NOTHING_CHANGED };
+        Ok((is_moved, username)) => {
+            let flash = if is_moved { flash(to).about(username) } else { Flash::NOTHING_CHANGED };
             Ok(see_other(&paths::api_user(&id.0), Some((flash, &state.cookies))))
         }
         Err(Refused::Conflict) => ask_again(&state, page, id.0, version, to).await,
@@ -58,8 +61,8 @@ async fn ask_again(
 
 const fn flash(to: Status) -> Flash {
     match to {
-        Status::Active => Flash("flash-api-user-activated"),
-        Status::Inactive => Flash("flash-api-user-deactivated"),
-        Status::Trash => Flash("flash-api-user-trashed"),
+        Status::Active => Flash::new("flash-api-user-activated"),
+        Status::Inactive => Flash::new("flash-api-user-deactivated"),
+        Status::Trash => Flash::new("flash-api-user-trashed"),
     }
 }

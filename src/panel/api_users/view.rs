@@ -5,7 +5,8 @@ use std::borrow::Borrow;
 use crate::{
     api_users::{Column, Cursor, Filter, ListSpec, Position, Row, Search},
     authorization::{ApiUserRole, Status},
-    panel::paths,
+    ids::ApiUserId,
+    panel::{PageContext, paths},
     web::{BadRequest, Fields, page_number},
 };
 
@@ -31,6 +32,24 @@ pub(super) struct View {
     pub page: i64,
     /// Where the page begins.
     pub position: Position,
+    /// The row to be seen at once.
+    pub marked: Option<ApiUserId>,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            status: None,
+            role: None,
+            search: String::new(),
+            sort: Column::Username,
+            descending: false,
+            size: SIZES[0],
+            page: 1,
+            position: Position::Start,
+            marked: None,
+        }
+    }
 }
 
 impl View {
@@ -64,7 +83,32 @@ impl View {
                 .unwrap_or(SIZES[0]),
             page: page_number(query, "page")?,
             position,
+            marked: choice(query, "marked", ApiUserId::parse)?,
         })
+    }
+
+    /// The view that the person saw last.
+    pub(super) fn last_seen(page: &PageContext) -> Option<Self> {
+        Self::parse(&Fields::decode(page.last_list.as_deref()?.as_bytes()).ok()?).ok()
+    }
+
+    /// The view of all in the order of the one that the person saw last.
+    pub(super) fn of_all(page: &PageContext) -> Self {
+        let last = Self::last_seen(page).unwrap_or_default();
+        Self { status: None, role: None, search: String::new(), position: Position::Start, page: 1, ..last }
+    }
+
+    /// The URL of this view, where this row stands and is to be seen at once.
+    pub(super) fn marking(&self, id: &ApiUserId) -> String {
+        let mut fields = self.fields();
+        fields.push(("marked", id.to_string()));
+        format!("{}?{}#marked", paths::API_USERS, encode(fields))
+    }
+
+    /// Whether this row is to be seen at once.
+    #[must_use]
+    pub(super) fn marks(&self, id: impl Borrow<ApiUserId>) -> bool {
+        self.marked.as_ref() == Some(id.borrow())
     }
 
     /// What is asked of the core, with what the search term stands for.
@@ -157,9 +201,13 @@ impl View {
         Cursor { id: row.id.clone(), key: row.key(self.sort) }
     }
 
-    fn url(&self) -> String {
-        let fields = self.fields();
-        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    /// The query of its URL.
+    pub(super) fn query(&self) -> String {
+        encode(self.fields())
+    }
+
+    pub(super) fn url(&self) -> String {
+        let query = self.query();
         if query.is_empty() { paths::API_USERS.to_owned() } else { format!("{}?{query}", paths::API_USERS) }
     }
 
@@ -184,6 +232,10 @@ impl View {
         }
         fields
     }
+}
+
+fn encode(fields: Vec<(&'static str, String)>) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
 /// An optional choice; nothing typed is none.

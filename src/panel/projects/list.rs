@@ -49,7 +49,7 @@ pub(crate) async fn list(request: PageRequest, query: QueryFields) -> Result<Htt
     }
     let error = SearchTerm::parse(&view.search).err().filter(|&error| error != FieldError::Required);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let search_error = error.map(|error| error.text(page.locale()));
+    let search_error = error.map(|error| error.text(page.locale(), "q"));
     render(status, &ListPage { page, view, found, search_error })
 }
 
@@ -75,7 +75,11 @@ impl View {
 
     /// A search that can't be made is shown as typed, with what is wrong with it.
     fn filter(&self) -> ProjectFilter {
-        ProjectFilter { scope: self.status.map_or(Scope::All, Scope::In), search: SearchTerm::parse(&self.search).ok() }
+        ProjectFilter {
+            scope: self.status.map_or(Scope::All, Scope::In),
+            held: None,
+            search: SearchTerm::parse(&self.search).ok(),
+        }
     }
 
     /// The URL of this view under another status, at another page.

@@ -20,7 +20,7 @@ use crate::{
     web::{AppState, BadRequest, FormBody, Id, QueryFields},
 };
 
-const SAVED: Flash = Flash("flash-project-saved");
+const SAVED: Flash = Flash::new("flash-project-saved");
 
 /// The form of a new project.
 pub(crate) async fn new(request: PageRequest) -> Result<HttpResponse, PanelError> {
@@ -65,10 +65,11 @@ pub(crate) async fn save(
         Ok(name) => name,
         Err(error) => return show_again(&state, user, page, id.0, form, Outcome::Invalid(error)).await,
     };
+    let saved = SAVED.about(&name);
     let wanted = RenameProject { id: id.0.clone(), version, served: form.served.clone(), name };
     match user.operate(&state.db, page.reader.now, move |tx| projects::rename(tx, &wanted)).await {
         Ok(edited) => {
-            let flash = if edited.is_changed { SAVED } else { Flash::NOTHING_CHANGED };
+            let flash = if edited.is_changed { saved } else { Flash::NOTHING_CHANGED };
             let location = merged_link(&paths::project(id.0), version, edited);
             Ok(see_other(&location, Some((flash, &state.cookies))))
         }

@@ -26,10 +26,13 @@ pub(crate) async fn set_status(
     let to = Status::parse(&body.0.one("status")?).ok_or(BadRequest::UnknownValue("status"))?;
     let version = body.0.number("version")?;
     let target = id.0.clone();
-    let moved = user.operate(&state.db, page.reader.now, move |tx| projects::move_status(tx, &target, version, to));
+    let moved = user.operate(&state.db, page.reader.now, move |tx| {
+        let is_moved = projects::move_status(tx, &target, version, to)?;
+        Ok((is_moved, projects::find(tx.connection, &target)?.ok_or(Refused::Gone)?.name))
+    });
     match moved.await {
-        Ok(is_moved) => {
-            let flash = if is_moved { flash(to) } else { Flash::NOTHING_CHANGED };
+        Ok((is_moved, name)) => {
+            let flash = if is_moved { flash(to).about(name) } else { Flash::NOTHING_CHANGED };
             Ok(see_other(&paths::project(&id.0), Some((flash, &state.cookies))))
         }
         Err(Refused::Conflict) => ask_again(&state, page, id.0, version, to).await,
@@ -58,8 +61,8 @@ async fn ask_again(
 
 const fn flash(to: Status) -> Flash {
     match to {
-        Status::Active => Flash("flash-project-activated"),
-        Status::Inactive => Flash("flash-project-deactivated"),
-        Status::Trash => Flash("flash-project-trashed"),
+        Status::Active => Flash::new("flash-project-activated"),
+        Status::Inactive => Flash::new("flash-project-deactivated"),
+        Status::Trash => Flash::new("flash-project-trashed"),
     }
 }

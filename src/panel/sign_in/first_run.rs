@@ -155,7 +155,8 @@ impl FirstRunForm {
         let unknown = FieldError::UnknownChoice;
         let username = errors.check(Field::Username, Username::parse(&self.username));
         let language = errors.check(Field::Language, Locale::parse(&self.language).ok_or(unknown));
-        let timezone = errors.check(Field::Timezone, Timezone::parse(&self.timezone).ok_or(unknown));
+        let timezone =
+            errors.check(Field::Timezone, Timezone::recognize(&self.timezone).ok_or(FieldError::UnknownTimezone));
         let parsed = username.zip(language).zip(timezone).map(|((username, language), timezone)| Parsed {
             username,
             language,

@@ -13,7 +13,7 @@ use crate::{
     web::AppState,
 };
 
-const SIGNED_OUT: Flash = Flash("flash-signed-out");
+const SIGNED_OUT: Flash = Flash::new("flash-signed-out");
 
 /// What the browser kept of the panel's pages goes too. Cookies stay, among them the proof that the person signed in here.
 const CLEARED: &str = "\"cache\", \"storage\"";

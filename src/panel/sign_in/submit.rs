@@ -15,7 +15,7 @@ use crate::{
     web::{AppState, Fields, FormBody},
 };
 
-const TYPED_DROPPED: Flash = Flash("flash-typed-dropped");
+const TYPED_DROPPED: Flash = Flash::new("flash-typed-dropped");
 
 struct SignInForm {
     username: String,

@@ -30,7 +30,7 @@ async fn what_is_seeded_is_in_the_database_of_the_server() {
         found.map(|person| (person.username.to_string(), person.role)),
         Some(("ana".to_owned(), PanelRole::Manager))
     );
-    let trashed = ProjectFilter { scope: Scope::In(Status::Trash), search: None };
+    let trashed = ProjectFilter { scope: Scope::In(Status::Trash), ..ProjectFilter::default() };
     let counted = server.db.read(move |connection| -> DbResult<_> {
         assert!(api_users::any(connection)?);
         Ok((projects::count(connection, &ProjectFilter::default())?, projects::count(connection, &trashed)?))

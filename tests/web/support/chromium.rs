@@ -122,6 +122,13 @@ impl Chromium {
         self.devtools("Emulation.setEmulatedMedia", &json!({ "features": [feature] })).await;
     }
 
+    /// Lets pages read what they copied.
+    pub async fn allow_clipboard(&self) {
+        let permissions = json!(["clipboardReadWrite", "clipboardSanitizedWrite"]);
+        let origin = self.origin.as_str().trim_end_matches('/');
+        self.devtools("Browser.grantPermissions", &json!({ "origin": origin, "permissions": permissions })).await;
+    }
+
     /// Goes on with the session of a browser without scripts, so that not every test signs in twice.
     pub async fn take_cookies_of(&self, browser: &Browser) {
         for (name, value) in browser.cookies() {

@@ -11,7 +11,7 @@ use std::{
 
 use actix_web::rt::System;
 use idc_admin::{
-    api_users::{self, EditApiUser, Fields, NewApiUser, PrivilegeChange, Refused, ServedFields},
+    api_users::{self, EditApiUser, Fields, NewApiUser, PrivilegeChange, PrivilegeChanges, Refused, ServedFields},
     audit::{Actor, Tx, operate_blocking},
     authorization::{ApiUserRole, PanelRole, PrivilegeSet, Status},
     clock::Timestamp,
@@ -160,7 +160,7 @@ impl Server {
             },
             password_hash: hash_of(PASSWORD),
             key: SecretKey::generate(KeyKind::ApiUser).unwrap(),
-            privileges: Vec::new(),
+            privileges: Vec::new().into(),
             last_login_at: sketch.last_login_at,
         };
         let made = operate_blocking(&self.db, &Actor::CommandLine, sketch.created_at, |tx| api_users::create(tx, &new));
@@ -189,11 +189,11 @@ impl Server {
                 private_note: None,
             },
             password: None,
-            privileges: vec![PrivilegeChange {
+            privileges: PrivilegeChanges::from(vec![PrivilegeChange {
                 project: project.clone(),
                 baseline: PrivilegeSet::NONE,
                 selected: privileges,
-            }],
+            }]),
         };
         self.operate(|tx| api_users::edit(tx, &edit));
     }
