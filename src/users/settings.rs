@@ -45,8 +45,10 @@ impl ServedSettings {
 /// Saves what a person changed of their settings, and leaves alone what they changed elsewhere meanwhile.
 ///
 /// # Errors
-/// [`Refused::Clash`] where the same was changed elsewhere; [`Refused::NeverServed`], [`Refused::Gone`].
+/// [`Refused::Clash`] where the same was changed elsewhere; [`Refused::NeverServed`]; [`Refused::Forbidden`] where they
+/// are another person's; [`Refused::Gone`].
 pub fn edit_settings(tx: &mut Tx<'_>, edit: &EditSettings) -> Result<Edited, Refused> {
+    tx.require_self(&edit.id)?;
     let before = store::find(tx.connection, &edit.id)?.ok_or(Refused::Gone)?;
     if !can_have_been_served(edit.version, before.version, edit.served == ServedSettings::of(&before)) {
         return Err(Refused::NeverServed);
@@ -75,8 +77,9 @@ pub fn edit_settings(tx: &mut Tx<'_>, edit: &EditSettings) -> Result<Edited, Ref
 /// Changes a person's language alone, over whatever they changed elsewhere.
 ///
 /// # Errors
-/// [`Refused::Gone`].
+/// [`Refused::Forbidden`] where it is another person's; [`Refused::Gone`].
 pub fn set_language(tx: &mut Tx<'_>, id: &PanelUserId, language: Locale) -> Result<bool, Refused> {
+    tx.require_self(id)?;
     let before = store::find(tx.connection, id)?.ok_or(Refused::Gone)?;
     let settings = Settings { language: Some(language), timezone: before.timezone, theme: before.theme };
     let changes = compare(&before, settings);
