@@ -8,7 +8,7 @@ use crate::{
     api_users::{self, COUNTED, Column, Listing, Navigation, Position, Search},
     authorization::{ApiUserRole, Permission},
     input::{FieldError, Organization, SearchTerm},
-    panel::{CurrentUser, PageContext, PageRequest, PanelError, StatusLink, render, see_other},
+    panel::{PageContext, PageRequest, PanelError, StatusLink, render, see_other},
     texts::Text,
     web::QueryFields,
 };
@@ -36,7 +36,7 @@ pub(crate) async fn list(request: PageRequest, query: QueryFields) -> Result<Htt
         Some(term) => {
             request
                 .search(move |connection, user| {
-                    let search = search_of(&term, &main, user);
+                    let search = Search::new(&term, &main, user.person.role);
                     Ok(api_users::list(connection, &asked.spec(Some(search)))?)
                 })
                 .await?
@@ -48,13 +48,6 @@ pub(crate) async fn list(request: PageRequest, query: QueryFields) -> Result<Htt
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let search_error = error.map(|error| error.text(page.locale()));
     render(status, &ListPage { page, view, listing, search_error })
-}
-
-/// Which columns are searched depends on the role.
-fn search_of(term: &SearchTerm, main: &Organization, user: &CurrentUser) -> Search {
-    let key = term.search_key();
-    let is_in_main_organization = main.search_key().contains(&key);
-    Search { key, in_notes: user.may(Permission::ReadPrivateNotes), is_in_main_organization }
 }
 
 /// Where to go instead of a page that is not there: to the last one, or from before the first to the first.
