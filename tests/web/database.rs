@@ -9,7 +9,13 @@ use std::{
 };
 
 use diesel::connection::SimpleConnection;
-use idc_admin::db::{DatabaseUrl, Db, DbError, StorageError};
+use idc_admin::{
+    api_users::{self, Refused},
+    audit::{Actor, operate_blocking},
+    authorization::Status,
+    clock::Timestamp,
+    db::{DatabaseUrl, Db, DbError, StorageError},
+};
 use tempfile::TempDir;
 
 use crate::{
@@ -94,6 +100,34 @@ async fn a_database_that_was_replaced_is_noticed_and_nothing_is_written_to_eithe
     fs::copy(other.database(), &copy).unwrap();
     fs::rename(&copy, server.database()).unwrap();
     form.press("intent", "save").await.must_be(503).must_say("The database is gone");
+}
+
+#[tokio::test]
+async fn a_counter_that_is_lost_stops_what_would_move_it() {
+    let server = Server::start().await;
+    let id = server.api_user_with("kiosk", |user| {
+        user.organization = "Acme".to_owned();
+        user.status = Status::Trash;
+    });
+    let run = |sql: &str| {
+        server.db.write_blocking(|connection| Ok::<_, DbError>(connection.batch_execute(sql)?)).unwrap();
+    };
+    let version = || {
+        let found = server.db.write_blocking(|connection| api_users::find(connection, &id)).unwrap();
+        found.unwrap().version
+    };
+    run("DELETE FROM organizations");
+    let now = Timestamp::now();
+    let deleted = operate_blocking(&server.db, &Actor::CommandLine, now, |tx| api_users::delete(tx, &id, 2));
+    assert!(matches!(deleted, Err(Refused::Db(_))), "{deleted:?}");
+    assert_eq!(version(), 2);
+    run("DELETE FROM api_user_counts WHERE status = 'inactive'");
+    let move_it =
+        |to| operate_blocking(&server.db, &Actor::CommandLine, now, |tx| api_users::move_status(tx, &id, 2, to));
+    let moved = move_it(Status::Inactive);
+    assert!(matches!(moved, Err(Refused::Db(_))), "{moved:?}");
+    assert_eq!(version(), 2);
+    move_it(Status::Active).unwrap();
 }
 
 #[test]
