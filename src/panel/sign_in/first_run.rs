@@ -56,9 +56,6 @@ struct Parsed {
 }
 
 /// A token for the link, which makes all earlier ones useless; none where there is a panel user already.
-///
-/// # Errors
-/// When the database can't be changed.
 pub(crate) async fn open(db: &Db) -> DbResult<Option<String>> {
     db.write(|connection| {
         let token = (!users::any(connection)?).then(|| Uuid::new_v4().simple().to_string());
