@@ -52,7 +52,7 @@ pub fn remove(tx: &mut Tx<'_>, id: &PanelUserId) -> Result<(), Refused> {
     changes.end("username", user.username.as_str());
     changes.end("role", user.role.as_str());
     changes.end("status", user.status.as_str());
-    changes.end("language", &user.language);
+    changes.end("language", user.language.as_str());
     changes.end("timezone", user.timezone.name());
     changes.end("theme", user.theme.as_str());
     tx.record(Action::Deleted, subject_of(&user), user.version.saturating_add(1), changes);

@@ -1,6 +1,6 @@
 //! How a person reads the panel, which they change themselves.
 
-use super::{PanelUser, Refused, Settings, store};
+use super::{ChosenLanguage, PanelUser, Refused, Settings, store};
 use crate::{
     audit::{Action, Changes, Subject, Tx},
     ids::PanelUserId,
@@ -35,7 +35,7 @@ impl ServedSettings {
     #[must_use]
     pub fn of(person: &PanelUser) -> Self {
         Self {
-            language: person.locale().map_or("", Locale::tag).to_owned(),
+            language: person.language.as_str().to_owned(),
             timezone: person.timezone.name().to_owned(),
             theme: person.theme.as_str().to_owned(),
         }
@@ -57,7 +57,7 @@ pub fn edit_settings(tx: &mut Tx<'_>, edit: &EditSettings) -> Result<Edited, Ref
     let EditSettings { served, settings, .. } = edit;
     let settings = Settings {
         language: clashes.merge("language", &served.language, &settings.language, &before.locale(), |language| {
-            language.map_or("", Locale::tag).to_owned()
+            ChosenLanguage(*language).as_str().to_owned()
         }),
         timezone: clashes
             .merge("timezone", &served.timezone, &settings.timezone, &before.timezone, |zone| zone.name().to_owned()),
@@ -95,7 +95,7 @@ fn save(tx: &mut Tx<'_>, before: &PanelUser, settings: Settings, changes: Change
 
 fn compare(before: &PanelUser, settings: Settings) -> Changes {
     let mut changes = Changes::default();
-    changes.compare("language", &before.language, settings.language.map_or("", Locale::tag));
+    changes.compare("language", before.language.as_str(), ChosenLanguage(settings.language).as_str());
     changes.compare("timezone", before.timezone.name(), settings.timezone.name());
     changes.compare("theme", before.theme.as_str(), settings.theme.as_str());
     changes

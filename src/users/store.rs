@@ -2,14 +2,13 @@
 
 use diesel::{dsl::exists, prelude::*, select};
 
-use super::{PanelUser, PanelUserStatus, Refused, Settings};
+use super::{ChosenLanguage, PanelUser, PanelUserStatus, Refused, Settings};
 use crate::{
     account_names::{self, AccountKind},
     authorization::PanelRole,
     clock::Timestamp,
     db::{DbConnection, DbResult, schema::panel_users},
     ids::PanelUserId,
-    locale::Locale,
     security::PasswordHash,
 };
 
@@ -84,7 +83,7 @@ pub(super) fn update_settings(
     let row = panel_users::table.find(&before.id).filter(panel_users::version.eq(before.version));
     let changed = diesel::update(row)
         .set((
-            panel_users::language.eq(settings.language.map_or("", Locale::tag)),
+            panel_users::language.eq(ChosenLanguage(settings.language)),
             panel_users::timezone.eq(settings.timezone),
             panel_users::theme.eq(settings.theme),
             panel_users::modified_at.eq(now),
