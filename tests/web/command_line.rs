@@ -201,6 +201,26 @@ fn the_database_is_made_private_and_filled_once() {
     assert!(fail(folder, &demo, "").contains("not empty"));
 }
 
+/// It holds password hashes and the key of the cookies.
+#[cfg(unix)]
+#[test]
+fn a_database_that_others_may_read_is_warned_of() {
+    use std::{fs, os::unix::fs::PermissionsExt};
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("idc-admin.sqlite3");
+    for (mode, is_warned_of) in [(0o600, false), (0o640, true), (0o604, true), (0o600, false)] {
+        fs::write(&path, []).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        let output = call(folder.path(), &["migrate"], &[], "");
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{told}");
+        assert_eq!(told.contains("chmod 600"), is_warned_of, "{mode:o}: {told}");
+        for file in fs::read_dir(folder.path()).unwrap() {
+            fs::remove_file(file.unwrap().path()).unwrap();
+        }
+    }
+}
+
 #[test]
 fn settings_are_checked_all_at_once() {
     let folder = TempDir::new().unwrap();
