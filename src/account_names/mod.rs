@@ -24,7 +24,7 @@ pub enum NameError {
     /// Another account has it.
     #[error("another account has this username")]
     Taken,
-    /// The database could not say.
+    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -55,18 +55,12 @@ pub(crate) fn take(
 }
 
 /// Frees the names of an account.
-///
-/// # Errors
-/// When the database can't be changed.
 pub(crate) fn release(connection: &mut DbConnection, owner: &str) -> DbResult<()> {
     diesel::delete(account_names::table.filter(account_names::owner_id.eq(owner))).execute(connection)?;
     Ok(())
 }
 
 /// Whose name this is.
-///
-/// # Errors
-/// When the database can't say.
 pub(crate) fn owner(connection: &mut DbConnection, username_key: &str) -> DbResult<Option<(AccountKind, String)>> {
     Ok(account_names::table
         .find(username_key)

@@ -11,7 +11,7 @@ use crate::{
     authentication::end_sessions_of,
     authorization::Permission,
     ids::ApiUserId,
-    secret_keys::{delete_keys, newest_key},
+    secret_keys::{all_keys, delete_keys},
 };
 
 /// Deletes an API user in Trash with its privileges, its keys and its sessions; its name is free at once.
@@ -51,7 +51,9 @@ fn what_goes(tx: &mut Tx<'_>, user: &ApiUser) -> Result<Changes, Refused> {
     if !user.private_note.as_str().is_empty() {
         changes.redacted("private_note");
     }
-    if let Some(key) = newest_key(tx.connection, user.id.as_str())? {
+    changes.end("created_at", &user.created_at.micros().to_string());
+    changes.end("last_login_at", &user.last_login_at.micros().to_string());
+    for key in all_keys(tx.connection, user.id.as_str())? {
         changes.end("key", &key.last_four);
     }
     for (project, set) in privileges::all_privileges(tx.connection, &user.id)? {

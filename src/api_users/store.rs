@@ -143,10 +143,10 @@ pub fn organizations(connection: &mut DbConnection, limit: i64) -> DbResult<Vec<
 
 /// Moves the counter of a status and a role; the database adds, so that writers at once lose nothing.
 pub(super) fn count(connection: &mut DbConnection, status: Status, role: ApiUserRole, by: i64) -> DbResult<()> {
-    diesel::update(api_user_counts::table.find((status, role)))
+    let counted = diesel::update(api_user_counts::table.find((status, role)))
         .set(api_user_counts::total.eq(api_user_counts::total + by))
         .execute(connection)?;
-    Ok(())
+    must_be_counted(counted)
 }
 
 /// Moves the counter of an organization. The newest spelling is the one to suggest.
@@ -163,15 +163,21 @@ pub(super) fn count_organization(connection: &mut DbConnection, organization: &O
         diesel::update(row).set(api_users).execute(connection)?
     };
     if counted == 0 && by > 0 {
-        diesel::insert_into(organizations::table)
+        let inserted = diesel::insert_into(organizations::table)
             .values((
                 organizations::organization_key.eq(&key),
                 organizations::organization.eq(organization),
                 organizations::api_users.eq(by),
             ))
             .execute(connection)?;
+        return must_be_counted(inserted);
     }
-    Ok(())
+    must_be_counted(counted)
+}
+
+/// A counter that is not there has been lost; going on without it would make the numbers wrong for good.
+fn must_be_counted(counted: usize) -> DbResult<()> {
+    if counted == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound.into()) }
 }
 
 fn must_be_one(changed: usize) -> Result<(), Refused> {

@@ -7,6 +7,7 @@ use crate::{
     authorization::Permission,
     clock::Timestamp,
     db::{Db, DbConnection, DbError, DbResult},
+    ids::PanelUserId,
 };
 
 /// The transaction of an operation, with who does it and when.
@@ -21,9 +22,9 @@ pub struct Tx<'a> {
     entries: &'a mut Vec<Entry>,
 }
 
-/// The actor's role does not allow it.
+/// The actor's role does not allow it, or it is another person's.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
-#[error("the role does not allow this")]
+#[error("the actor is not allowed this")]
 pub struct Forbidden;
 
 impl Tx<'_> {
@@ -38,6 +39,17 @@ impl Tx<'_> {
     /// [`Forbidden`].
     pub(crate) const fn require(&self, permission: Permission) -> Result<(), Forbidden> {
         if self.actor.may(permission) { Ok(()) } else { Err(Forbidden) }
+    }
+
+    /// Lets only this person go on, whatever others may do.
+    ///
+    /// # Errors
+    /// [`Forbidden`].
+    pub(crate) fn require_self(&self, person: &PanelUserId) -> Result<(), Forbidden> {
+        match self.actor {
+            Actor::PanelUser { id, .. } if id == person => Ok(()),
+            _ => Err(Forbidden),
+        }
     }
 
     /// Adds a row to the trail: what was done to whom now, which version of it that made, and what it changed.

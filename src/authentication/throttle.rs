@@ -243,6 +243,35 @@ mod tests {
         played.unwrap();
     }
 
+    /// Whoever holds many /64 is held up as one, and nobody outside.
+    #[test]
+    fn wider_networks_have_a_burst_and_a_pace_of_their_own() {
+        for widest in [56, 48] {
+            let folder = tempfile::TempDir::new().unwrap();
+            let url = format!("sqlite:{}", folder.path().join("t.sqlite3").display()).parse().unwrap();
+            // Never the same username or the same /64 twice.
+            let try_from = |connection: &mut DbConnection, number: u32, network: &str, second: u64| {
+                let narrow = [format!("{number}::/64"), format!("{number}::/56")];
+                let narrow = if widest == 56 { &narrow[..1] } else { &narrow[..] };
+                let networks = [narrow, &[network.to_owned()]].concat();
+                let now = Timestamp::from_micros(1_000_000_000_000_000).plus(Duration::from_secs(second));
+                let attempts = Attempt::of_stranger(&format!("name-{number}"), &networks);
+                Attempt::begin(&attempts, connection, now).unwrap().map_err(Waiting::seconds)
+            };
+            let db = crate::db::Db::open(&url).unwrap();
+            let played: DbResult<()> = db.write_blocking(|connection| {
+                let burst = (0..90).filter(|&number| try_from(connection, number, "same", 0).is_ok()).count();
+                assert_eq!(burst, 60, "/{widest}");
+                assert_eq!(try_from(connection, 91, "same", 0), Err(1), "/{widest}");
+                assert_eq!(try_from(connection, 92, "other", 0), Ok(()), "/{widest}");
+                assert_eq!(try_from(connection, 93, "same", 1), Ok(()), "/{widest}");
+                assert_eq!(try_from(connection, 94, "same", 1), Err(1), "/{widest}");
+                Ok(())
+            });
+            played.unwrap();
+        }
+    }
+
     #[test]
     fn strangers_have_a_hundred_failures_on_an_account_wherever_they_are() {
         let folder = tempfile::TempDir::new().unwrap();

@@ -41,7 +41,7 @@ pub(super) enum UserCommand {
         #[command(flatten)]
         password: PasswordArgs,
     },
-    /// Give a person another role
+    /// Give a person another role and end their sessions
     SetRole {
         /// The username
         name: String,
@@ -101,14 +101,20 @@ pub(super) fn user(config: &Config, command: UserCommand) -> anyhow::Result<()> 
         UserCommand::SetRole { name, role } => {
             let person = Person::find(config, &name)?;
             let role = PanelRole::from(role);
-            person.operate(|tx, user| users::set_role(tx, &user.id, role))?;
-            println!("{} can do what the role {} allows.", person.name(), role.as_str());
+            if person.operate(|tx, user| users::set_role(tx, &user.id, role))? {
+                println!("{} can do what the role {} allows; all sessions are ended.", person.name(), role.as_str());
+            } else {
+                println!("{} has the role {} already.", person.name(), role.as_str());
+            }
             Ok(())
         }
         UserCommand::Disable { name } => {
             let person = Person::find(config, &name)?;
-            person.operate(|tx, user| users::set_status(tx, &user.id, PanelUserStatus::Disabled))?;
-            println!("{} can't sign in anymore; all sessions are ended.", person.name());
+            if person.operate(|tx, user| users::set_status(tx, &user.id, PanelUserStatus::Disabled))? {
+                println!("{} can't sign in anymore; all sessions are ended.", person.name());
+            } else {
+                println!("{} is disabled already.", person.name());
+            }
             Ok(())
         }
         UserCommand::Enable { name } => {

@@ -47,6 +47,15 @@ pub(crate) fn newest_key(connection: &mut DbConnection, owner: &str) -> DbResult
         .optional()?)
 }
 
+/// All keys of the owner, the oldest first.
+pub(crate) fn all_keys(connection: &mut DbConnection, owner: &str) -> DbResult<Vec<KeySummary>> {
+    Ok(secret_keys::table
+        .filter(secret_keys::owner_id.eq(owner))
+        .order((secret_keys::created_at, secret_keys::key_hash))
+        .select((secret_keys::last_four, secret_keys::created_at))
+        .load(connection)?)
+}
+
 /// Ends every key of the owner.
 pub(crate) fn delete_keys(connection: &mut DbConnection, owner: &str) -> DbResult<()> {
     diesel::delete(secret_keys::table.filter(secret_keys::owner_id.eq(owner))).execute(connection)?;

@@ -9,7 +9,7 @@ use crate::{
     ids::PanelUserId,
 };
 
-/// Gives a person another role; false where they have it already.
+/// Gives a person another role, which ends their sessions; false where they have it already.
 ///
 /// # Errors
 /// [`Refused::LastAdministrator`], [`Refused::Gone`], [`Refused::Forbidden`].
@@ -24,9 +24,6 @@ pub fn set_role(tx: &mut Tx<'_>, id: &PanelUserId, role: PanelRole) -> Result<bo
 /// As [`set_role`].
 pub fn set_status(tx: &mut Tx<'_>, id: &PanelUserId, status: PanelUserStatus) -> Result<bool, Refused> {
     let before = find(tx, id)?;
-    if status == PanelUserStatus::Disabled {
-        end_sessions_of(tx.connection, id.as_str())?;
-    }
     change(tx, &before, &PanelUser { status, ..before.clone() })
 }
 
@@ -55,6 +52,9 @@ pub fn remove(tx: &mut Tx<'_>, id: &PanelUserId) -> Result<(), Refused> {
     changes.end("username", user.username.as_str());
     changes.end("role", user.role.as_str());
     changes.end("status", user.status.as_str());
+    changes.end("language", user.language.as_str());
+    changes.end("timezone", user.timezone.name());
+    changes.end("theme", user.theme.as_str());
     tx.record(Action::Deleted, subject_of(&user), user.version.saturating_add(1), changes);
     Ok(())
 }
@@ -73,6 +73,8 @@ fn change(tx: &mut Tx<'_>, before: &PanelUser, after: &PanelUser) -> Result<bool
     }
     let version = store::set_role_and_status(tx.connection, before, after.role, after.status, tx.now)?;
     must_leave_an_administrator(tx, before)?;
+    // What was begun under one role or status is not gone on with under another.
+    end_sessions_of(tx.connection, before.id.as_str())?;
     tx.record(Action::Changed, subject_of(before), version, changes);
     Ok(true)
 }

@@ -1,6 +1,6 @@
 //! Adding people.
 
-use super::{PanelUser, PanelUserStatus, Refused, Theme, store};
+use super::{ChosenLanguage, PanelUser, PanelUserStatus, Refused, Theme, store};
 use crate::{
     account_names::{self, AccountKind},
     audit::{Action, Changes, Subject, Tx},
@@ -54,7 +54,7 @@ fn insert(tx: &mut Tx<'_>, new: &NewPanelUser) -> Result<PanelUser, Refused> {
         id: PanelUserId::new(),
         username: new.username.clone(),
         role: new.role,
-        language: new.language.map_or("", Locale::tag).to_owned(),
+        language: ChosenLanguage(new.language),
         timezone: new.timezone,
         theme: Theme::System,
         password_hash: new.password_hash.clone(),

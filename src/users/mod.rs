@@ -11,7 +11,7 @@ mod theme;
 
 pub use administrators::{end_sessions, remove, set_role, set_status};
 pub use create::{NewPanelUser, create, create_first};
-pub use model::{PanelUser, PanelUserStatus, Settings};
+pub use model::{ChosenLanguage, PanelUser, PanelUserStatus, Settings};
 pub use passwords::{change_password, reset_password};
 pub use refused::Refused;
 pub use settings::{EditSettings, ServedSettings, edit_settings, set_language};

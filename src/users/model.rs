@@ -11,7 +11,7 @@ use crate::{
     input::Username,
     locale::{Locale, Timezone},
     security::PasswordHash,
-    text_enum,
+    text_column, text_enum,
 };
 
 text_enum! {
@@ -21,6 +21,27 @@ text_enum! {
         Active = "active",
         /// They may not; everything about them is kept.
         Disabled = "disabled",
+    }
+}
+
+/// The language that a person chose; none for whatever the browser asks for. Its column is empty then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[diesel(sql_type = diesel::sql_types::Text)]
+pub struct ChosenLanguage(pub Option<Locale>);
+
+text_column!(ChosenLanguage, ChosenLanguage::stored);
+
+impl ChosenLanguage {
+    /// The tag of the language, or nothing.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.0.map_or("", Locale::tag)
+    }
+
+    /// A language that is no longer spoken here is none; nobody must be kept out by it.
+    #[expect(clippy::unnecessary_wraps, reason = "so columns want it")]
+    fn stored(tag: &str) -> Option<Self> {
+        Some(Self(Locale::parse(tag)))
     }
 }
 
@@ -34,8 +55,8 @@ pub struct PanelUser {
     pub username: Username,
     /// What the person may do.
     pub role: PanelRole,
-    /// A language tag, or empty for whatever the browser asks for.
-    pub language: String,
+    /// In which language they read.
+    pub language: ChosenLanguage,
     /// In which zone times are shown.
     pub timezone: Timezone,
     /// In which colors.
@@ -70,7 +91,21 @@ pub struct Settings {
 impl PanelUser {
     /// The language the person chose, where they chose one.
     #[must_use]
-    pub fn locale(&self) -> Option<Locale> {
-        Locale::parse(&self.language)
+    pub const fn locale(&self) -> Option<Locale> {
+        self.language.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chosen_language_is_stored_as_its_tag() {
+        for (tag, language) in [("", None), ("en", Some(Locale::En)), ("fr", Some(Locale::Fr))] {
+            assert_eq!(ChosenLanguage::stored(tag), Some(ChosenLanguage(language)));
+            assert_eq!(ChosenLanguage(language).as_str(), tag);
+        }
+        assert_eq!(ChosenLanguage::stored("xx"), Some(ChosenLanguage(None)));
     }
 }

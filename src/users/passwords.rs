@@ -9,16 +9,18 @@ use crate::{
     security::PasswordHash,
 };
 
-/// Changes a person's password over the one that was verified. Gives the person as they are now.
+/// Changes the actor's own password over the one that was verified. Gives the person as they are now.
 ///
 /// # Errors
-/// [`Refused::Conflict`] where the password is no longer the one that was verified; [`Refused::Gone`].
+/// [`Refused::Conflict`] where the password is no longer the one that was verified; [`Refused::Forbidden`] where it is another
+/// person's; [`Refused::Gone`].
 pub fn change_password(
     tx: &mut Tx<'_>,
     id: &PanelUserId,
     verified: &PasswordHash,
     hash: &PasswordHash,
 ) -> Result<PanelUser, Refused> {
+    tx.require_self(id)?;
     let before = store::find(tx.connection, id)?.ok_or(Refused::Gone)?;
     if before.password_hash != *verified {
         return Err(Refused::Conflict);

@@ -1,6 +1,6 @@
 //! How a person reads the panel, which they change themselves.
 
-use super::{PanelUser, Refused, Settings, store};
+use super::{ChosenLanguage, PanelUser, Refused, Settings, store};
 use crate::{
     audit::{Action, Changes, Subject, Tx},
     ids::PanelUserId,
@@ -35,7 +35,7 @@ impl ServedSettings {
     #[must_use]
     pub fn of(person: &PanelUser) -> Self {
         Self {
-            language: person.locale().map_or("", Locale::tag).to_owned(),
+            language: person.language.as_str().to_owned(),
             timezone: person.timezone.name().to_owned(),
             theme: person.theme.as_str().to_owned(),
         }
@@ -45,8 +45,10 @@ impl ServedSettings {
 /// Saves what a person changed of their settings, and leaves alone what they changed elsewhere meanwhile.
 ///
 /// # Errors
-/// [`Refused::Clash`] where the same was changed elsewhere; [`Refused::NeverServed`], [`Refused::Gone`].
+/// [`Refused::Clash`] where the same was changed elsewhere; [`Refused::NeverServed`]; [`Refused::Forbidden`] where they
+/// are another person's; [`Refused::Gone`].
 pub fn edit_settings(tx: &mut Tx<'_>, edit: &EditSettings) -> Result<Edited, Refused> {
+    tx.require_self(&edit.id)?;
     let before = store::find(tx.connection, &edit.id)?.ok_or(Refused::Gone)?;
     if !can_have_been_served(edit.version, before.version, edit.served == ServedSettings::of(&before)) {
         return Err(Refused::NeverServed);
@@ -55,7 +57,7 @@ pub fn edit_settings(tx: &mut Tx<'_>, edit: &EditSettings) -> Result<Edited, Ref
     let EditSettings { served, settings, .. } = edit;
     let settings = Settings {
         language: clashes.merge("language", &served.language, &settings.language, &before.locale(), |language| {
-            language.map_or("", Locale::tag).to_owned()
+            ChosenLanguage(*language).as_str().to_owned()
         }),
         timezone: clashes
             .merge("timezone", &served.timezone, &settings.timezone, &before.timezone, |zone| zone.name().to_owned()),
@@ -75,8 +77,9 @@ pub fn edit_settings(tx: &mut Tx<'_>, edit: &EditSettings) -> Result<Edited, Ref
 /// Changes a person's language alone, over whatever they changed elsewhere.
 ///
 /// # Errors
-/// [`Refused::Gone`].
+/// [`Refused::Forbidden`] where it is another person's; [`Refused::Gone`].
 pub fn set_language(tx: &mut Tx<'_>, id: &PanelUserId, language: Locale) -> Result<bool, Refused> {
+    tx.require_self(id)?;
     let before = store::find(tx.connection, id)?.ok_or(Refused::Gone)?;
     let settings = Settings { language: Some(language), timezone: before.timezone, theme: before.theme };
     let changes = compare(&before, settings);
@@ -92,7 +95,7 @@ fn save(tx: &mut Tx<'_>, before: &PanelUser, settings: Settings, changes: Change
 
 fn compare(before: &PanelUser, settings: Settings) -> Changes {
     let mut changes = Changes::default();
-    changes.compare("language", &before.language, settings.language.map_or("", Locale::tag));
+    changes.compare("language", before.language.as_str(), ChosenLanguage(settings.language).as_str());
     changes.compare("timezone", before.timezone.name(), settings.timezone.name());
     changes.compare("theme", before.theme.as_str(), settings.theme.as_str());
     changes

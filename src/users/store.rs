@@ -2,14 +2,13 @@
 
 use diesel::{dsl::exists, prelude::*, select};
 
-use super::{PanelUser, PanelUserStatus, Refused, Settings};
+use super::{ChosenLanguage, PanelUser, PanelUserStatus, Refused, Settings};
 use crate::{
     account_names::{self, AccountKind},
     authorization::PanelRole,
     clock::Timestamp,
     db::{DbConnection, DbResult, schema::panel_users},
     ids::PanelUserId,
-    locale::Locale,
     security::PasswordHash,
 };
 
@@ -50,7 +49,8 @@ pub(super) fn insert(connection: &mut DbConnection, user: &PanelUser) -> DbResul
 }
 
 pub(super) fn delete(connection: &mut DbConnection, user: &PanelUser) -> Result<(), Refused> {
-    must_be_one(diesel::delete(panel_users::table.find(&user.id)).execute(connection)?)
+    let row = panel_users::table.find(&user.id).filter(panel_users::version.eq(user.version));
+    must_be_one(diesel::delete(row).execute(connection)?)
 }
 
 /// Notes a sign-in with the password that was verified, whose hash may be a fresh one;
@@ -83,7 +83,7 @@ pub(super) fn update_settings(
     let row = panel_users::table.find(&before.id).filter(panel_users::version.eq(before.version));
     let changed = diesel::update(row)
         .set((
-            panel_users::language.eq(settings.language.map_or("", Locale::tag)),
+            panel_users::language.eq(ChosenLanguage(settings.language)),
             panel_users::timezone.eq(settings.timezone),
             panel_users::theme.eq(settings.theme),
             panel_users::modified_at.eq(now),
@@ -142,4 +142,40 @@ pub(super) fn set_password(
 
 fn must_be_one(changed: usize) -> Result<(), Refused> {
     if changed == 1 { Ok(()) } else { Err(Refused::Conflict) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        audit::{Actor, operate_blocking},
+        db::Db,
+        input::{NewPassword, Username},
+        locale::Timezone,
+        security::Hasher,
+        users::{NewPanelUser, create},
+    };
+
+    #[test]
+    fn who_was_changed_since_they_were_read_is_not_deleted() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let db = Db::open(&format!("sqlite:{}", folder.path().join("t.sqlite3").display()).parse().unwrap()).unwrap();
+        let new = NewPanelUser {
+            username: Username::parse("ana").unwrap(),
+            role: PanelRole::Manager,
+            language: None,
+            timezone: Timezone::UTC,
+            password_hash: Hasher::default().hash_now(NewPassword::generate().unwrap().plain()).unwrap(),
+        };
+        let now = Timestamp::now();
+        let read = operate_blocking(&db, &Actor::CommandLine, now, |tx| create(tx, &new)).unwrap();
+        let played: Result<(), Refused> = db.write_blocking(|connection| {
+            set_role_and_status(connection, &read, PanelRole::Auditor, PanelUserStatus::Active, now)?;
+            assert!(matches!(delete(connection, &read), Err(Refused::Conflict)));
+            let current = find(connection, &read.id)?.ok_or(Refused::Gone)?;
+            account_names::release(connection, read.id.as_str())?;
+            delete(connection, &current)
+        });
+        played.unwrap();
+    }
 }

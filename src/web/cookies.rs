@@ -29,7 +29,7 @@ impl CookieNames {
         self.named("idc-session")
     }
 
-    /// The word of a [`super::Flash`].
+    /// The word of what the next page says once.
     #[must_use]
     pub(crate) fn flash(&self) -> String {
         self.named("idc-flash")

@@ -1,10 +1,19 @@
 //! My account, the menu of languages, the strength meter, and the Help Center.
 
-use idc_admin::clock::Timestamp;
+use idc_admin::{
+    audit::{Actor, Forbidden, Tx, operate_blocking},
+    authorization::PanelRole,
+    clock::Timestamp,
+    locale::{Locale, Timezone},
+    users::{self, EditSettings, Refused, ServedSettings, Settings, Theme},
+};
 
 use crate::{
     panel::{FORM, administrator, auditor, body, staffed},
-    support::{browser::Browser, server::PASSWORD},
+    support::{
+        browser::Browser,
+        server::{PASSWORD, Server, hash_of},
+    },
 };
 
 const OTHER: &str = "marble canyon teapot 93";
@@ -120,4 +129,35 @@ async fn settings_of_two_windows_do_not_silently_replace_each_other() {
     assert_eq!(saved.must_be(200).form("account").value("timezone").as_deref(), Some("Asia/Tokyo"));
     let lie = saved.form("account").set("theme", "light").force("served.theme", "light");
     lie.press_first().await.must_be(400);
+}
+
+type Operation<'a> = dyn Fn(&mut Tx<'_>) -> Result<(), Refused> + 'a;
+
+/// Whoever calls the operations: not even who may do everything changes another person's password or settings by those
+/// that a person has for their own.
+#[tokio::test]
+async fn nobody_changes_what_is_another_persons_own() {
+    let server = Server::start().await;
+    let [mia, ann] = ["mia", "ann"].map(|name| server.panel_user(name, PanelRole::Administrator, PASSWORD));
+    let saved = server.db.write_blocking(|connection| users::find(connection, &mia)).unwrap().unwrap();
+    let settings = Settings { language: Some(Locale::Fr), timezone: Timezone::UTC, theme: Theme::Dark };
+    let edit = EditSettings { id: mia.clone(), version: 1, served: ServedSettings::of(&saved), settings };
+    let operations: [&Operation<'_>; 3] = [
+        &|tx| users::edit_settings(tx, &edit).map(drop),
+        &|tx| users::set_language(tx, &mia, Locale::En).map(drop),
+        &|tx| users::change_password(tx, &mia, &hash_of(PASSWORD), &hash_of(OTHER)).map(drop),
+    ];
+    let person = |id, name: &str| {
+        let (name, address) = (name.to_owned(), "127.0.0.1".to_owned());
+        Actor::PanelUser { id, name, role: PanelRole::Administrator, address }
+    };
+    let others = [person(ann, "ann"), Actor::CommandLine, Actor::FirstRun { address: "127.0.0.1".to_owned() }];
+    for (number, operation) in operations.into_iter().enumerate() {
+        for actor in &others {
+            let refused = operate_blocking(&server.db, actor, Timestamp::now(), operation);
+            assert!(matches!(refused, Err(Refused::Forbidden(Forbidden))), "{number} {actor:?}: {refused:?}");
+        }
+        let done = operate_blocking(&server.db, &person(mia.clone(), "mia"), Timestamp::now(), operation);
+        assert!(done.is_ok(), "{number}: {done:?}");
+    }
 }

@@ -6,7 +6,21 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use diesel::prelude::*;
+use idc_admin::{
+    authorization::PanelRole,
+    db::{DbResult, schema},
+    ids::PanelUserId,
+};
 use tempfile::TempDir;
+
+use crate::{
+    panel::{name_of, staffed},
+    support::{
+        browser::Browser,
+        server::{PASSWORD, Server},
+    },
+};
 
 fn call(folder: &Path, arguments: &[&str], settings: &[(&str, &str)], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_idc-admin"));
@@ -81,6 +95,94 @@ fn people_are_disabled_enabled_promoted_and_removed_but_not_the_last_administrat
     assert!(fail(folder, &["user", "disable", "nobody"], "").contains("nobody has the username"));
 }
 
+/// Calls the binary on the database of the server, which runs meanwhile.
+#[track_caller]
+fn call_beside(server: &Server, arguments: &[&str]) -> String {
+    let url = format!("sqlite:{}", server.database().display());
+    let folder = server.database().parent().unwrap();
+    let output = call(folder, arguments, &[("DATABASE_URL", &url)], "plum otter violin 48\n");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn count_sessions(server: &Server, person: &PanelUserId) -> i64 {
+    let of = schema::sessions::table.filter(schema::sessions::account_id.eq(person.as_str()));
+    server.db.write_blocking(|connection| -> DbResult<i64> { Ok(of.count().get_result(connection)?) }).unwrap()
+}
+
+/// What the command line did to the person, in order.
+fn trail(server: &Server, person: &PanelUserId) -> Vec<(String, String)> {
+    use schema::audit;
+    let of = audit::table
+        .filter(audit::subject_id.eq(person.as_str()).and(audit::actor_kind.eq("command_line")))
+        .order(audit::seq)
+        .select((audit::action, audit::changes));
+    server.db.write_blocking(|connection| -> DbResult<_> { Ok(of.load(connection)?) }).unwrap()
+}
+
+#[tokio::test]
+async fn another_role_password_or_status_ends_sessions_and_stands_in_the_trail() {
+    let server = staffed().await;
+    let mia = server.panel_user("mia", PanelRole::Manager, PASSWORD);
+    let mut password = PASSWORD;
+    for (arguments, action, change) in [
+        (
+            &["user", "set-role", "mia", "auditor"][..],
+            "changed",
+            r#""field":"role","before":"manager","after":"auditor""#,
+        ),
+        (&["user", "end-sessions", "mia"], "sessions_ended", ""),
+        (&["user", "reset-password", "mia", "--password-stdin"], "password_reset", ""),
+        (&["user", "disable", "mia"], "changed", r#""field":"status","before":"active","after":"disabled""#),
+        (&["user", "remove", "mia"], "deleted", r#""field":"username","before":"mia""#),
+    ] {
+        let browser = Browser::sign_in(&server, "mia", password).await;
+        assert!(count_sessions(&server, &mia) > 0);
+        let rows = trail(&server, &mia).len();
+        let told = call_beside(&server, arguments);
+        assert!(told.contains("sessions") || told.contains("removed"), "{told}");
+        assert_eq!(count_sessions(&server, &mia), 0, "{arguments:?}");
+        assert!(browser.get("/api-users").await.path().starts_with("/sign-in"), "{arguments:?}");
+        let trail = trail(&server, &mia);
+        assert_eq!(trail.len(), rows + 1, "{arguments:?}: {trail:?}");
+        let (done, changes) = trail.last().unwrap();
+        assert!(done == action && changes.contains(change), "{arguments:?}: {done} {changes}");
+        match arguments[1] {
+            "reset-password" => password = "plum otter violin 48",
+            "disable" => drop(call_beside(&server, &["user", "enable", "mia"])),
+            _ => {}
+        }
+    }
+    Browser::sign_in(&server, name_of(PanelRole::Manager), PASSWORD).await.get("/api-users").await.must_be(200);
+}
+
+#[tokio::test]
+async fn what_is_so_already_ends_no_session_and_writes_no_row() {
+    let server = staffed().await;
+    let mia = server.panel_user("mia", PanelRole::Manager, PASSWORD);
+    let browser = Browser::sign_in(&server, "mia", PASSWORD).await;
+    let rows = trail(&server, &mia);
+    assert!(call_beside(&server, &["user", "set-role", "mia", "manager"]).contains("already"));
+    browser.get("/api-users").await.must_be(200);
+    assert_eq!((count_sessions(&server, &mia), &trail(&server, &mia)), (1, &rows));
+    call_beside(&server, &["user", "disable", "mia"]);
+    // As one would be left there by a panel that had not heard of it.
+    let left = (
+        schema::sessions::id_hash.eq("x"),
+        schema::sessions::account_kind.eq("panel_user"),
+        schema::sessions::account_id.eq(mia.as_str()),
+        schema::sessions::password_version.eq(1_i64),
+        schema::sessions::created_at.eq(1_i64),
+        schema::sessions::last_seen_at.eq(1_i64),
+    );
+    let inserted = server.db.write_blocking(|connection| -> DbResult<usize> {
+        Ok(diesel::insert_into(schema::sessions::table).values(left).execute(connection)?)
+    });
+    assert_eq!(inserted.unwrap(), 1);
+    assert!(call_beside(&server, &["user", "disable", "mia"]).contains("already"));
+    assert_eq!((count_sessions(&server, &mia), trail(&server, &mia).len()), (1, rows.len() + 1));
+}
+
 #[test]
 fn the_database_is_made_private_and_filled_once() {
     let folder = TempDir::new().unwrap();
@@ -97,6 +199,26 @@ fn the_database_is_made_private_and_filled_once() {
     let told = succeed(folder, &demo, "");
     assert!(told.contains("Made 5 projects and 40 API users") && told.contains("The password of every one of them:"));
     assert!(fail(folder, &demo, "").contains("not empty"));
+}
+
+/// It holds password hashes and the key of the cookies.
+#[cfg(unix)]
+#[test]
+fn a_database_that_others_may_read_is_warned_of() {
+    use std::{fs, os::unix::fs::PermissionsExt};
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("idc-admin.sqlite3");
+    for (mode, is_warned_of) in [(0o600, false), (0o640, true), (0o604, true), (0o600, false)] {
+        fs::write(&path, []).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        let output = call(folder.path(), &["migrate"], &[], "");
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{told}");
+        assert_eq!(told.contains("chmod 600"), is_warned_of, "{mode:o}: {told}");
+        for file in fs::read_dir(folder.path()).unwrap() {
+            fs::remove_file(file.unwrap().path()).unwrap();
+        }
+    }
 }
 
 #[test]

@@ -4,21 +4,60 @@ use std::{
     fs,
     path::Path,
     process::{Command, Output},
-    sync::mpsc,
-    thread,
+    sync::{Mutex, mpsc},
+    thread::{self, JoinHandle},
 };
 
 use diesel::connection::SimpleConnection;
-use idc_admin::db::{DatabaseUrl, Db, DbError, StorageError};
+use idc_admin::{
+    api_users::{self, Refused},
+    audit::{Actor, operate_blocking},
+    authorization::Status,
+    clock::Timestamp,
+    db::{DatabaseUrl, Db, DbError, StorageError},
+};
 use tempfile::TempDir;
 
 use crate::{
     panel::{administrator, staffed},
-    support::server::Server,
+    support::{
+        browser::{Answer, Browser},
+        form::FilledForm,
+        server::{PASSWORD, Server},
+    },
 };
 
 fn another_handle(path: &Path) -> Db {
     Db::open(&DatabaseUrl::Sqlite(path.to_owned())).unwrap()
+}
+
+/// A write of another process, which goes on until it is released.
+struct Lock {
+    release: mpsc::Sender<()>,
+    holder: JoinHandle<Result<(), DbError>>,
+}
+
+impl Lock {
+    fn take(server: &Server) -> Self {
+        let other = another_handle(server.database());
+        let (locked, is_locked) = mpsc::channel();
+        let (release, is_released) = mpsc::channel::<()>();
+        let holder = thread::spawn(move || {
+            let is_released = Mutex::new(is_released);
+            other.write_blocking(|_| {
+                locked.send(()).unwrap();
+                let _ = is_released.lock().unwrap().recv();
+                Ok::<_, DbError>(())
+            })
+        });
+        is_locked.recv().unwrap();
+        Self { release, holder }
+    }
+
+    fn release(self) {
+        drop(self.release);
+        self.holder.join().unwrap().unwrap();
+    }
 }
 
 #[tokio::test]
@@ -27,26 +66,89 @@ async fn a_save_that_meets_a_locked_database_is_put_off_with_what_was_typed() {
     let id = server.api_user("kiosk");
     let browser = administrator(&server).await;
     let form = browser.get(&format!("/api-users/{id}")).await.form("setup").set("organization", "Typed");
-    let other = another_handle(server.database());
-    let (locked, is_locked) = mpsc::channel();
-    let (release, is_released) = mpsc::channel::<()>();
-    let holder = thread::spawn(move || {
-        let is_released = std::sync::Mutex::new(is_released);
-        other.write_blocking(|_| {
-            locked.send(()).unwrap();
-            let _ = is_released.lock().unwrap().recv();
-            Ok::<_, DbError>(())
-        })
-    });
-    is_locked.recv().unwrap();
+    let lock = Lock::take(&server);
     let put_off = form.press("intent", "save").await;
     put_off.must_be(503);
     assert!(put_off.header("retry-after").is_some());
     let form = put_off.form("setup");
     assert_eq!(form.value("organization").as_deref(), Some("Typed"));
-    drop(release);
-    holder.join().unwrap().unwrap();
+    lock.release();
     form.press("intent", "save").await.must_be(200).must_say("saved");
+}
+
+/// Fills in the form of a new API user.
+async fn typed_anew(browser: &Browser) -> FilledForm {
+    let form = browser.get("/api-users/new").await.form("setup");
+    let form = form.set("username", "new-kiosk").set("organization", "Typed").set("private_note", "by the door");
+    form.set("new_password", PASSWORD).set("new_password_again", PASSWORD)
+}
+
+/// It is put off, with all that was typed but passwords; gives its form.
+#[track_caller]
+fn must_keep_what_was_typed_anew(put_off: &Answer) -> FilledForm {
+    assert!(put_off.must_be(503).header("retry-after").is_some());
+    let form = put_off.form("setup");
+    for (field, typed) in [("username", "new-kiosk"), ("organization", "Typed"), ("private_note", "by the door")] {
+        assert_eq!(form.value(field).as_deref(), Some(typed), "{field}");
+    }
+    assert_eq!(form.value("new_password").as_deref(), Some(""));
+    assert!(!put_off.html.contains(PASSWORD));
+    form
+}
+
+#[track_caller]
+fn must_be_there_once(server: &Server, is_there: bool) {
+    use diesel::prelude::*;
+    use idc_admin::db::{DbResult, schema::api_users};
+    let named = api_users::table.filter(api_users::username.eq("new-kiosk"));
+    let found: DbResult<i64> = server.db.write_blocking(|connection| Ok(named.count().get_result(connection)?));
+    assert_eq!(found.unwrap(), i64::from(is_there));
+}
+
+#[tokio::test]
+async fn a_new_api_user_that_meets_a_locked_database_is_put_off_with_what_was_typed() {
+    let server = staffed().await;
+    let form = typed_anew(&administrator(&server).await).await;
+    let lock = Lock::take(&server);
+    let put_off = form.press("intent", "save").await;
+    let form = must_keep_what_was_typed_anew(&put_off);
+    lock.release();
+    must_be_there_once(&server, false);
+    let form = form.set("new_password", PASSWORD).set("new_password_again", PASSWORD);
+    let saved = form.press("intent", "save").await;
+    assert!(saved.status < 300, "{saved}");
+    must_be_there_once(&server, true);
+}
+
+/// SQLite's own words, said by a trigger: no test can take the disk from under a database that is open.
+#[tokio::test]
+async fn a_save_that_meets_a_full_or_a_read_only_database_says_so_and_keeps_what_was_typed() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let browser = administrator(&server).await;
+    let run = |sql: &str| {
+        server.db.write_blocking(|connection| Ok::<_, DbError>(connection.batch_execute(sql)?)).unwrap();
+    };
+    for (words, title) in [
+        ("database or disk is full", "The disk is full"),
+        ("attempt to write a readonly database", "The database is read-only"),
+    ] {
+        let form = browser.get(&format!("/api-users/{id}")).await.form("setup").set("organization", title);
+        let new = typed_anew(&browser).await;
+        for event in ["UPDATE", "INSERT"] {
+            let refuse = format!("BEGIN SELECT RAISE(ABORT, '{words}'); END");
+            run(&format!("CREATE TRIGGER refuse_{event} BEFORE {event} ON api_users {refuse}"));
+        }
+        let put_off = form.press("intent", "save").await;
+        assert!(put_off.must_be(503).must_say(title).header("retry-after").is_some());
+        let form = put_off.form("setup");
+        assert_eq!(form.value("organization").as_deref(), Some(title));
+        must_keep_what_was_typed_anew(new.press("intent", "save").await.must_say(title));
+        must_be_there_once(&server, false);
+        browser.get("/api-users").await.must_be(200).must_say("kiosk");
+        run("DROP TRIGGER refuse_UPDATE; DROP TRIGGER refuse_INSERT");
+        form.press("intent", "save").await.must_be(200).must_say("saved");
+    }
 }
 
 #[tokio::test]
@@ -94,6 +196,34 @@ async fn a_database_that_was_replaced_is_noticed_and_nothing_is_written_to_eithe
     fs::copy(other.database(), &copy).unwrap();
     fs::rename(&copy, server.database()).unwrap();
     form.press("intent", "save").await.must_be(503).must_say("The database is gone");
+}
+
+#[tokio::test]
+async fn a_counter_that_is_lost_stops_what_would_move_it() {
+    let server = Server::start().await;
+    let id = server.api_user_with("kiosk", |user| {
+        user.organization = "Acme".to_owned();
+        user.status = Status::Trash;
+    });
+    let run = |sql: &str| {
+        server.db.write_blocking(|connection| Ok::<_, DbError>(connection.batch_execute(sql)?)).unwrap();
+    };
+    let version = || {
+        let found = server.db.write_blocking(|connection| api_users::find(connection, &id)).unwrap();
+        found.unwrap().version
+    };
+    run("DELETE FROM organizations");
+    let now = Timestamp::now();
+    let deleted = operate_blocking(&server.db, &Actor::CommandLine, now, |tx| api_users::delete(tx, &id, 2));
+    assert!(matches!(deleted, Err(Refused::Db(_))), "{deleted:?}");
+    assert_eq!(version(), 2);
+    run("DELETE FROM api_user_counts WHERE status = 'inactive'");
+    let move_it =
+        |to| operate_blocking(&server.db, &Actor::CommandLine, now, |tx| api_users::move_status(tx, &id, 2, to));
+    let moved = move_it(Status::Inactive);
+    assert!(matches!(moved, Err(Refused::Db(_))), "{moved:?}");
+    assert_eq!(version(), 2);
+    move_it(Status::Active).unwrap();
 }
 
 #[test]

@@ -1,8 +1,15 @@
 //! More than anybody needs: too large, too many, too slow, too long.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use idc_admin::authorization::PanelRole;
+use tokio::sync::mpsc;
 
 use crate::{
     panel::{FORM, administrator, body, staffed},
@@ -57,6 +64,51 @@ async fn more_fields_than_any_form_has_are_400() {
     }
     let stranger = Browser::new(&server).post_raw("/sign-in", &FORM, "a&".repeat(2_001)).await;
     stranger.must_be(400).must_say("more fields than any form");
+}
+
+/// More tries at once than may wait, each from elsewhere and with another name, so that no throttle holds them back.
+#[tokio::test]
+async fn wrong_passwords_from_outside_leave_those_who_are_signed_in_their_turn() {
+    let server = Server::start_with(&[("IDC_TRUSTED_PROXIES", "127.0.0.1")]).await;
+    server.panel_user("ana", PanelRole::Administrator, PASSWORD);
+    let id = server.api_user("kiosk");
+    let browser = administrator(&server).await;
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let is_over = Arc::new(AtomicBool::new(false));
+    let strangers = (0..36).map(|stranger| {
+        let (browser, tell, is_over) = (Browser::new(&server), tell.clone(), Arc::clone(&is_over));
+        tokio::spawn(async move {
+            for number in 0.. {
+                if is_over.load(Ordering::Relaxed) {
+                    return;
+                }
+                let address = format!("10.{stranger}.{}.{}", number / 250 % 250, number % 250);
+                let headers = [FORM[0], FORM[1], ("x-forwarded-for", &address)];
+                let fields = [("username", &*format!("nobody-{stranger}-{number}")), ("password", "wrong")];
+                let status = browser.post_raw("/sign-in", &headers, body(&fields)).await.status;
+                assert!([422, 503].contains(&status), "{status}");
+                tell.send(status).unwrap();
+            }
+        })
+    });
+    let strangers: Vec<_> = strangers.collect();
+    // From now on the place of each who had their turn is taken at once.
+    while told.recv().await != Some(503) {}
+    let passwords = [PASSWORD, "marble canyon teapot 93", "violet harbor sundial 28"];
+    for (number, current) in passwords.into_iter().enumerate() {
+        let form = browser.get(&format!("/api-users/{id}")).await.must_be(200).form("setup");
+        let form = form.set("organization", &format!("Save {number}"));
+        form.press("intent", "save").await.must_be(200).must_say("saved");
+        // This one has passwords hashed: the current one, and the new one.
+        let new = passwords[(number + 1) % 3];
+        let form = browser.get("/account").await.form("password").set("current_password", current);
+        let changed = form.set("new_password", new).set("new_password_again", new).press_first().await;
+        changed.must_be(200).must_say("Your password is changed");
+    }
+    is_over.store(true, Ordering::Relaxed);
+    for stranger in strangers {
+        stranger.await.unwrap();
+    }
 }
 
 #[tokio::test]

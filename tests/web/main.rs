@@ -21,6 +21,7 @@ mod screenshots;
 mod search;
 mod setup;
 mod sign_in;
+mod trail;
 mod two_people;
 mod upgrade;
 mod writers;

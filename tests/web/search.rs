@@ -7,7 +7,7 @@ use idc_admin::{
     api_users::{
         self, Column, EditApiUser, Fields, Filter, ListSpec, Listing, NewApiUser, Position, Search, ServedFields,
     },
-    authorization::{ApiUserRole, Status},
+    authorization::{ApiUserRole, PanelRole, Status},
     clock::Timestamp,
     db::{Db, DbConnection, DbResult},
     demo::{self, Demo},
@@ -19,7 +19,7 @@ use idc_admin::{
 
 use crate::{
     panel::{administrator, manager, staffed},
-    support::server::Server,
+    support::server::{PASSWORD, Server, hash_of},
 };
 
 /// A row as it should be in the index, from the API user itself.
@@ -67,8 +67,12 @@ pub fn must_be_in_step(db: &Db) {
 
 /// The list's first page under a search of everything, by username.
 pub fn asking(term: &str) -> ListSpec {
-    let key = SearchTerm::parse(term).unwrap().search_key();
-    let search = Search { key, in_notes: true, is_in_main_organization: false };
+    asking_as(PanelRole::Administrator, term, "☃")
+}
+
+/// The same by somebody of this role, where the main organization has this name.
+fn asking_as(role: PanelRole, term: &str, main: &str) -> ListSpec {
+    let search = Search::new(&SearchTerm::parse(term).unwrap(), &Organization::parse(main).unwrap(), role);
     ListSpec {
         filter: Filter { status: None, role: None, search: Some(search) },
         sort: Column::Username,
@@ -158,6 +162,19 @@ async fn exact_hits_come_first_then_those_that_begin_with_it() {
     assert_eq!((names(&second).concat().as_str(), second.pages.total), ("a-kioskz-kiosk", 6));
 }
 
+/// Asked of the core, whichever front end asks.
+#[tokio::test]
+async fn a_role_that_may_not_read_notes_finds_nothing_by_them() {
+    let server = Server::start().await;
+    server.api_user_with("kiosk", |user| user.private_note = "Behind the aquarium".to_owned());
+    for role in PanelRole::ALL {
+        for term in ["aquarium", "um"] {
+            let found = names(&list(&server.db, &asking_as(role, term, "☃"))).len();
+            assert_eq!(found, usize::from(role == PanelRole::Administrator), "{role:?} {term}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn notes_are_found_by_those_who_may_read_them() {
     let server = staffed().await;
@@ -192,6 +209,7 @@ async fn the_index_finds_what_a_scan_finds() {
         "ask before",
     ];
     for term in terms.map(|term| term.replace('\n', " ")) {
+        let key = SearchTerm::parse(&term).unwrap().search_key();
         for (status, role, in_notes, is_main) in [
             (None, None, true, false),
             (None, None, false, false),
@@ -200,12 +218,10 @@ async fn the_index_finds_what_a_scan_finds() {
             (None, Some(ApiUserRole::Administrator), false, true),
             (Some(Status::Inactive), Some(ApiUserRole::Operator), true, true),
         ] {
-            let mut spec = asking(&term);
+            let reader = if in_notes { PanelRole::Administrator } else { PanelRole::Manager };
+            let mut spec = asking_as(reader, &term, if is_main { &term } else { "☃" });
             spec.filter.status = status;
             spec.filter.role = role;
-            let search = spec.filter.search.as_mut().unwrap();
-            (search.in_notes, search.is_in_main_organization) = (in_notes, is_main);
-            let key = search.key.clone();
             let letter = |word: &str| word.chars().next().unwrap();
             let is_hit = |row: &&Saved| {
                 let of = |place| row.facet.chars().nth(place).unwrap();
@@ -336,6 +352,59 @@ async fn many_hits_far_behind_are_found_page_by_page() {
     server.delete_api_user(&last);
     let again = list(&server.db, &ListSpec { position: Position::After(listing.next.unwrap()), ..asking("hit-") });
     assert_eq!(names(&again), names(&second));
+}
+
+/// Page after page, forwards and back, by a cursor whose row is gone, and by number.
+#[tokio::test]
+async fn of_more_hits_than_are_counted_the_best_come_first_too_by_username() {
+    let server = Server::start().await;
+    let new = |name: &str| NewApiUser {
+        fields: fields(name, "", ApiUserRole::Operator, None),
+        password_hash: hash_of(PASSWORD),
+        key: SecretKey::generate(KeyKind::ApiUser).unwrap(),
+        privileges: Vec::new(),
+        last_login_at: Timestamp::NEVER,
+    };
+    let numbered = |prefix: &str, most| (0..most).map(|n| format!("{prefix}{n:04}")).collect::<Vec<_>>();
+    let (before, begin, behind) = (numbered("a-kiosk-", 450), numbered("kiosk-", 150), numbered("z-kiosk-", 450));
+    let all: Vec<_> =
+        [&before[..], &behind, &begin, &["KIOSK".to_owned()]].concat().iter().map(|name| new(name)).collect();
+    let all: Vec<_> = all.iter().map(|new| (Timestamp::now(), new)).collect();
+    server.operate(|tx| api_users::create_all(tx, &all));
+
+    let exact = ["KIOSK".to_owned()];
+    let backwards = |names: &[String]| names.iter().rev().cloned().collect::<Vec<_>>();
+    let expected = [
+        [&exact[..], &begin, &before, &behind].concat(),
+        [&exact[..], &backwards(&begin), &backwards(&behind), &backwards(&before)].concat(),
+    ];
+    for (expected, descending) in expected.into_iter().zip([false, true]) {
+        let spec = ListSpec { descending, ..asking("kiosk") };
+        let mut listing = list(&server.db, &spec);
+        let mut seen = names(&listing);
+        while let Some(next) = listing.next.clone() {
+            listing = list(&server.db, &ListSpec { position: Position::After(next), ..spec.clone() });
+            seen.extend(names(&listing));
+        }
+        assert!(listing.is_more_than_counted && seen == expected, "{descending}: {seen:?}");
+        let mut back = backwards(&names(&listing));
+        while listing.has_previous {
+            let first = listing.rows.first().unwrap();
+            let cursor = api_users::Cursor { id: first.id.clone(), key: first.key(Column::Username) };
+            listing = list(&server.db, &ListSpec { position: Position::Before(cursor), ..spec.clone() });
+            back.extend(backwards(&names(&listing)));
+        }
+        assert_eq!(backwards(&back), expected, "{descending}");
+        let third = list(&server.db, &ListSpec { page: 3, ..spec });
+        assert_eq!(names(&third), expected[192..288], "{descending}");
+    }
+
+    let first = list(&server.db, &asking("kiosk"));
+    let gone = first.rows.last().unwrap().id.clone();
+    server.move_api_user(&gone, Status::Trash);
+    server.delete_api_user(&gone);
+    let second = list(&server.db, &ListSpec { position: Position::After(first.next.unwrap()), ..asking("kiosk") });
+    assert_eq!(names(&second)[..3], ["kiosk-0095", "kiosk-0096", "kiosk-0097"]);
 }
 
 fn fields(username: &str, organization: &str, role: ApiUserRole, note: Option<&str>) -> Fields {

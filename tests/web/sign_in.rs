@@ -9,7 +9,7 @@ use idc_admin::{
 };
 
 use crate::{
-    panel::{FORM, administrator, body, staffed},
+    panel::{FORM, administrator, body, manager, staffed},
     support::{
         browser::{Answer, Browser},
         server::{PASSWORD, Server},
@@ -137,6 +137,35 @@ async fn signing_in_renews_the_session_and_signing_out_ends_it_everywhere() {
     thief.get_raw("/api-users", &[("cookie", &kept)]).await.must_be(200);
     browser.get("/").await.form("[action='/sign-out']").press_first().await;
     thief.get_raw("/api-users", &[("cookie", &kept)]).await.must_be(303);
+}
+
+/// The row may still be there, as where the end of it was written to another copy.
+#[tokio::test]
+async fn a_session_that_began_with_an_older_password_is_over() {
+    let server = staffed().await;
+    let (ana, max) = (administrator(&server).await, manager(&server).await);
+    let changed: DbResult<usize> = server.db.write_blocking(|connection| {
+        use schema::panel_users::{password_version, role, table};
+        let row = table.filter(role.eq(PanelRole::Administrator));
+        Ok(diesel::update(row).set(password_version.eq(password_version + 1)).execute(connection)?)
+    });
+    assert_eq!(changed.unwrap(), 1);
+    assert_eq!(ana.get("/api-users").await.path(), "/sign-in?next=%2Fapi-users");
+    max.get("/api-users").await.must_be(200);
+    let left: DbResult<i64> =
+        server.db.write_blocking(|connection| Ok(schema::sessions::table.count().get_result(connection)?));
+    assert_eq!(left.unwrap(), 2, "it is not for want of its row");
+}
+
+#[tokio::test]
+async fn two_right_sign_ins_of_strangers_at_one_instant_both_succeed() {
+    let server = staffed().await;
+    for _ in 0..3 {
+        let ana = || Browser::sign_in(&server, "ana", PASSWORD);
+        let (one, other) = tokio::join!(ana(), ana());
+        one.get("/api-users").await.must_be(200);
+        other.get("/api-users").await.must_be(200);
+    }
 }
 
 /// The form once more, while signed in.

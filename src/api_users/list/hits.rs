@@ -8,12 +8,7 @@ use diesel::{
     sql_types::{BigInt, Text},
 };
 
-use super::{
-    conditions::Order,
-    fragments::{Behind, ByColumn},
-    row::Row,
-    spec::ListSpec,
-};
+use super::{bands::Band, conditions::Order, fragments::ByColumn, row::Row, spec::ListSpec};
 use crate::{
     api_users::search::Hits,
     db::{DbConnection, DbResult, MultiBackend},
@@ -27,38 +22,38 @@ pub(super) fn sort_few(
     order: Order,
     offset: i64,
 ) -> DbResult<Vec<Row>> {
-    let sorted =
-        Sorted { term: Some(term.to_owned()), ..Sorted::new(hits, order.columns(), None, (spec.size, offset)) };
-    Ok(sorted.load(connection)?)
+    let best = Some(Best { term: term.to_owned(), is_first: true });
+    sort(connection, hits, (best, order.columns()), vec![Band::whole(None)], (spec.size, offset))
 }
 
-/// Hits in an order alone, behind a row where one is given; so many, behind so many.
+/// The hits of these bands in order; so many, behind so many.
 pub(super) fn sort(
     connection: &mut DbConnection,
     hits: &Hits,
-    order: ByColumn,
-    behind: Option<Behind>,
+    (best, order): (Option<Best>, ByColumn),
+    bands: Vec<Band>,
     limits: (i64, i64),
 ) -> DbResult<Vec<Row>> {
-    Ok(Sorted::new(hits, order, behind, limits).load(connection)?)
+    Ok(Sorted { keys: hits.json(), best, order, bands, limits, columns: Row::as_select() }.load(connection)?)
+}
+
+/// Where the best hits come: whose username is the term, or begins with it.
+#[derive(Clone, Debug)]
+pub(super) struct Best {
+    pub term: String,
+    /// Last, where the list is walked backwards.
+    pub is_first: bool,
 }
 
 /// The rows of these keys in order.
 struct Sorted {
     /// A JSON array.
     keys: String,
-    /// What the best hits are called, or begin with.
-    term: Option<String>,
-    behind: Option<Behind>,
+    best: Option<Best>,
     order: ByColumn,
+    bands: Vec<Band>,
     limits: (i64, i64),
     columns: AsSelect<Row, MultiBackend>,
-}
-
-impl Sorted {
-    fn new(hits: &Hits, order: ByColumn, behind: Option<Behind>, limits: (i64, i64)) -> Self {
-        Self { keys: hits.json(), term: None, behind, order, limits, columns: Row::as_select() }
-    }
 }
 
 impl QueryFragment<MultiBackend> for Sorted {
@@ -71,19 +66,21 @@ impl QueryFragment<MultiBackend> for Sorted {
             ") AS hit CROSS JOIN api_user_search AS s ON s.key = hit.value \
              CROSS JOIN api_users ON api_users.id = s.api_user_id",
         );
-        if let Some(behind) = &self.behind {
-            out.push_sql(" WHERE ");
-            behind.walk_ast(out.reborrow())?;
+        for (number, band) in self.bands.iter().enumerate() {
+            out.push_sql(if number == 0 { " WHERE " } else { " OR " });
+            band.walk_ast(out.reborrow())?;
         }
         out.push_sql(" ORDER BY ");
-        if let Some(term) = &self.term {
+        if let Some(Best { term, is_first }) = &self.best {
+            let direction = if *is_first { " DESC, " } else { ", " };
             out.push_sql("s.username = ");
             out.push_bind_param::<Text, _>(term)?;
-            out.push_sql(" DESC, substr(s.username, 1, length(");
+            out.push_sql(direction);
+            out.push_sql("substr(s.username, 1, length(");
             out.push_bind_param::<Text, _>(term)?;
             out.push_sql(")) = ");
             out.push_bind_param::<Text, _>(term)?;
-            out.push_sql(" DESC, ");
+            out.push_sql(direction);
         }
         self.order.walk_ast(out.reborrow())?;
         push_limits(&mut out, &self.limits)

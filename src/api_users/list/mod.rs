@@ -1,5 +1,6 @@
 //! The list of API users: what is asked of it, and the page that answers it.
 
+mod bands;
 mod conditions;
 mod fetch;
 mod fragments;

@@ -6,15 +6,16 @@ use diesel::{
     dsl::AsSelect,
     prelude::*,
     query_builder::{AstPass, Query, QueryFragment, QueryId},
-    sql_types::{Bool, Text},
+    sql_types::{BigInt, Bool, Text},
 };
 
 use super::{
+    bands::Band,
     conditions::Order,
     fragments::{Behind, ByColumn, SortKey},
-    hits::{push_limits, sort},
+    hits::{Best, push_limits, sort},
     row::Row,
-    spec::{Column, Cursor, ListSpec},
+    spec::{Column, Cursor, ListSpec, Position},
 };
 use crate::{
     api_users::search::{Search, find_all, find_notes},
@@ -50,13 +51,26 @@ pub(super) enum Start<'a> {
     Cursor(&'a Cursor),
 }
 
-/// A page of hits that are many, in the order alone. It may be short where they stand far apart.
+/// A page of hits that are many: by username the best first, as where they are few; else in the order alone. It may be
+/// short where they stand far apart.
 pub(super) fn walk_many(
     connection: &mut DbConnection,
     spec: &ListSpec,
     search: &Search,
     order: Order,
     from: Start<'_>,
+) -> DbResult<Stretch> {
+    let walked = if spec.sort == Column::Username { WALKED_BY_NAME } else { WALKED };
+    walk_some(connection, spec, search, (order, from), walked)
+}
+
+/// [`walk_many`] with another bound on what is walked.
+fn walk_some(
+    connection: &mut DbConnection,
+    spec: &ListSpec,
+    search: &Search,
+    (order, from): (Order, Start<'_>),
+    walked: i64,
 ) -> DbResult<Stretch> {
     let facets = spec.filter.facets();
     let (offset, cursor) = match from {
@@ -66,14 +80,17 @@ pub(super) fn walk_many(
     let limits = (spec.size + 1, offset);
     let by_name = spec.sort == Column::Username;
     let order_of_hits = if by_name { order.of_names() } else { order.columns() };
-    let behind = match cursor {
-        Some(cursor) if by_name => Some(behind_name(connection, order_of_hits, cursor)?),
-        Some(cursor) => Some(order.behind(cursor)),
-        None => None,
+    let is_backwards = matches!(spec.position, Position::Before(_));
+    let bands = if by_name {
+        let behind = cursor.map(|cursor| behind_name(connection, order_of_hits, cursor)).transpose()?;
+        Band::of_names(&search.key, order_of_hits.descending, is_backwards, behind)
+    } else {
+        vec![Band::whole(cursor.map(|cursor| order.behind(cursor)))]
     };
-    let path = |(limit, offset)| {
+    let path = |(limit, offset): (i64, i64)| {
         if by_name {
-            return Path::Names { behind: behind.clone(), order: order_of_hits, limits: (limit, offset) };
+            let reach = limit.saturating_add(offset);
+            return Path::Names { bands: bands.clone(), order: order_of_hits, reach, limits: (limit, offset) };
         }
         let query = spec.filter.query(order);
         let query = match cursor {
@@ -82,7 +99,6 @@ pub(super) fn walk_many(
         };
         Path::Index(order.sort(query).limit(limit).offset(offset).select(api_users::id))
     };
-    let walked = if by_name { WALKED_BY_NAME } else { WALKED };
     let notes = find_notes(connection, search, &facets)?.map(|hits| hits.json());
     let hit = Hit { search: search.clone(), notes, facets: facets.text() };
     let walk = Walk { path: path((walked, 0)), hit: Some(hit), limits, columns: Row::as_select() };
@@ -95,17 +111,20 @@ pub(super) fn walk_many(
     let Some(last) = last else { return Ok(Stretch { rows, next: None }) };
     // They stand far apart in this order, or all far behind.
     match find_all(connection, search, &facets)? {
-        Some(hits) => Ok(cut(sort(connection, &hits, order_of_hits, behind, limits)?, spec)),
+        Some(hits) => {
+            let best = by_name.then(|| Best { term: search.key.clone(), is_first: !is_backwards });
+            Ok(cut(sort(connection, &hits, (best, order_of_hits), bands, limits)?, spec))
+        }
         None => Ok(Stretch { rows, next: Some(cursor_of(&last, spec)) }),
     }
 }
 
-/// Behind the row of the cursor by its searched name; by the name alone where the row is gone.
-fn behind_name(connection: &mut DbConnection, order: ByColumn, cursor: &Cursor) -> DbResult<Behind> {
+/// The searched name of the row of the cursor, and behind it; behind the name alone where the row is gone.
+fn behind_name(connection: &mut DbConnection, order: ByColumn, cursor: &Cursor) -> DbResult<(String, Behind)> {
     let row = api_user_search::table.filter(api_user_search::api_user_id.eq(&cursor.id));
     let place = row.select((api_user_search::username, api_user_search::key)).first(connection).optional()?;
     let (name, key) = place.unwrap_or_else(|| (fold_for_search(&cursor.key), 0));
-    Ok(Behind { order, key: SortKey::Text(name), tie: SortKey::Number(key) })
+    Ok((name.clone(), Behind { order, key: SortKey::Text(name), tie: SortKey::Number(key) }))
 }
 
 fn is_more_than(rows: &[Row], size: i64) -> bool {
@@ -135,8 +154,8 @@ struct Walk<'a> {
 enum Path<'a> {
     /// By an index of the list; what is searched is looked up row by row.
     Index(BoxedQuery<'a, MultiBackend, Text>),
-    /// By the index of what is searched, in the order of usernames.
-    Names { behind: Option<Behind>, order: ByColumn, limits: (i64, i64) },
+    /// By the index of what is searched, in the order of usernames, band after band.
+    Names { bands: Vec<Band>, order: ByColumn, reach: i64, limits: (i64, i64) },
 }
 
 /// What makes a row a hit.
@@ -159,17 +178,21 @@ impl QueryFragment<MultiBackend> for Walk<'_> {
                 QueryFragment::<MultiBackend>::walk_ast(query, out.reborrow())?;
                 out.push_sql(") AS walked CROSS JOIN api_user_search AS s ON s.api_user_id = walked.id");
             }
-            Path::Names { behind, order, limits } => {
-                out.push_sql(
-                    "SELECT s.key, s.username, s.organization, s.facet FROM api_user_search AS s \
-                     INDEXED BY api_user_search_by_username",
-                );
-                if let Some(behind) = behind {
-                    out.push_sql(" WHERE ");
-                    behind.walk_ast(out.reborrow())?;
+            Path::Names { bands, order, reach, limits } => {
+                for (number, band) in bands.iter().enumerate() {
+                    out.push_sql(if number == 0 { "" } else { " UNION ALL " });
+                    out.push_sql(
+                        "SELECT * FROM (SELECT s.key, s.username, s.organization, s.facet FROM api_user_search AS s \
+                         INDEXED BY api_user_search_by_username WHERE ",
+                    );
+                    band.walk_ast(out.reborrow())?;
+                    out.push_sql(" ORDER BY ");
+                    order.walk_ast(out.reborrow())?;
+                    // Without a limit of its own it would lose its order.
+                    out.push_sql(" LIMIT ");
+                    out.push_bind_param::<BigInt, _>(reach)?;
+                    out.push_sql(")");
                 }
-                out.push_sql(" ORDER BY ");
-                order.walk_ast(out.reborrow())?;
                 push_limits(&mut out, limits)?;
                 out.push_sql(") AS s CROSS JOIN api_user_search AS walked_row ON walked_row.key = s.key");
             }
@@ -222,3 +245,96 @@ impl Query for Walk<'_> {
 }
 
 impl<C> RunQueryDsl<C> for Walk<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        api_users::{Fields, Filter, NewApiUser, create},
+        audit::{Actor, operate_blocking},
+        authorization::{ApiUserRole, PanelRole},
+        clock::Timestamp,
+        db::Db,
+        input::{NewPassword, Organization, PrivateNote, SearchTerm, Username},
+        locale::{Locale, Timezone},
+        security::{Hasher, KeyKind, SecretKey},
+    };
+
+    fn fill(db: &Db) {
+        let password_hash = Hasher::default().hash_now(NewPassword::generate().unwrap().plain()).unwrap();
+        for name in ["a-kiosk", "kiosk", "kiosk-1", "kiosk-2", "Kïosk-3", "kiosk.4", "other", "y-kiosk", "z-kiosk"] {
+            let new = NewApiUser {
+                fields: Fields {
+                    username: Username::parse(name).unwrap(),
+                    role: ApiUserRole::Operator,
+                    organization: Organization::parse("").unwrap(),
+                    language: Locale::En,
+                    timezone: Timezone::UTC,
+                    private_note: Some(PrivateNote::parse("").unwrap()),
+                },
+                password_hash: password_hash.clone(),
+                key: SecretKey::generate(KeyKind::ApiUser).unwrap(),
+                privileges: Vec::new(),
+                last_login_at: Timestamp::NEVER,
+            };
+            operate_blocking(db, &Actor::CommandLine, Timestamp::now(), |tx| create(tx, &new)).unwrap();
+        }
+    }
+
+    /// With a bound of one row nothing is found by walking, so all hits are sorted instead.
+    #[test]
+    fn hits_that_are_sorted_come_as_those_that_are_walked() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let db = Db::open(&format!("sqlite:{}", folder.path().join("t.sqlite3").display()).parse().unwrap()).unwrap();
+        fill(&db);
+        let main = Organization::parse("Main").unwrap();
+        let search = Search::new(&SearchTerm::parse("kiosk").unwrap(), &main, PanelRole::Auditor);
+        let expected = [
+            ["kiosk", "kiosk-1", "kiosk-2", "Kïosk-3", "kiosk.4", "a-kiosk", "y-kiosk", "z-kiosk"],
+            ["kiosk", "kiosk.4", "Kïosk-3", "kiosk-2", "kiosk-1", "z-kiosk", "y-kiosk", "a-kiosk"],
+        ];
+        for (expected, descending) in expected.into_iter().zip([false, true]) {
+            for (walked, is_backwards) in [(100, false), (1, false), (100, true), (1, true)] {
+                let mut spec = ListSpec {
+                    filter: Filter { status: None, role: None, search: None },
+                    sort: Column::Username,
+                    descending,
+                    position: Position::Start,
+                    size: 3,
+                    page: 1,
+                };
+                let order = Order::new(Column::Username, descending, &spec.filter);
+                let order = if is_backwards { order.reversed() } else { order };
+                let mut seen: Vec<String> = Vec::new();
+                let mut from = None;
+                if is_backwards {
+                    let last = db.write_blocking(|connection| {
+                        let name = api_users::username.eq(expected.last().map_or("", |name| name));
+                        Ok::<_, crate::db::DbError>(
+                            api_users::table.filter(name).select(Row::as_select()).first::<Row>(connection)?,
+                        )
+                    });
+                    let last = last.unwrap();
+                    seen.push(last.username.to_string());
+                    from = Some(cursor_of(&last, &spec));
+                }
+                loop {
+                    if let Some(cursor) = from.clone().filter(|_| is_backwards) {
+                        spec.position = Position::Before(cursor);
+                    }
+                    let start = from.as_ref().map_or(Start::Offset(0), Start::Cursor);
+                    let page =
+                        db.write_blocking(|connection| walk_some(connection, &spec, &search, (order, start), walked));
+                    let page = page.unwrap();
+                    seen.extend(page.rows.iter().map(|row| row.username.to_string()));
+                    let Some(next) = page.next else { break };
+                    from = Some(next);
+                }
+                if is_backwards {
+                    seen.reverse();
+                }
+                assert_eq!(seen, expected, "{descending} {walked} {is_backwards}");
+            }
+        }
+    }
+}

@@ -11,7 +11,7 @@ use crate::{
     panel::{CurrentUser, Flash, PageContext, PanelError, paths, refusal, see_other, sign_in},
     security::Share,
     users::{self, Refused},
-    web::{AppState, Fields, FormBody},
+    web::{AppState, FormBody},
 };
 
 const CHANGED: Flash = Flash::new("flash-password-changed");
@@ -24,7 +24,7 @@ pub(crate) async fn change_password(
     session: Session,
     body: FormBody,
 ) -> Result<HttpResponse, PanelError> {
-    let password = match check(&state, &user, &page, &body.0).await? {
+    let password = match check(&state, &user, &page, body).await? {
         Ok(password) => password,
         Err(errors) => {
             let form = AccountForm::of(&user.person);
@@ -52,10 +52,12 @@ async fn check(
     state: &AppState,
     user: &CurrentUser,
     page: &PageContext,
-    fields: &Fields,
+    body: FormBody,
 ) -> Result<Result<NewPassword, FormErrors<Field>>, PanelError> {
-    let (current, new) = (fields.one("current_password")?, fields.one("new_password")?);
-    let again = fields.one("new_password_again")?;
+    let (current, new) = (body.0.one("current_password")?, body.0.one("new_password")?);
+    let again = body.0.one("new_password_again")?;
+    // What is not needed must not wait for a turn.
+    drop(body);
     let attempt = Attempt::OwnPassword(user.person.id.to_string());
     let stored = user.person.password_hash.clone();
     let proof = recheck(&state.db, &state.hasher, attempt, &current, stored, page.reader.now).await;

@@ -158,7 +158,7 @@ impl AccountPage {
 impl AccountForm {
     pub(super) fn of(person: &PanelUser) -> Self {
         Self {
-            language: person.language.clone(),
+            language: person.language.as_str().to_owned(),
             timezone: person.timezone.name().to_owned(),
             theme: person.theme.as_str().to_owned(),
             version: person.version.to_string(),

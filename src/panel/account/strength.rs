@@ -28,6 +28,7 @@ pub(crate) async fn password_strength(
     body: FormBody,
 ) -> Result<HttpResponse, PanelError> {
     let (password, username) = (body.0.one("password")?, body.0.optional("username")?.unwrap_or_default());
+    drop(body);
     let strength = state.hasher.measure(password, username).await?;
     let answer = Answer { score: strength.score(), text: strength_text(page.locale(), strength).to_string() };
     Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(answer))

@@ -8,7 +8,7 @@ use crate::{
     api_users::{self, COUNTED, Column, Listing, Navigation, Position, Search},
     authorization::{ApiUserRole, Permission},
     input::{FieldError, Organization, SearchTerm},
-    panel::{CurrentUser, PageContext, PageRequest, PanelError, StatusLink, render, see_other},
+    panel::{PageContext, PageRequest, PanelError, StatusLink, render, see_other},
     texts::Text,
     web::QueryFields,
 };
@@ -39,7 +39,7 @@ pub(crate) async fn list(request: PageRequest, query: QueryFields) -> Result<Htt
         Some(term) => {
             request
                 .search(move |connection, user| {
-                    let search = search_of(&term, &main, user);
+                    let search = Search::new(&term, &main, user.person.role);
                     Ok(api_users::list(connection, &asked.spec(Some(search)))?)
                 })
                 .await?
@@ -81,13 +81,6 @@ async fn page_of_marked(request: &PageRequest, view: &View, listing: &Listing) -
     let page = request.state().db.read(move |connection| api_users::page_of(connection, &spec, &id)).await?;
     let elsewhere = page.filter(|&page| page != view.page || view.position != Position::Start);
     Ok(elsewhere.map(|page| View { page, position: Position::Start, ..view.clone() }.marking(&marked)))
-}
-
-/// Which columns are searched depends on the role.
-fn search_of(term: &SearchTerm, main: &Organization, user: &CurrentUser) -> Search {
-    let key = term.search_key();
-    let is_in_main_organization = main.search_key().contains(&key);
-    Search { key, in_notes: user.may(Permission::ReadPrivateNotes), is_in_main_organization }
 }
 
 /// Where to go instead of a page that is not there: to the last one, or from before the first to the first.

@@ -56,9 +56,6 @@ struct Parsed {
 }
 
 /// A token for the link, which makes all earlier ones useless; none where there is a panel user already.
-///
-/// # Errors
-/// When the database can't be changed.
 pub(crate) async fn open(db: &Db) -> DbResult<Option<String>> {
     db.write(|connection| {
         let token = (!users::any(connection)?).then(|| Uuid::new_v4().simple().to_string());
@@ -94,9 +91,11 @@ pub(crate) async fn submit(
     check(&state, token.clone()).await?;
     let form = FirstRunForm::parse(&body.0)?;
     let (password, again) = (body.0.one("new_password")?, body.0.one("new_password_again")?);
+    // What is not needed must not wait for a turn.
+    drop(body);
     let (parsed, mut errors) = form.parsed();
     let username = form.username.clone();
-    let accepted = NewPassword::accept(&state.hasher, Share::SignedIn, password, again, username).await?;
+    let accepted = NewPassword::accept(&state.hasher, Share::Stranger, password, again, username).await?;
     let accepted =
         accepted.map_err(|error| errors.add(error.of_new_password(Field::Password, Field::PasswordAgain), error)).ok();
     let (Some(parsed), Some(password)) = (parsed, accepted) else {
@@ -107,7 +106,7 @@ pub(crate) async fn submit(
         role: PanelRole::Administrator,
         language: Some(parsed.language),
         timezone: parsed.timezone,
-        password_hash: state.hasher.hash(Share::SignedIn, password.plain().clone()).await?,
+        password_hash: state.hasher.hash(Share::Stranger, password.plain().clone()).await?,
     };
     let (actor, now) = (Actor::FirstRun { address: context.address.to_string() }, context.now);
     let (new_session, before) = (SessionId::generate()?, context.session);
