@@ -362,7 +362,7 @@ async fn of_more_hits_than_are_counted_the_best_come_first_too_by_username() {
         fields: fields(name, "", ApiUserRole::Operator, None),
         password_hash: hash_of(PASSWORD),
         key: SecretKey::generate(KeyKind::ApiUser).unwrap(),
-        privileges: Vec::new(),
+        privileges: Vec::new().into(),
         last_login_at: Timestamp::NEVER,
     };
     let numbered = |prefix: &str, most| (0..most).map(|n| format!("{prefix}{n:04}")).collect::<Vec<_>>();

@@ -274,7 +274,7 @@ mod tests {
                 },
                 password_hash: password_hash.clone(),
                 key: SecretKey::generate(KeyKind::ApiUser).unwrap(),
-                privileges: Vec::new(),
+                privileges: Vec::new().into(),
                 last_login_at: Timestamp::NEVER,
             };
             operate_blocking(db, &Actor::CommandLine, Timestamp::now(), |tx| create(tx, &new)).unwrap();
