@@ -7,7 +7,7 @@ use std::{
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::Method, web::Data};
 
-use super::{CurrentUser, Flash, PanelError, RequestContext, routes::page_of_action};
+use super::{CurrentUser, Flash, PanelError, RequestContext, paths::page_of_action};
 use crate::{
     authorization::{ApiUserRole, PanelRole, Permission, Privilege, Status},
     clock::Timestamp,

@@ -1,18 +1,28 @@
-//! The paths of the panel, for links, forms and redirects.
+//! The paths of the panel, for links, forms and redirects, and what they say of the forms that are sent there.
 
-use std::borrow::Borrow;
+use std::{borrow::Borrow, fmt};
 
 use crate::ids::{ApiUserId, ProjectId};
 
+pub(super) const HOME: &str = "/";
 pub(super) const API_USERS: &str = "/api-users";
 pub(super) const NEW_API_USER: &str = "/api-users/new";
 pub(super) const PROJECTS: &str = "/projects";
 pub(super) const NEW_PROJECT: &str = "/projects/new";
 pub(super) const ACCOUNT: &str = "/account";
+pub(super) const ACCOUNT_PASSWORD: &str = "/account/password";
+pub(super) const PASSWORD_STRENGTH: &str = "/password-strength";
 pub(super) const SIGN_IN: &str = "/sign-in";
+pub(super) const SIGN_OUT: &str = "/sign-out";
+pub(super) const LANGUAGE: &str = "/language";
+pub(super) const HELP: &str = "/help";
 
 pub(super) fn api_user(id: impl Borrow<ApiUserId>) -> String {
     [API_USERS, "/", id.borrow().as_str()].concat()
+}
+
+pub(super) fn api_user_preview(id: impl Borrow<ApiUserId>) -> String {
+    api_user(id) + "/preview"
 }
 
 pub(super) fn api_user_status(id: impl Borrow<ApiUserId>) -> String {
@@ -33,4 +43,51 @@ pub(super) fn project(id: impl Borrow<ProjectId>) -> String {
 
 pub(super) fn project_status(id: impl Borrow<ProjectId>) -> String {
     project(id) + "/status"
+}
+
+/// A page of the Help Center, or an anchor on it as in `projects#name`.
+pub(super) fn help(page: impl fmt::Display) -> String {
+    format!("{HELP}/{page}")
+}
+
+/// Whether a form that is sent there can be shown again, unsaved, after its person signed in anew. A deed without a form
+/// must not be done later.
+pub(super) fn is_shown_again(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    matches!(parts.as_slice(), ["api-users" | "projects" | "account"] | ["api-users" | "projects", _])
+}
+
+/// The page on which the form of an action stands.
+pub(super) fn page_of_action(path: &str) -> &str {
+    let action = ["/status", "/password"].iter().find_map(|action| path.strip_suffix(action));
+    match action.unwrap_or(path) {
+        LANGUAGE | SIGN_OUT | PASSWORD_STRENGTH => HOME,
+        API_USERS => NEW_API_USER,
+        PROJECTS => NEW_PROJECT,
+        page => page,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    /// Every template below this folder, with its name.
+    fn templates(folder: &Path) -> Vec<(String, String)> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let of = |path: std::path::PathBuf| {
+            let read = |path: &Path| vec![(path.display().to_string(), fs::read_to_string(path).unwrap())];
+            if path.is_dir() { templates(&path) } else { read(&path) }
+        };
+        entries.flat_map(of).collect()
+    }
+
+    #[test]
+    fn templates_take_their_paths_from_here() {
+        for (name, template) in templates(Path::new("templates")) {
+            for literal in ["href=\"/", "action=\"/", "}}/"] {
+                assert!(!template.contains(literal), "{name} has {literal}");
+            }
+        }
+    }
 }

@@ -74,21 +74,3 @@ async fn home(request: super::PageRequest) -> Result<actix_web::HttpResponse, Pa
     request.read(|_, _| Ok(())).await?;
     Ok(see_other(paths::API_USERS, None))
 }
-
-/// Whether a form that is sent there can be shown again, unsaved, after its person signed in anew. A deed without a form
-/// must not be done later.
-pub(super) fn is_shown_again(path: &str) -> bool {
-    let parts: Vec<&str> = path.split('/').skip(1).collect();
-    matches!(parts.as_slice(), ["api-users" | "projects" | "account"] | ["api-users" | "projects", _])
-}
-
-/// The page on which the form of an action stands.
-pub(super) fn page_of_action(path: &str) -> &str {
-    let action = ["/status", "/password"].iter().find_map(|action| path.strip_suffix(action));
-    match action.unwrap_or(path) {
-        "/language" | "/sign-out" | "/password-strength" => "/",
-        "/api-users" => "/api-users/new",
-        "/projects" => "/projects/new",
-        page => page,
-    }
-}

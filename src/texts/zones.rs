@@ -47,7 +47,7 @@ fn html(zones: &[Zone]) -> String {
     for Zone { name, country, offset } in zones {
         let country = country.as_deref().unwrap_or_default();
         // Writing to a String can't fail.
-        let _ = write!(html, "<option value=\"{name}\" label=\"{offset}\" data-country=\"{country}\">");
+        let _ = write!(html, "<option value=\"{name}\" label=\"{offset}\" data-country=\"{country}\"></option>");
     }
     html
 }
@@ -74,7 +74,7 @@ mod tests {
     fn offsets_are_those_of_the_instant() {
         let html = |micros: i64| ZoneOptions::at(Timestamp::from_micros(micros)).to_string();
         let july = 1_782_864_000_000_000;
-        let paris = "<option value=\"Europe/Paris\" label=\"UTC+02:00\" data-country=\"FR\">";
+        let paris = "<option value=\"Europe/Paris\" label=\"UTC+02:00\" data-country=\"FR\"></option>";
         assert!(html(july).contains(paris));
         assert!(!html(july - QUARTER * 4 * 24 * 180).contains(paris));
         assert!(html(july).contains(paris));

@@ -19,6 +19,7 @@ if (matrix) {
     row.note.setAttribute("role", "status");
     row.element.querySelector(".matrix-project").append(row.note);
   }
+  for (const toggle of matrix.querySelectorAll("[data-toggle]")) toggle.title = toggle.ariaLabel;
   const columnToggles = [...matrix.querySelectorAll("[data-toggle=column]")];
   const allToggle = document.querySelector("[data-toggle=all]");
 

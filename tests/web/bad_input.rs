@@ -141,8 +141,8 @@ async fn forms_that_no_page_of_ours_sends_are_400() {
         ("an intent that is none", format!("{whole}&intent=explode")),
         ("a page that is none", format!("{whole}&intent=page:0")),
         ("a row that is none", format!("{whole}&intent=toggle:row:x")),
-        ("a privilege that is none", format!("{whole}&baseline.{project}=0&tick.{project}=fly")),
-        ("privileges that were not shown", format!("{whole}&tick.{project}=access")),
+        ("a privilege that is none", format!("{whole}&baseline.{project}=0&tick.{project}[]=fly")),
+        ("privileges that were not shown", format!("{whole}&tick.{project}[]=access")),
         ("bits that are none", format!("{whole}&baseline.{project}=4096")),
         ("a project that is none", format!("{whole}&baseline.nonsense=0")),
         ("a project that is not there", format!("{whole}&diff.0196e8a0-0000-7000-8000-00000000000a=0:1")),
@@ -282,7 +282,7 @@ async fn privileges_are_never_half_written() {
     let browser = administrator(&server).await;
     // The privileges are written before the name is found to be taken.
     let form = browser.get(&format!("/api-users/{id}")).await.form("setup").set("username", "taken");
-    form.untick(&format!("tick.{project}"), "access").press("intent", "save").await.must_be(422);
+    form.untick(&format!("tick.{project}[]"), "access").press("intent", "save").await.must_be(422);
     let form = browser.get(&format!("/api-users/{id}")).await.form("setup");
     assert_eq!(form.value(&format!("baseline.{project}")), Some(all.bits().to_string()));
     assert_eq!(deeds(&server), 0);

@@ -15,6 +15,7 @@ mod harness;
 mod http;
 mod layers;
 mod list;
+mod markup;
 mod projects;
 mod routes;
 mod screenshots;

@@ -73,7 +73,7 @@ async fn a_new_api_user_is_active_and_its_key_is_shown_once() {
     page.must_be(200).must_say("New API User").must_say("Not saved yet");
     let form = page.form("setup").set("username", "badge-kiosk-01").set("role", "administrator");
     let form = form.set("organization", "Acme").set("language", "fr").set("timezone", "Europe/Paris");
-    let form = form.set("private_note", "by the door").tick(&format!("tick.{project}"), "access");
+    let form = form.set("private_note", "by the door").tick(&format!("tick.{project}[]"), "access");
     let created = form.set("new_password", PASSWORD).set("new_password_again", PASSWORD).press("intent", "save").await;
     assert_eq!(created.must_be(201).header("cache-control"), Some("no-store, no-transform"));
     let shown = created
@@ -291,10 +291,10 @@ async fn privileges_of_projects_that_are_not_on_the_page_are_not_touched() {
     let browser = manager(&server).await;
     let first = open(&browser, &id).await;
     assert_eq!(first.select_texts("tr[data-project]").len(), 50);
-    let form = first.form("setup").set("organization", "Typed").tick(&format!("tick.{}", projects[0]), "add");
+    let form = first.form("setup").set("organization", "Typed").tick(&format!("tick.{}[]", projects[0]), "add");
     let third = form.press("intent", "page:2").await.form("setup").press("intent", "page:3").await;
     third.must_be(200).must_say("101–120 of 120").must_say("one project that isn’t shown");
-    let form = third.form("setup").untick(&format!("tick.{}", projects[119]), "access");
+    let form = third.form("setup").untick(&format!("tick.{}[]", projects[119]), "access");
     let back = form.press("intent", "page:2").await;
     back.must_say("2 projects that aren’t shown");
     let saved = back.form("setup").press("intent", "save").await;
@@ -320,7 +320,7 @@ async fn projects_are_filtered_by_name_and_those_in_trash_stand_under_their_filt
     let rows = |page: &Answer| page.select_texts("tr[data-project] .matrix-name");
     assert_eq!(rows(&page), ["Campus Badges", "Visitor Passes"]);
     // Enter in the field of the filter looks for projects and saves nothing.
-    let form = page.form("setup").tick(&format!("tick.{visitors}"), "print").set("username", "typed");
+    let form = page.form("setup").tick(&format!("tick.{visitors}[]"), "print").set("username", "typed");
     let found = form.set("projects", "CAMPUS").press("intent", "default").await;
     found.must_be(200);
     assert_eq!(rows(&found), ["Campus Badges"]);
@@ -367,7 +367,7 @@ async fn toggles_work_without_scripts_have_a_way_back_and_save_nothing_by_themse
     }
     page.must_say("No effect without Access Producer").must_say("11 changes in 2 projects");
     // What was ticked by hand in between is not taken back.
-    let by_hand = page.form("setup").tick(&format!("tick.{b}"), "add").press("intent", "toggle:column:print").await;
+    let by_hand = page.form("setup").tick(&format!("tick.{b}[]"), "add").press("intent", "toggle:column:print").await;
     assert_eq!(held(&by_hand), ["9 of 10", "1 of 10"]);
     let page = by_hand.form("setup").press("intent", "toggle:all").await;
     assert_eq!(held(&page), ["10 of 10", "10 of 10"]);
@@ -396,10 +396,10 @@ async fn a_privilege_is_given_and_taken_in_all_projects_that_match_as_one_instru
     // A project of another page that is cleared by hand is an exception, whichever page is shown.
     let second = told.form("setup").press("intent", "page:2").await;
     assert_eq!(second.select_texts("[data-held]"), ["2 of 10"; 10].map(str::to_owned));
-    let form = second.form("setup").untick(&format!("tick.{}", campus[58]), "access");
-    let first = form.untick(&format!("tick.{}", campus[58]), "print").press("intent", "page:1").await;
+    let form = second.form("setup").untick(&format!("tick.{}[]", campus[58]), "access");
+    let first = form.untick(&format!("tick.{}[]", campus[58]), "print").press("intent", "page:1").await;
     first.must_say("116 changes in 58 projects");
-    let form = first.form("setup").untick(&format!("tick.{}", campus[0]), "print");
+    let form = first.form("setup").untick(&format!("tick.{}[]", campus[0]), "print");
     assert_eq!(bits(&server, &id, &campus[1]), 0);
     form.press("intent", "save").await.must_be(200).must_say("saved");
     assert_eq!((bits(&server, &id, &campus[0]), bits(&server, &id, &campus[58])), (1, 0));
@@ -429,7 +429,7 @@ async fn a_change_in_all_projects_does_not_undo_what_others_did_meanwhile() {
     let (ana, max) = (administrator(&server).await, manager(&server).await);
     let mine = open(&ana, &id).await.form("setup").set("everywhere", "print").press("intent", "everywhere:tick").await;
     let theirs = max.get(&format!("/api-users/{id}?projects_page=2")).await.form("setup");
-    theirs.untick(&format!("tick.{}", projects[55]), "print").press("intent", "save").await.must_be(200);
+    theirs.untick(&format!("tick.{}[]", projects[55]), "print").press("intent", "save").await.must_be(200);
     let saved = mine.form("setup").set("organization", "Acme").press("intent", "save").await;
     saved.must_be(200).must_say("Saved, together with").must_say("max");
     assert_eq!((bits(&server, &id, &projects[54]), bits(&server, &id, &projects[55])), (257, 1));
@@ -441,8 +441,8 @@ async fn where_access_producer_is_wanting_one_button_gives_it() {
     let id = server.api_user("kiosk");
     let projects: Vec<_> = (0..60).map(|number| server.project(&format!("Project {number:02}"))).collect();
     let browser = administrator(&server).await;
-    let form = open(&browser, &id).await.form("setup").tick(&format!("tick.{}", projects[0]), "print");
-    let second = form.press("intent", "page:2").await.form("setup").tick(&format!("tick.{}", projects[55]), "erase");
+    let form = open(&browser, &id).await.form("setup").tick(&format!("tick.{}[]", projects[0]), "print");
+    let second = form.press("intent", "page:2").await.form("setup").tick(&format!("tick.{}[]", projects[55]), "erase");
     let saved = second.press("intent", "save").await;
     saved.must_be(200).must_say("Also grant Access Producer in 2 projects");
     assert_eq!(bits(&server, &id, &projects[0]), 256);
@@ -573,7 +573,7 @@ async fn a_link_can_not_tick_anything() {
     let server = staffed().await;
     let (id, project) = (server.api_user("kiosk"), server.project("Badges"));
     let browser = administrator(&server).await;
-    let link = format!("/api-users/{id}?baseline.{project}=0&tick.{project}=erase&diff.{project}=0:1023");
+    let link = format!("/api-users/{id}?baseline.{project}=0&tick.{project}[]=erase&diff.{project}=0:1023");
     let page = browser.get(&link).await;
     assert_eq!(page.must_be(200).select_text("[data-held]"), "0 of 10");
     page.form("setup").set("organization", "Acme").press("intent", "save").await.must_be(200).must_say("saved");

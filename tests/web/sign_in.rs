@@ -183,7 +183,7 @@ async fn what_was_typed_survives_the_end_of_the_session_for_the_same_person_only
         let page = browser.get(&format!("/api-users/{id}")).await;
         end_all_sessions(&server);
         let form = page.form("setup").set("organization", "Typed & kept").set("new_password", "never kept at all");
-        let form = form.tick(&format!("tick.{project}"), "access");
+        let form = form.tick(&format!("tick.{project}[]"), "access");
         let asked = form.press("intent", "save").await;
         asked.must_be(401).must_say("Your session has ended").must_say("What you typed is kept");
         assert!(!asked.html.contains("never kept") && !asked.html.contains("Typed &"), "it is sealed");
@@ -198,7 +198,7 @@ async fn what_was_typed_survives_the_end_of_the_session_for_the_same_person_only
         back.must_be(200).must_say("Unsaved changes");
         let form = back.form("setup");
         assert_eq!(form.value("organization").as_deref(), Some("Typed & kept"));
-        assert_eq!(form.value(&format!("tick.{project}")).as_deref(), Some("access"));
+        assert_eq!(form.value(&format!("tick.{project}[]")).as_deref(), Some("access"));
         assert_eq!(form.value("new_password").as_deref(), Some(""));
     }
 }

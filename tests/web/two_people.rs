@@ -53,10 +53,10 @@ async fn disjoint_changes_merge_and_the_page_says_whose_came_along() {
     let (id, one, two) = (server.api_user("kiosk"), server.project("Badges"), server.project("Passes"));
     let (ana, max) = (administrator(&server).await, manager(&server).await);
     let (mine, theirs) = (open(&ana, &id).await, open(&max, &id).await);
-    let theirs = theirs.form("setup").set("timezone", "Europe/Paris").tick(&format!("tick.{one}"), "access");
-    let theirs = theirs.tick(&format!("tick.{two}"), "access").press("intent", "save").await;
+    let theirs = theirs.form("setup").set("timezone", "Europe/Paris").tick(&format!("tick.{one}[]"), "access");
+    let theirs = theirs.tick(&format!("tick.{two}[]"), "access").press("intent", "save").await;
     theirs.must_be(200).must_not_say("in the meantime");
-    let mine = mine.form("setup").set("organization", "Zoo").tick(&format!("tick.{one}"), "print");
+    let mine = mine.form("setup").set("organization", "Zoo").tick(&format!("tick.{one}[]"), "print");
     let saved = mine.press("intent", "save").await;
     saved.must_be(200).must_say("saved").must_say("together with what was changed in the meantime");
     saved
@@ -79,7 +79,7 @@ async fn a_save_without_a_change_reverts_nothing() {
     let (ana, max) = (administrator(&server).await, manager(&server).await);
     let stale = open(&ana, &id).await;
     let theirs = open(&max, &id).await.form("setup").set("timezone", "Asia/Tokyo");
-    theirs.tick(&format!("tick.{project}"), "access").press("intent", "save").await.must_be(200);
+    theirs.tick(&format!("tick.{project}[]"), "access").press("intent", "save").await.must_be(200);
     let saved = stale.form("setup").press("intent", "save").await;
     saved.must_be(200).must_say("There was nothing to save");
     assert_eq!(saved.form("setup").value("timezone").as_deref(), Some("Asia/Tokyo"));
@@ -148,7 +148,7 @@ async fn what_both_changed_alike_is_no_clash() {
     let server = staffed().await;
     let (id, project) = (server.api_user("kiosk"), server.project("Badges"));
     let (ana, max) = (administrator(&server).await, manager(&server).await);
-    let tick = format!("tick.{project}");
+    let tick = format!("tick.{project}[]");
     let (mine, theirs) = (open(&ana, &id).await, open(&max, &id).await);
     for page in [theirs, mine] {
         let form = page.form("setup").set("timezone", "Asia/Tokyo").tick(&tick, "access");
@@ -163,11 +163,11 @@ async fn privileges_left_without_access_producer_by_both_together_are_chosen() {
     let (id, project, other) = (server.api_user("kiosk"), server.project("Badges"), server.project("Passes"));
     server.grant(&id, &project, set(&[Privilege::Access]));
     let (ana, max) = (administrator(&server).await, manager(&server).await);
-    let tick = format!("tick.{project}");
+    let tick = format!("tick.{project}[]");
     for (choice, kept) in [("theirs", set(&[Privilege::Access, Privilege::Print])), ("mine", PrivilegeSet::NONE)] {
         let (mine, theirs) = (open(&ana, &id).await, open(&max, &id).await);
         theirs.form("setup").tick(&tick, "print").press("intent", "save").await.must_be(200);
-        let mine = mine.form("setup").untick(&tick, "access").tick(&format!("tick.{other}"), "access");
+        let mine = mine.form("setup").untick(&tick, "access").tick(&format!("tick.{other}[]"), "access");
         let clash = mine.press("intent", "save").await;
         clash.must_be(409).must_say("Privileges in Badges").must_say("Access Producer, Print Card").must_say("none");
         let saved =
@@ -176,7 +176,7 @@ async fn privileges_left_without_access_producer_by_both_together_are_chosen() {
         assert_eq!(privileges(&server, &id, &project), kept, "{choice}");
         assert_eq!(privileges(&server, &id, &other), set(&[Privilege::Access]));
         let again = open(&ana, &id).await.form("setup").untick(&tick, "print").tick(&tick, "access");
-        again.untick(&format!("tick.{other}"), "access").press("intent", "save").await.must_be(200);
+        again.untick(&format!("tick.{other}[]"), "access").press("intent", "save").await.must_be(200);
     }
 }
 
@@ -277,7 +277,7 @@ async fn of_very_much_that_happened_the_newest_is_told() {
     }
     let mut form = theirs.form("setup");
     for project in &projects {
-        form = form.tick(&format!("tick.{project}"), "access");
+        form = form.tick(&format!("tick.{project}[]"), "access");
     }
     form.press("intent", "save").await.must_be(200);
     let clash = mine.form("setup").set("organization", "Mine").press("intent", "save").await;
@@ -337,7 +337,7 @@ async fn in_chromium(setup: Setup) {
         assert_eq!(saved.value("organization").as_deref(), Some("Mine"));
 
         // What came along.
-        let theirs = open(&max, &id).await.form("setup").tick(&format!("tick.{project}"), "print");
+        let theirs = open(&max, &id).await.form("setup").tick(&format!("tick.{project}[]"), "print");
         theirs.press("intent", "save").await.must_be(200);
         chromium.type_into("#organization", "Mine again").await;
         chromium.to_next_page(chromium.click(".toolbar [value=save]")).await;
@@ -347,7 +347,7 @@ async fn in_chromium(setup: Setup) {
         }
 
         // A move from a stale page.
-        let theirs = open(&max, &id).await.form("setup").untick(&format!("tick.{project}"), "print");
+        let theirs = open(&max, &id).await.form("setup").untick(&format!("tick.{project}[]"), "print");
         theirs.press("intent", "save").await.must_be(200);
         chromium.to_next_page(chromium.click(".toolbar [name=status]")).await;
         assert_eq!(chromium.status().await, Some(409));

@@ -191,7 +191,8 @@ impl MatrixForm {
         }
         for (project, privilege) in fields.starting("tick.") {
             let privilege = Privilege::parse(privilege).ok_or(BadRequest::UnknownValue("tick"))?;
-            let edit = ProjectId::parse(project).and_then(|project| edits.get_mut(&project));
+            let project = project.strip_suffix("[]").and_then(ProjectId::parse);
+            let edit = project.and_then(|project| edits.get_mut(&project));
             let edit = edit.ok_or(BadRequest::UnknownValue("tick"))?;
             edit.selected = edit.selected.with(privilege);
         }
@@ -383,7 +384,7 @@ mod tests {
     #[test]
     fn only_what_differs_from_what_was_shown_is_a_change() {
         let body =
-            format!("baseline.{A}=3&tick.{A}=access&tick.{A}=add&baseline.{B}=3&tick.{B}=access&projects_page=2");
+            format!("baseline.{A}=3&tick.{A}[]=access&tick.{A}[]=add&baseline.{B}=3&tick.{B}[]=access&projects_page=2");
         let form = parse(&body).unwrap();
         let changed: Vec<_> = form.changed().map(|(project, edit)| (project.as_str(), edit.difference())).collect();
         assert_eq!(changed, [(B, "3:1".to_owned())]);
@@ -419,8 +420,8 @@ mod tests {
             format!("baseline.{A}=1024"),
             format!("baseline.{A}=x"),
             "baseline.x=0".to_owned(),
-            format!("tick.{A}=access"),
-            format!("baseline.{A}=0&tick.{A}=fly"),
+            format!("tick.{A}[]=access"),
+            format!("baseline.{A}=0&tick.{A}[]=fly"),
             format!("diff.{A}=1"),
             format!("baseline.{A}=0&baseline.{A}=0"),
             format!("baseline.{A}=0&diff.{A}=0:1"),

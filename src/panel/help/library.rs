@@ -105,6 +105,8 @@ fn render(slug: &'static str, source: &str) -> HelpPage {
         }
     }
     html::push_html(&mut page.html, body.into_iter());
+    // Markdown has heads of columns only, but does not say so in HTML.
+    page.html = page.html.replace("<th>", "<th scope=\"col\">");
     page
 }
 

@@ -10,8 +10,9 @@ use crate::{
     clock::Timestamp,
     ids::PanelUserId,
     panel::{
-        PageContext, PanelError, local_path, paths, render,
-        routes::{is_shown_again, page_of_action},
+        PageContext, PanelError, local_path, paths,
+        paths::{is_shown_again, page_of_action},
+        render,
     },
     texts::Text,
     web::{AppState, Fields, decrypt, encrypt},

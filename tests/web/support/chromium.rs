@@ -300,7 +300,19 @@ impl Setup {
 }
 
 impl Driver {
+    /// Its port is free on both kinds of addresses or it ends, so it may take more than one try.
     fn start(folder: &Path) -> Self {
+        let mut said = String::new();
+        for _ in 0..5 {
+            match Self::try_start(folder) {
+                Ok(driver) => return driver,
+                Err(last_words) => said = last_words,
+            }
+        }
+        panic!("chromedriver ended: {said}");
+    }
+
+    fn try_start(folder: &Path) -> Result<Self, String> {
         let mut command = Command::new("chromedriver");
         command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         // Not everything that the two put there is taken away by them.
@@ -311,11 +323,12 @@ impl Driver {
         let mut said = String::new();
         while this.port == 0 {
             let start = said.len();
-            let length = this.output.read_line(&mut said).unwrap();
-            assert!(length > 0, "chromedriver ended: {said}");
+            if this.output.read_line(&mut said).unwrap() == 0 {
+                return Err(said);
+            }
             this.port = port_in(&said[start..]).unwrap_or_default();
         }
-        this
+        Ok(this)
     }
 }
 

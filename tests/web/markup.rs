@@ -1,0 +1,97 @@
+//! html-validate finds nothing in any page: as it is opened, and as it comes back refused, changed or with a secret.
+
+use std::{fs, path::Path, process::Command};
+
+use idc_admin::authorization::{PrivilegeSet, Status};
+use tempfile::TempDir;
+
+use crate::{
+    panel::{administrator, auditor, staffed},
+    support::{
+        browser::{Answer, Browser},
+        server::PASSWORD,
+    },
+};
+
+/// Writes pages to files, which the checker reads all at once.
+struct Pages {
+    folder: TempDir,
+    written: usize,
+}
+
+impl Pages {
+    fn add(&mut self, page: &Answer) {
+        let name = page.path().replace(['/', '?', '&', '='], "-");
+        let path = self.folder.path().join(format!("{:02}{name:.60}.html", self.written));
+        fs::write(path, &page.html).unwrap();
+        self.written += 1;
+    }
+
+    fn must_be_valid(&self) {
+        let checker = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/node_modules/.bin/html-validate");
+        let preset = self.folder.path().join(".htmlvalidate.json");
+        fs::write(preset, r#"{"root": true, "extends": ["html-validate:recommended"]}"#).unwrap();
+        let mut command = Command::new(&checker);
+        let result =
+            command.args(["--max-warnings=0", "--formatter=text", "*.html"]).current_dir(&self.folder).output();
+        let result = result.unwrap_or_else(|error| panic!("{}: {error}; run tests/run", checker.display()));
+        let found = String::from_utf8_lossy(&result.stdout);
+        assert!(result.status.success(), "{found:.6000}{}", String::from_utf8_lossy(&result.stderr));
+    }
+}
+
+#[tokio::test]
+async fn html_validate_finds_nothing() {
+    let server = staffed().await;
+    let (id, trashed) =
+        (server.api_user("kiosk"), server.api_user_with("old-kiosk", |user| user.status = Status::Trash));
+    for number in 0..60 {
+        let project = server.project(&format!("Project {number:02}"));
+        if number % 7 == 0 {
+            server.grant(&id, &project, PrivilegeSet::from_bits(256).unwrap());
+        }
+    }
+    let project = server.project("Badges");
+    let mut pages = Pages { folder: TempDir::new().unwrap(), written: 0 };
+    let paths = [
+        "/api-users",
+        "/api-users?q=nobody&role=operator",
+        "/api-users?q=a%00",
+        "/api-users/new",
+        &format!("/api-users/{id}"),
+        &format!("/api-users/{trashed}"),
+        &format!("/api-users/{id}/preview"),
+        &format!("/api-users/{trashed}/delete"),
+        &format!("/api-users/{id}/password-reset"),
+        "/projects",
+        "/projects/new",
+        &format!("/projects/{project}"),
+        "/account",
+        "/help",
+        "/help/api-users-list",
+        "/help/api-user-setup",
+        "/help/projects",
+        "/nowhere",
+    ];
+    let (ana, ida) = (administrator(&server).await, auditor(&server).await);
+    for path in paths {
+        pages.add(&ana.get(path).await);
+        pages.add(&ida.get(path).await);
+    }
+    pages.add(&Browser::new(&server).get("/sign-in").await);
+    pages.add(&Browser::new(&server).get("/sign-in").await.form("sign-in").set("username", "x").press_first().await);
+
+    let new = ana.get("/api-users/new").await;
+    pages.add(&new.form("setup").press("intent", "save").await);
+    let form = new.form("setup").set("username", "printer");
+    pages.add(&form.set("new_password", PASSWORD).set("new_password_again", PASSWORD).press("intent", "save").await);
+    let setup = ana.get(&format!("/api-users/{id}")).await;
+    pages.add(&setup.form("setup").set("everywhere", "erase").press("intent", "everywhere:tick").await);
+    pages.add(&setup.form("setup").press("intent", "toggle:column:erase").await);
+    let mine = setup.form("setup").set("organization", "Mine");
+    setup.form("setup").set("organization", "Theirs").press("intent", "save").await.must_be(200);
+    pages.add(mine.press("intent", "save").await.must_be(409));
+    let reset = ana.get(&format!("/api-users/{id}/password-reset")).await;
+    pages.add(reset.form("reset").set("own_password", PASSWORD).press_first().await.must_be(201));
+    pages.must_be_valid();
+}
