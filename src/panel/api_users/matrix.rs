@@ -98,16 +98,9 @@ pub(super) fn load(
     mut form: MatrixForm,
     intent: Option<&MatrixIntent>,
 ) -> DbResult<Matrix> {
-    if let Some(MatrixIntent::Everywhere(privilege, is_granted)) = intent {
-        let wanted = form.wanted.clone();
-        form.everywhere.push(Everywhere { privilege: *privilege, is_granted: *is_granted, wanted });
-    }
+    form.wanted = form.wanted.or_all();
+    press(connection, user, &mut form, intent)?;
     let reached = reached(connection, user, &form)?;
-    if let (Some(MatrixIntent::Everywhere(..)), Some((change, projects))) = (intent, reached.last()) {
-        for (_, edit) in form.edits.iter_mut().filter(|(project, _)| projects.contains(project)) {
-            edit.selected = change.apply(edit.selected);
-        }
-    }
     let filter = form.wanted.filter(user);
     let asked = Pagination { number: form.page, size: PAGE_SIZE, total: projects::count(connection, &filter)? };
     let paging = Pagination { number: asked.number.min(asked.last()), ..asked };
@@ -151,6 +144,38 @@ pub(super) fn load(
     let everywhere = form.everywhere.into_iter().zip(counts).collect();
     let (wanted, asked) = (form.wanted, form.asked);
     Ok(Matrix { rows, paging, elsewhere, everywhere, wanted, asked, toggled, pending_elsewhere, ineffective })
+}
+
+/// What a button does in all projects that are wanted; those that stand in the form follow at once.
+fn press(
+    connection: &mut DbConnection,
+    user: Option<&ApiUserId>,
+    form: &mut MatrixForm,
+    intent: Option<&MatrixIntent>,
+) -> DbResult<()> {
+    match intent {
+        Some(MatrixIntent::Everywhere(privilege, is_granted)) => {
+            let new = Everywhere { privilege: *privilege, is_granted: *is_granted, wanted: form.wanted.clone() };
+            form.everywhere.retain(|old| (old.privilege, &old.wanted) != (new.privilege, &new.wanted));
+            let change = new.change(user, Vec::new());
+            for project in projects::ids(connection, &new.wanted.filter(user))? {
+                if let Some(edit) = form.edits.get_mut(&project) {
+                    edit.selected = change.apply(edit.selected);
+                }
+            }
+            form.everywhere.push(new);
+        }
+        Some(MatrixIntent::TakeBack(place)) if *place < form.everywhere.len() => {
+            let old = form.everywhere.remove(*place);
+            for project in projects::ids(connection, &old.wanted.filter(user))? {
+                if let Some(edit) = form.edits.get_mut(&project) {
+                    edit.selected = old.undone(*edit);
+                }
+            }
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 type Reached = Vec<(BulkPrivilegeChange, HashSet<ProjectId>)>;

@@ -79,6 +79,16 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
+    /// What is wrong with what is searched for; nothing is searched for where there is nothing.
+    fn error(&self) -> Option<FieldError> {
+        SearchTerm::parse(&self.search).err().filter(|&error| error != FieldError::Required)
+    }
+
+    /// The same without a search that can't be made.
+    pub(super) fn or_all(self) -> Self {
+        if self.error().is_some() { Self { search: String::new(), ..self } } else { self }
+    }
+
     /// The filter for the core; a new API user has no privileges to tell projects by.
     pub(super) fn filter(&self, user: Option<&ApiUserId>) -> ProjectFilter {
         let held = match self.scope {
@@ -97,6 +107,9 @@ impl Default for Wanted {
     }
 }
 
+/// How many changes in bulk a form may hold: each asks for the projects that it reaches.
+const MOST_EVERYWHERE: usize = 20;
+
 /// A privilege ticked or cleared in all projects that were wanted when its button was pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Everywhere {
@@ -114,7 +127,8 @@ impl Everywhere {
             _ => return None,
         };
         let (privilege, scope) = (Privilege::parse(words.next()?)?, ProjectScope::parse(words.next()?)?);
-        Some(Self { privilege, is_granted, wanted: Wanted { scope, search: words.next()?.to_owned() } })
+        let wanted = Wanted { scope, search: words.next()?.to_owned() };
+        wanted.error().is_none().then_some(Self { privilege, is_granted, wanted })
     }
 
     /// As it travels hidden.
@@ -122,6 +136,13 @@ impl Everywhere {
         let Self { privilege, is_granted, wanted: Wanted { scope, search } } = self;
         let deed = if *is_granted { "tick" } else { "clear" };
         format!("{deed}:{}:{}:{search}", privilege.as_str(), scope.as_str())
+    }
+
+    /// The privileges in a project that it reached, when it is taken back.
+    pub(super) fn undone(&self, edit: Edit) -> PrivilegeSet {
+        let undone = edit.selected.replaced(PrivilegeSet::NONE.with(self.privilege), edit.baseline);
+        let is_access_alone = undone == PrivilegeSet::NONE.with(Privilege::Access);
+        if self.is_granted && is_access_alone { edit.baseline } else { undone }
     }
 
     /// As the core is told.
@@ -211,6 +232,9 @@ impl MatrixForm {
         }
         let everywhere = fields.starting("everywhere.").map(|(_, word)| Everywhere::parse(word));
         let everywhere: Option<Vec<Everywhere>> = everywhere.collect();
+        if everywhere.as_ref().is_some_and(|everywhere| everywhere.len() > MOST_EVERYWHERE) {
+            return Err(BadRequest::TooManyFields);
+        }
         let toggled = fields.optional("toggled")?.map(|word| Toggled::parse(&word));
         Ok(Self {
             edits,
@@ -293,7 +317,7 @@ impl MatrixForm {
 
     /// What is wrong with what the projects are looked for by.
     pub(super) fn search_error(&self) -> Option<FieldError> {
-        SearchTerm::parse(&self.asked.search).err().filter(|&error| error != FieldError::Required)
+        self.asked.error()
     }
 
     /// The privileges that were changed, by project.
@@ -324,9 +348,6 @@ impl MatrixForm {
         match intent {
             MatrixIntent::Filter => self.page = 1,
             MatrixIntent::Page(page) => self.page = *page,
-            MatrixIntent::TakeBack(place) if *place < self.everywhere.len() => {
-                self.everywhere.remove(*place);
-            }
             _ => {}
         }
         self
@@ -428,6 +449,8 @@ mod tests {
             "everywhere.0=tick:fly:live:".to_owned(),
             "everywhere.0=tick:print:new:".to_owned(),
             "everywhere.0=tick:print".to_owned(),
+            format!("everywhere.0=tick:print:live:{}", "x".repeat(101)),
+            (0..21).map(|at| format!("everywhere.{at}=tick:print:live:{at}")).collect::<Vec<_>>().join("&"),
             "projects_scope=new".to_owned(),
             format!("toggled=column:print=1={A}:1024"),
         ] {
