@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    matrix_form::{Edit, Everywhere, MatrixForm, MatrixIntent, Wanted},
+    everywhere::{Everywhere, Wanted},
+    matrix_form::{Edit, MatrixForm, MatrixIntent},
     toggle::{Ticked, Toggle, Toggled},
 };
 use crate::{

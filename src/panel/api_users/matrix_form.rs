@@ -3,16 +3,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::toggle::{Toggle, Toggled};
+use super::{
+    everywhere::{Everywhere, MOST_EVERYWHERE, ProjectScope, Wanted},
+    toggle::{Toggle, Toggled},
+};
 use crate::{
     api_users::{BulkPrivilegeChange, PrivilegeChange, PrivilegeChanges, privileges_field},
-    authorization::{Privilege, PrivilegeSet, Status},
+    authorization::{Privilege, PrivilegeSet},
     ids::{ApiUserId, ProjectId},
     input::{FieldError, SearchTerm},
     merge::Clashes,
     panel::paths,
-    projects::{ProjectFilter, Scope},
-    text_enum,
     web::{BadRequest, Fields, page_number},
 };
 
@@ -53,107 +54,6 @@ impl MatrixIntent {
             _ => return Ok(None),
         };
         Ok(Some(intent))
-    }
-}
-
-text_enum! {
-    /// Which projects stand in the table.
-    pub(super) enum ProjectScope {
-        /// All but those in Trash.
-        Live = "live",
-        /// Those of them in which the API user has privileges.
-        With = "with",
-        /// Those in which it has none.
-        Without = "without",
-        /// Those in Trash.
-        Trash = "trash",
-    }
-}
-
-/// Which projects are wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wanted {
-    pub scope: ProjectScope,
-    /// A part of their name, as typed.
-    pub search: String,
-}
-
-impl Wanted {
-    /// What is wrong with what is searched for; nothing is searched for where there is nothing.
-    fn error(&self) -> Option<FieldError> {
-        SearchTerm::parse(&self.search).err().filter(|&error| error != FieldError::Required)
-    }
-
-    /// The same without a search that can't be made.
-    pub(super) fn or_all(self) -> Self {
-        if self.error().is_some() { Self { search: String::new(), ..self } } else { self }
-    }
-
-    /// The filter for the core; a new API user has no privileges to tell projects by.
-    pub(super) fn filter(&self, user: Option<&ApiUserId>) -> ProjectFilter {
-        let held = match self.scope {
-            ProjectScope::With => user.map(|user| (user.clone(), true)),
-            ProjectScope::Without => user.map(|user| (user.clone(), false)),
-            ProjectScope::Live | ProjectScope::Trash => None,
-        };
-        let scope = if self.scope == ProjectScope::Trash { Scope::In(Status::Trash) } else { Scope::Live };
-        ProjectFilter { scope, held, search: SearchTerm::parse(&self.search).ok() }
-    }
-}
-
-impl Default for Wanted {
-    fn default() -> Self {
-        Self { scope: ProjectScope::Live, search: String::new() }
-    }
-}
-
-/// How many changes in bulk a form may hold: each asks for the projects that it reaches.
-const MOST_EVERYWHERE: usize = 20;
-
-/// A privilege ticked or cleared in all projects that were wanted when its button was pressed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Everywhere {
-    pub privilege: Privilege,
-    pub is_granted: bool,
-    pub wanted: Wanted,
-}
-
-impl Everywhere {
-    fn parse(text: &str) -> Option<Self> {
-        let mut words = text.splitn(4, ':');
-        let is_granted = match words.next()? {
-            "tick" => true,
-            "clear" => false,
-            _ => return None,
-        };
-        let (privilege, scope) = (Privilege::parse(words.next()?)?, ProjectScope::parse(words.next()?)?);
-        let wanted = Wanted { scope, search: words.next()?.to_owned() };
-        wanted.error().is_none().then_some(Self { privilege, is_granted, wanted })
-    }
-
-    /// As it travels hidden.
-    pub(super) fn word(&self) -> String {
-        let Self { privilege, is_granted, wanted: Wanted { scope, search } } = self;
-        let deed = if *is_granted { "tick" } else { "clear" };
-        format!("{deed}:{}:{}:{search}", privilege.as_str(), scope.as_str())
-    }
-
-    /// The privileges in a project that it reached, when it is taken back.
-    pub(super) fn undone(&self, edit: Edit) -> PrivilegeSet {
-        let undone = edit.selected.replaced(PrivilegeSet::NONE.with(self.privilege), edit.baseline);
-        let is_access_alone = undone == PrivilegeSet::NONE.with(Privilege::Access);
-        if self.is_granted && is_access_alone { edit.baseline } else { undone }
-    }
-
-    /// As the core is told.
-    pub(super) fn change(&self, user: Option<&ApiUserId>, but: Vec<ProjectId>) -> BulkPrivilegeChange {
-        let Self { privilege, is_granted, wanted } = self;
-        BulkPrivilegeChange::Everywhere {
-            privilege: *privilege,
-            is_granted: *is_granted,
-            filter: wanted.filter(user),
-            but,
-        }
     }
 }
 
@@ -250,7 +150,7 @@ impl MatrixForm {
     /// # Errors
     /// What no link of ours says.
     pub(super) fn of_link(fields: &Fields) -> Result<Self, BadRequest> {
-        let wanted = wanted_of(fields, "projects", "projects_scope")?;
+        let wanted = Wanted::parse(fields, "projects", "projects_scope")?;
         Ok(Self { asked: wanted.clone(), wanted, page: page_number(fields, "projects_page")?, ..Self::default() })
     }
 
@@ -260,7 +160,7 @@ impl MatrixForm {
     /// When a field is repeated, or is none of ours.
     pub(super) fn over_shown(mut self, fields: &Fields) -> Result<Self, BadRequest> {
         if fields.has("projects_shown") {
-            self.wanted = wanted_of(fields, "projects_shown", "projects_scope_shown")?;
+            self.wanted = Wanted::parse(fields, "projects_shown", "projects_scope_shown")?;
         }
         Ok(self)
     }
@@ -270,8 +170,8 @@ impl MatrixForm {
     /// # Errors
     /// When a field is repeated, or is none of ours.
     pub(super) fn is_search_typed(fields: &Fields) -> Result<bool, BadRequest> {
-        let asked = wanted_of(fields, "projects", "projects_scope")?;
-        Ok(asked != wanted_of(fields, "projects_shown", "projects_scope_shown")?)
+        let asked = Wanted::parse(fields, "projects", "projects_scope")?;
+        Ok(asked != Wanted::parse(fields, "projects_shown", "projects_scope_shown")?)
     }
 
     /// The same for an API user that is gone, with its privileges: all that is ticked is to be saved anew.
@@ -372,14 +272,6 @@ fn add(edits: &mut BTreeMap<ProjectId, Edit>, project: &str, edit: Edit) -> Resu
         None => Ok(()),
         Some(_) => Err(BadRequest::RepeatedField(format!("baseline.{project}"))),
     }
-}
-
-fn wanted_of(fields: &Fields, search: &'static str, scope: &'static str) -> Result<Wanted, BadRequest> {
-    let scope = match fields.optional(scope)?.as_deref() {
-        None | Some("") => ProjectScope::Live,
-        Some(word) => ProjectScope::parse(word).ok_or(BadRequest::UnknownValue(scope))?,
-    };
-    Ok(Wanted { scope, search: fields.optional(search)?.unwrap_or_default() })
 }
 
 fn bits_of(text: &str) -> Option<PrivilegeSet> {

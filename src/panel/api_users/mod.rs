@@ -1,6 +1,7 @@
 //! API Users List and API User Setup.
 
 mod delete;
+mod everywhere;
 mod form;
 mod hand_over;
 mod list;
@@ -11,6 +12,7 @@ mod password_reset;
 mod preview;
 mod save;
 mod setup;
+mod setup_page;
 mod status;
 mod toggle;
 mod view;

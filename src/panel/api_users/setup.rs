@@ -1,33 +1,28 @@
 //! GET /api-users/new and GET /api-users/{id}: the form, and how it is shown again.
 
-use std::borrow::Borrow;
-
 use actix_web::HttpResponse;
-use askama::Template;
 
 use super::{
     form::{ApiUserForm, Field, Intent},
-    matrix::{self, Column, Matrix, MatrixWords, Pending},
-    matrix_form::{Everywhere, MatrixForm, MatrixIntent, ProjectScope, SAVE_WITH_ACCESS},
+    matrix::{self, Matrix, MatrixWords},
+    matrix_form::{MatrixForm, MatrixIntent},
     occasion::Occasion,
-    toggle::Toggle,
-    view::View,
+    setup_page::{SetupPage, Unsaveable},
 };
 use crate::{
     api_users::{self, ApiUser, privileges_in},
     audit::Subject,
-    authorization::{ApiUserRole, Permission, Privilege},
+    authorization::{ApiUserRole, Permission},
     db::{DbConnection, DbResult},
     ids::{ApiUserId, ProjectId},
     input::FormErrors,
     merge::Clashes,
     panel::{
         CurrentUser, PageContext, PageRequest, PanelError, ShownErrors,
-        meanwhile::{Meanwhile, ShownClash, ToldChange, merged},
-        paths, render, render_secret,
+        meanwhile::{Meanwhile, merged},
+        render, render_secret,
     },
     secret_keys::{KeySummary, newest_key},
-    texts::Text,
     web::{Id, QueryFields},
 };
 
@@ -53,40 +48,6 @@ pub(super) enum Content {
     Saved(MatrixForm),
     /// What was typed.
     Typed(Box<ApiUserForm>),
-}
-
-/// Why a form can't be saved as it is.
-enum Unsaveable {
-    /// The API user was deleted.
-    Gone,
-    /// The panel can't save now: a title and what to do.
-    PutOff(Text, Text),
-}
-
-#[derive(Template)]
-#[template(path = "api_users/setup.html")]
-struct SetupPage {
-    page: PageContext,
-    user: Option<ApiUser>,
-    form: ApiUserForm,
-    errors: ShownErrors,
-    matrix: Matrix,
-    groups: Vec<(Text, Vec<Column>)>,
-    words: MatrixWords,
-    organizations: Vec<String>,
-    key: Option<KeySummary>,
-    /// Where fields were changed on both sides, which.
-    clashes: Option<Vec<ShownClash>>,
-    /// What others did that came along.
-    came_along: Vec<ToldChange>,
-    generated: String,
-    strength: Option<Text>,
-    is_editable: bool,
-    is_unsaved: bool,
-    /// Whether other projects were just looked for.
-    is_filtering: bool,
-    /// Why it is not saved.
-    unsaveable: Option<Unsaveable>,
 }
 
 /// The form of a new API user.
@@ -247,94 +208,6 @@ impl SetupView {
                 Some(user),
             ) => self.form.differs_from(saved, &user),
             _ => true,
-        }
-    }
-}
-
-impl SetupPage {
-    /// Where the form goes.
-    fn action(&self) -> String {
-        self.user.as_ref().map_or_else(|| paths::API_USERS.to_owned(), |user| paths::api_user(&user.id))
-    }
-
-    /// The list as it was seen last, with this row to be seen at once.
-    fn list_url(&self) -> String {
-        let view = View::last_seen(&self.page).unwrap_or_default();
-        self.user.as_ref().map_or_else(|| view.url(), |user| view.marking(&user.id))
-    }
-
-    /// The roles that this person may choose.
-    fn roles(&self) -> Vec<ApiUserRole> {
-        let may_grant = self.page.may(Permission::GrantAdministratorRole) || !self.is_editable;
-        ApiUserRole::ALL.into_iter().filter(|&role| may_grant || role != ApiUserRole::Administrator).collect()
-    }
-
-    /// Whether the fields for another password are shown.
-    fn is_password_open(&self) -> bool {
-        let is_of_password =
-            |name| name == "current_password" || name == "new_password" || name == "new_password_again";
-        let is_wrong = self.errors.iter().any(|error| is_of_password(error.name));
-        is_wrong || !self.generated.is_empty() || self.strength.is_some()
-    }
-
-    /// Which projects may be chosen; a new one has no privileges to tell them by.
-    fn scopes(&self) -> Vec<(ProjectScope, Text)> {
-        let is_of_all = |scope: &ProjectScope| matches!(scope, ProjectScope::Live | ProjectScope::Trash);
-        let scopes = ProjectScope::ALL.into_iter().filter(|scope| self.user.is_some() || is_of_all(scope));
-        scopes.map(|scope| (scope, self.scope(scope))).collect()
-    }
-
-    fn scope(&self, scope: ProjectScope) -> Text {
-        match scope {
-            ProjectScope::Live => self.page.text("privileges-scope-live"),
-            ProjectScope::With => self.page.text("privileges-scope-with"),
-            ProjectScope::Without => self.page.text("privileges-scope-without"),
-            ProjectScope::Trash => self.page.text("privileges-scope-trash"),
-        }
-    }
-
-    /// What is to be done in projects that don't stand in the form: as it travels, and as it is told.
-    fn everywhere(&self) -> Vec<(String, Text)> {
-        self.matrix.everywhere.iter().map(|(change, projects)| (change.word(), self.told(change, *projects))).collect()
-    }
-
-    /// "Save User grants Print Card, with Access Producer, in 312 projects (All projects)."
-    fn told(&self, change: &Everywhere, projects: usize) -> Text {
-        let id = if change.is_granted { "everywhere-tick" } else { "everywhere-clear" };
-        let scope = self.scope(change.wanted.scope).to_string();
-        let filter = match change.wanted.search.as_str() {
-            "" => scope,
-            search => {
-                let filter = self.page.text("everywhere-filter").arg("scope", scope);
-                filter.arg("search", search.to_owned()).to_string()
-            }
-        };
-        let text = self.page.text(id).arg("privilege", self.page.privilege(change.privilege).to_string());
-        text.arg("count", projects).arg("filter", filter)
-    }
-
-    /// "12 changes in 9 projects".
-    fn pending_text(&self, pending: impl Borrow<Pending>) -> Text {
-        let pending = pending.borrow();
-        let count =
-            |id, count: u32| self.page.text(id).arg("count", count).arg("n", self.page.number(i64::from(count)));
-        let changes = count("pending-changes", pending.privileges).to_string();
-        let projects = count("pending-projects", pending.projects).to_string();
-        self.page.text("pending").arg("changes", changes).arg("projects", projects)
-    }
-
-    /// "1–50 of 312 projects".
-    fn range(&self) -> Text {
-        let paging = self.matrix.paging;
-        let range =
-            self.page.text("privileges-range").arg("first", paging.first_item()).arg("last", paging.last_item());
-        range.arg("total", paging.total)
-    }
-
-    fn role_meaning(&self, role: impl Borrow<ApiUserRole>) -> Text {
-        match role.borrow() {
-            ApiUserRole::Operator => self.page.text("api-user-role-operator-meaning"),
-            ApiUserRole::Administrator => self.page.text("api-user-role-administrator-meaning"),
         }
     }
 }
