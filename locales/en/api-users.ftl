@@ -37,7 +37,7 @@ preview-more =
     }
 save-user = Save User
 setup-account = Account
-setup-account-why = Who this API user is, and the language and timezone it works in.
+setup-account-why = Identity, language and timezone.
 setup-password-why = Enter its current password once and the new one twice, then save.
 setup-password-new-why = The API user logs in with this password and its secret key, which is created when you save.
 setup-password-lost = Reset a lost password

@@ -1,5 +1,5 @@
 privileges-title = Privilèges de l’utilisateur d’API par projet
-privileges-why = Ce que cet utilisateur d’API peut faire dans chaque projet. Seul ce que vous cochez ou décochez est modifié à l’enregistrement.
+privileges-why = Ce qu’il peut faire dans chaque projet. Seul ce que vous cochez ou décochez est modifié.
 privileges-no-projects = Il n’y a pas encore de projet. Les privilèges se règlent par projet.
 privileges-no-hit = Aucun projet ne correspond.
 privileges-scope = Projets à afficher
