@@ -1,8 +1,8 @@
 privileges-title = Project API User Privileges per projects
-privileges-why = What this API user may do in each project. Save User changes only what you tick or clear.
-privileges-no-projects = There is no project yet. Privileges are set per project.
-privileges-no-hit = No project matches.
-privileges-scope = Which projects
+privileges-why = What this API user can do in each project. Save User changes only what you select or clear.
+privileges-no-projects = There are no projects yet. Privileges are set per project.
+privileges-no-hit = No projects match.
+privileges-scope = Projects to show
 privileges-scope-live = All projects
 privileges-scope-trash = Trash
 privileges-filter = Show
@@ -15,7 +15,7 @@ privileges-elsewhere =
        *[other] Save User also saves your changes in { $count } projects that aren’t shown here.
     }
 privileges-turning = Changes are kept between pages until you save. Re-enter passwords.
-toggle-all = Tick all on this page
+toggle-all = Select all on this page
 toggle-row = All privileges in { $project }
 toggle-column = { $privilege } in every project on this page
 privilege-group-access = Access
@@ -42,27 +42,27 @@ privilege-erase-short = Erase
 privilege-erase-explanation = Erases a record with its photo and signature permanently, whether it is in Trash or not.
 privilege-photo = Capture Photo ID
 privilege-photo-short = Photo ID
-privilege-photo-explanation = Takes ID photos of records. Without it, the Live Camera will not turn on.
+privilege-photo-explanation = Takes ID photos for records. Without it, the Live Camera will not turn on.
 privilege-signature = Capture Signature
 privilege-signature-short = Signature
-privilege-signature-explanation = Takes signatures of records.
+privilege-signature-explanation = Takes signatures for records.
 privilege-print = Print Card
 privilege-print-short = Print
 privilege-print-explanation = Previews cards before printing, and prints them.
 privilege-preview = Preview Card
 privilege-preview-short = Preview
 privilege-preview-explanation = Previews cards with NO printing.
-privileges-why-read = What this API user may do in each project.
+privileges-why-read = What this API user can do in each project.
 privileges-scope-with = With privileges
 privileges-scope-without = Without privileges
 privileges-explained = What each privilege allows
 privilege-granted = Granted
 privilege-not-granted = Not granted
-privileges-access-added = Access Producer ticked too
+privileges-access-added = Access Producer selected too
 privileges-ineffective =
     { $count ->
-        [one] In one project the saved privileges have no effect, because Access Producer isn’t granted there.
-       *[other] In { $count } projects the saved privileges have no effect, because Access Producer isn’t granted there.
+        [one] In one project, the saved privileges have no effect because Access Producer isn’t granted there.
+       *[other] In { $count } projects, the saved privileges have no effect because Access Producer isn’t granted there.
     }
 privileges-give-access =
     { $count ->
@@ -79,15 +79,23 @@ everywhere-privilege = Privilege
 everywhere-tick-button = Grant
 everywhere-clear-button = Remove
 everywhere-tick =
-    { $count ->
-        [one] Save User grants { $privilege }, with Access Producer, in one project ({ $filter }).
-       *[other] Save User grants { $privilege }, with Access Producer, in { $count } projects ({ $filter }).
+    { $word ->
+        [access]
+            { $count ->
+                [one] Save User will grant { $privilege } in one project ({ $filter }).
+               *[other] Save User will grant { $privilege } in { $count } projects ({ $filter }).
+            }
+       *[other]
+            { $count ->
+                [one] Save User will grant { $privilege }, with Access Producer, in one project ({ $filter }).
+               *[other] Save User will grant { $privilege }, with Access Producer, in { $count } projects ({ $filter }).
+            }
     }
 everywhere-clear =
     { $count ->
-        [one] Save User removes { $privilege } in one project ({ $filter }).
-       *[other] Save User removes { $privilege } in { $count } projects ({ $filter }).
+        [one] Save User will remove { $privilege } from one project ({ $filter }).
+       *[other] Save User will remove { $privilege } from { $count } projects ({ $filter }).
     }
 everywhere-filter = { $scope }, “{ $search }”
-everywhere-take-back = Take back
+everywhere-take-back = Undo
 privileges-everywhere-here = Every project on this page

@@ -7,11 +7,11 @@ sign-in-wait =
        *[other] Too many attempts. Wait { $seconds } seconds, then try again.
     }
 sign-in-session-over = Your session has ended. Sign in to continue.
-sign-in-session-over-dropped = Your session has ended. What you typed could not be kept, because someone else signed in here last. Go back to see it, sign in in another tab, then send it again.
+sign-in-session-over-dropped = Your session has ended. What you typed could not be kept, because someone else was the last to sign in here. Go back to see it again, sign in in another tab, then submit it.
 sign-in-typed-kept = What you typed is kept, except passwords.
 resume-title = Continue editing
 resume-text = What you typed is still here, except passwords. It isn’t saved yet.
 resume-button = Continue editing
 first-run-title = Create the first Administrator
-first-run-text = Nobody can sign in yet. This account may do everything in the panel.
+first-run-text = No one can sign in yet. This account can do everything in the panel.
 first-run-button = Create and sign in

@@ -5,26 +5,30 @@ field-error-required =
         [password] Saisissez votre mot de passe.
         [new_password] Saisissez un mot de passe.
         [new_password_again] Saisissez de nouveau le mot de passe.
-        [q] Saisissez ce qu’il faut rechercher.
-       *[other] Complétez ce champ.
+        [q] Saisissez un texte à rechercher.
+       *[other] Remplissez ce champ.
     }
-field-error-too-long = Raccourcissez ce texte à { $max } caractères au plus.
+field-error-too-long = Limitez ce texte à { $max } caractères.
 field-error-too-short = Utilisez au moins { $min } caractères.
-field-error-control-character = Il contient un caractère de contrôle invisible. Saisissez-le de nouveau à la main.
-field-error-direction-override = Il contient un caractère invisible qui change le sens du texte. Saisissez-le de nouveau à la main.
-field-error-username-character = N’utilisez que des lettres, des chiffres et des signes comme - _ . @. Les espaces, les deux-points et les émojis ne sont pas admis.
-field-error-username-taken = Un autre compte porte ce nom d’utilisateur. Choisissez-en un autre.
-field-error-name-taken = Un autre projet porte ce nom. Choisissez-en un autre.
+field-error-control-character = Ce champ contient un caractère de contrôle invisible. Saisissez le texte au clavier au lieu de le coller.
+field-error-direction-override = Ce champ contient un caractère invisible qui change le sens de lecture. Saisissez le texte au clavier au lieu de le coller.
+field-error-username-character = Utilisez seulement des lettres, des chiffres et des signes comme - _ . @ (ni espace, ni deux-points, ni émoji).
+field-error-username-taken = Ce nom d’utilisateur est déjà pris. Choisissez-en un autre.
+field-error-name-taken = Ce nom de projet est déjà pris. Choisissez-en un autre.
 field-error-unknown-choice = Choisissez l’une des options proposées.
-field-error-unknown-timezone = Aucun fuseau horaire ne correspond. Saisissez une ville, par exemple Paris, et choisissez son fuseau.
-field-error-passwords-differ = Les deux mots de passe diffèrent. Saisissez deux fois le même.
+field-error-unknown-timezone = Aucun fuseau horaire ne correspond. Saisissez une ville, par exemple Paris, et choisissez son fuseau dans la liste.
+field-error-passwords-differ = Les deux mots de passe ne sont pas identiques. Saisissez le même dans les deux champs.
 field-error-password-guessable = Ce mot de passe est trop facile à deviner. Utilisez quelques mots sans rapport entre eux.
-field-error-password-holds-username = Le mot de passe contient le nom d’utilisateur. Choisissez-en un autre.
-field-error-current-password-required = Saisissez le mot de passe actuel pour le changer.
+field-error-password-holds-username = Ce mot de passe contient le nom d’utilisateur. Choisissez un autre mot de passe.
+field-error-current-password-required =
+    { $field ->
+        [own_password] Saisissez votre propre mot de passe.
+       *[other] Saisissez le mot de passe actuel pour pouvoir le changer.
+    }
 field-error-current-password-wrong = Ce n’est pas le mot de passe actuel. Vérifiez-le et réessayez.
 field-error-own-password-wrong = Ce n’est pas votre mot de passe. Vérifiez-le et réessayez.
 field-error-wait-before-retry =
     { $seconds ->
-        [one] Mot de passe incorrect. Attendez une seconde, puis réessayez.
-       *[other] Mot de passe incorrect. Attendez { $seconds } secondes, puis réessayez.
+        [one] Mot de passe incorrect. Patientez une seconde, puis réessayez.
+       *[other] Mot de passe incorrect. Patientez { $seconds } secondes, puis réessayez.
     }

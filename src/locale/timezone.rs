@@ -1,6 +1,6 @@
 //! Timezones by their names in the IANA database.
 
-use std::{fmt, sync::LazyLock};
+use std::{collections::HashMap, fmt, sync::LazyLock};
 
 use chrono::{DateTime, Offset, TimeZone as _};
 use chrono_tz::{OffsetName, Tz};
@@ -29,6 +29,8 @@ pub struct Abbreviation(<Tz as chrono::TimeZone>::Offset);
 pub struct Zone {
     /// Its present name, such as "Europe/Paris".
     pub name: &'static str,
+    /// Its older names, such as "Asia/Calcutta" of "Asia/Kolkata".
+    pub older: Vec<&'static str>,
     /// The country it belongs to (ISO 3166-1, two capital letters).
     pub country: Option<String>,
     /// Its offset at the instant it was asked for, such as "UTC+01:00".
@@ -93,9 +95,18 @@ impl Timezone {
     /// The zones that are offered, by name, UTC first, each with its offset at that instant.
     #[must_use]
     pub fn choices(at: Timestamp) -> Vec<Zone> {
-        let utc = Zone { name: Self::UTC.name(), country: None, offset: Self::UTC.offset(at) };
+        let mut older: HashMap<&str, Vec<&'static str>> = HashMap::new();
+        for alias in NAMES.iter_all().filter(|alias| alias.canonical != alias.normalized) {
+            older.entry(alias.canonical).or_default().push(alias.normalized);
+        }
+        let utc = Zone { name: Self::UTC.name(), older: Vec::new(), country: None, offset: Self::UTC.offset(at) };
         let mut zones: Vec<Zone> = Self::offered()
-            .map(|(zone, id)| Zone { name: zone.name(), country: country(id), offset: zone.offset(at) })
+            .map(|(zone, id)| Zone {
+                name: zone.name(),
+                older: older.remove(zone.name()).unwrap_or_default(),
+                country: country(id),
+                offset: zone.offset(at),
+            })
             .collect();
         zones.sort_by_key(|zone| zone.name);
         zones.insert(0, utc);
@@ -215,5 +226,7 @@ mod tests {
         let country = |name| zones.iter().find(|zone| zone.name == name).and_then(|zone| zone.country.as_deref());
         assert_eq!(country("Europe/Paris"), Some("FR"));
         assert_eq!(country("Asia/Jerusalem"), Some("IL"));
+        let kolkata = zones.iter().find(|zone| zone.name == "Asia/Kolkata").unwrap();
+        assert_eq!(kolkata.older, ["Asia/Calcutta"]);
     }
 }

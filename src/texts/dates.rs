@@ -93,10 +93,10 @@ fn time_of(time: NaiveTime) -> Option<Time> {
     Time::try_new(hour?, minute?, second?, 0).ok()
 }
 
-/// English is written as in Britain: the day before the month, and 24 hours, as the tool's users expect of a log.
+/// English is American, but with 24 hours, as the tool's users expect of a log.
 const fn icu(locale: Locale) -> IcuLocale {
     match locale {
-        Locale::En => icu_locale_core::locale!("en-GB"),
+        Locale::En => icu_locale_core::locale!("en-US-u-hc-h23"),
         Locale::Fr => icu_locale_core::locale!("fr"),
     }
 }

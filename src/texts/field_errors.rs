@@ -21,7 +21,7 @@ impl FieldError {
             Self::PasswordsDiffer => locale.text("field-error-passwords-differ"),
             Self::PasswordGuessable => locale.text("field-error-password-guessable"),
             Self::PasswordHoldsUsername => locale.text("field-error-password-holds-username"),
-            Self::CurrentPasswordRequired => locale.text("field-error-current-password-required"),
+            Self::CurrentPasswordRequired => locale.text("field-error-current-password-required").arg("field", field),
             Self::CurrentPasswordWrong => locale.text("field-error-current-password-wrong"),
             Self::OwnPasswordWrong => locale.text("field-error-own-password-wrong"),
             Self::WaitBeforeRetry { seconds } => locale.text("field-error-wait-before-retry").arg("seconds", seconds),

@@ -173,8 +173,8 @@ mod tests {
         assert_eq!(words("2026-11-23T20:14:00Z"), "just now");
         assert_eq!(words("2026-11-23T20:12:00Z"), "2 min ago");
         assert_eq!(words("2026-11-23T15:00:00Z"), "5 h ago");
-        assert_eq!(words("2026-11-22T20:14:07Z"), "22 Nov 2026, 21:14 CET");
-        assert_eq!(words("2026-07-01T22:30:00Z"), "2 Jul 2026, 00:30 CEST");
+        assert_eq!(words("2026-11-22T20:14:07Z"), "Nov 22, 2026, 21:14 CET");
+        assert_eq!(words("2026-07-01T22:30:00Z"), "Jul 2, 2026, 00:30 CEST");
         assert_eq!(reader.time(Timestamp::NEVER).to_string(), "Never");
     }
 
@@ -183,16 +183,16 @@ mod tests {
         let html = reader(Locale::En, "Asia/Kathmandu").time(at("2026-11-23T20:12:05Z")).to_string();
         assert_eq!(
             html,
-            "<time datetime=\"2026-11-23T20:12:05Z\" title=\"24 Nov 2026, 01:57:05 UTC+05:45 · \
+            "<time datetime=\"2026-11-23T20:12:05Z\" title=\"Nov 24, 2026, 01:57:05 UTC+05:45 · \
              2026-11-23 20:12:05 UTC\">2 min ago</time>"
         );
         let old = reader(Locale::En, "Asia/Kathmandu").time(at("2026-01-02T03:04:05Z")).to_string();
         assert_eq!(
             old,
-            "<time datetime=\"2026-01-02T03:04:05Z\" title=\"2026-01-02 03:04:05 UTC\">2 Jan 2026, 08:49 UTC+05:45</time>"
+            "<time datetime=\"2026-01-02T03:04:05Z\" title=\"2026-01-02 03:04:05 UTC\">Jan 2, 2026, 08:49 UTC+05:45</time>"
         );
         let utc = reader(Locale::En, "UTC").time(at("2026-11-20T20:12:05Z")).to_string();
-        assert!(utc.contains("title=\"2026-11-20 20:12:05 UTC\">20 Nov 2026, 20:12 UTC<"), "{utc}");
+        assert!(utc.contains("title=\"2026-11-20 20:12:05 UTC\">Nov 20, 2026, 20:12 UTC<"), "{utc}");
     }
 
     #[test]

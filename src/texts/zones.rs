@@ -44,10 +44,14 @@ impl ZoneOptions {
 /// Names, countries and offsets hold nothing that HTML would read otherwise.
 fn html(zones: &[Zone]) -> String {
     let mut html = String::new();
-    for Zone { name, country, offset } in zones {
+    for Zone { name, older, country, offset } in zones {
         let country = country.as_deref().unwrap_or_default();
         // Writing to a String can't fail.
-        let _ = write!(html, "<option value=\"{name}\" label=\"{offset}\" data-country=\"{country}\"></option>");
+        let _ = write!(html, "<option value=\"{name}\" label=\"{offset}\" data-country=\"{country}\"");
+        if !older.is_empty() {
+            let _ = write!(html, " data-older=\"{}\"", older.join(" "));
+        }
+        html.push_str("></option>");
     }
     html
 }

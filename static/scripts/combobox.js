@@ -11,7 +11,7 @@ const zonesOf = (datalist) => {
     const city = name.split("/").at(-1).replaceAll("_", " ");
     const country = dataset.country ? countries.of(dataset.country) : "";
     const hours = offset.replace(/([+-])0/, "$1").replace(":00", "");
-    return { name, city, country, offset, text: plain([name, city, country, offset, hours, hours.replace("UTC", "GMT")].join(" ")) };
+    return { name, city, country, offset, text: plain([name, city, country, offset, hours, hours.replace("UTC", "GMT"), dataset.older ?? ""].join(" ")) };
   });
 };
 

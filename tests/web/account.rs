@@ -25,7 +25,7 @@ async fn language_timezone_and_colours_are_the_persons_own() {
     let browser = administrator(&server).await;
     let form = browser.get("/account").await.form("account");
     let saved = form.set("language", "fr").set("timezone", "Asia/Kathmandu").set("theme", "dark").press_first().await;
-    saved.must_be(200).must_say("Vos réglages sont enregistrés");
+    saved.must_be(200).must_say("Vos réglages ont été enregistrés");
     assert!(saved.has("html[lang=fr][data-theme=dark]"));
     let list = browser.get("/api-users").await;
     list.must_say("9 oct. 2025");
@@ -62,10 +62,10 @@ async fn changing_the_password_ends_every_other_session() {
         .press_first()
         .await
         .must_be(422)
-        .must_say("two passwords differ");
+        .must_say("passwords don’t match");
     let form = here.get("/account").await.form("password").set("current_password", PASSWORD);
     let done = form.set("new_password", OTHER).set("new_password_again", OTHER).press_first().await;
-    done.must_be(200).must_say("Your password is changed");
+    done.must_be(200).must_say("Your password has been changed");
     assert_eq!(elsewhere.get("/api-users").await.path(), "/sign-in?next=%2Fapi-users");
     Browser::sign_in(&server, "ana", OTHER).await;
     let form = here.get("/account").await.form("password").set("current_password", PASSWORD);
@@ -120,7 +120,7 @@ async fn settings_of_two_windows_do_not_silently_replace_each_other() {
     let (one, other) = (browser.get("/account").await, browser.get("/account").await);
     one.form("account").set("theme", "dark").press_first().await.must_be(200).must_say("saved");
     let merged = other.form("account").set("timezone", "Asia/Tokyo").press_first().await;
-    merged.must_be(200).must_say("together with what was changed").must_say("you, in another tab");
+    merged.must_be(200).must_say("along with changes made").must_say("you, in another tab");
     let form = merged.form("account");
     assert_eq!((form.value("timezone").as_deref(), form.value("theme").as_deref()), (Some("Asia/Tokyo"), Some("dark")));
     let clash = one.form("account").set("timezone", "Europe/Paris").press_first().await;

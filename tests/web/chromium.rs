@@ -107,7 +107,7 @@ async fn the_privileges_by_keyboard_alone() {
                  return [at.value, ...named.map((element) => element?.textContent.trim())].join(', ')";
     assert_eq!(chromium.eval(named).await, "add, Add Records, A");
     assert_eq!(ticked(&chromium).await, ["access", "add"]);
-    assert_eq!(chromium.text(".matrix-note:not(:empty)").await, "Access Producer ticked too");
+    assert_eq!(chromium.text(".matrix-note:not(:empty)").await, "Access Producer selected too");
     assert_eq!(chromium.text("[data-pending]").await, "2 changes in 1 project");
     // It goes with the one that it came with.
     chromium.key(Key::Space).await;

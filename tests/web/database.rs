@@ -159,10 +159,10 @@ async fn a_database_that_was_deleted_is_noticed_by_the_next_request_and_not_made
     let form = browser.get(&format!("/api-users/{id}")).await.form("setup").set("organization", "Typed");
     fs::remove_file(server.database()).unwrap();
     let put_off = form.press("intent", "save").await;
-    put_off.must_be(503).must_say("The database is gone");
+    put_off.must_be(503).must_say("The database is missing");
     assert!(put_off.header("retry-after").is_some());
     assert_eq!(put_off.form("setup").value("organization").as_deref(), Some("Typed"));
-    browser.get("/api-users").await.must_be(503).must_say("The database is gone");
+    browser.get("/api-users").await.must_be(503).must_say("The database is missing");
     assert!(!server.database().exists());
 }
 
@@ -181,7 +181,7 @@ async fn the_forms_of_projects_and_of_the_account_keep_what_was_typed_too() {
         (account, "account", "timezone", "Europe/Paris"),
     ] {
         let put_off = form.press("intent", "save").await;
-        put_off.must_be(503).must_say("The database is gone");
+        put_off.must_be(503).must_say("The database is missing");
         assert_eq!(put_off.form(id).value(name).as_deref(), Some(typed));
     }
 }
@@ -195,7 +195,7 @@ async fn a_database_that_was_replaced_is_noticed_and_nothing_is_written_to_eithe
     let copy = server.database().with_file_name("copy.sqlite3");
     fs::copy(other.database(), &copy).unwrap();
     fs::rename(&copy, server.database()).unwrap();
-    form.press("intent", "save").await.must_be(503).must_say("The database is gone");
+    form.press("intent", "save").await.must_be(503).must_say("The database is missing");
 }
 
 #[tokio::test]

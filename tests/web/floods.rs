@@ -103,7 +103,7 @@ async fn wrong_passwords_from_outside_leave_those_who_are_signed_in_their_turn()
         let new = passwords[(number + 1) % 3];
         let form = browser.get("/account").await.form("password").set("current_password", current);
         let changed = form.set("new_password", new).set("new_password_again", new).press_first().await;
-        changed.must_be(200).must_say("Your password is changed");
+        changed.must_be(200).must_say("Your password has been changed");
     }
     is_over.store(true, Ordering::Relaxed);
     for stranger in strangers {

@@ -205,7 +205,7 @@ async fn an_empty_list_says_what_to_do_next() {
     let asked = ida.get("/api-users").await;
     asked.must_say("Ask an Administrator");
     assert!(!asked.has("a[href='/api-users/new']"));
-    assert!(ana.get("/api-users?q=x").await.must_say("No API user matches").has(".empty a[href='/api-users']"));
+    assert!(ana.get("/api-users?q=x").await.must_say("No API users match").has(".empty a[href='/api-users']"));
 }
 
 #[tokio::test]
@@ -249,7 +249,7 @@ async fn one_comes_back_to_the_same_view_with_the_row_marked() {
     let seen = second.path();
     let setup = browser.get(&format!("/api-users/{}", ids[20])).await;
     let saved = setup.form("setup").set("organization", "Acme").press("intent", "save").await;
-    saved.must_be(200).must_say("machine-20 is saved");
+    saved.must_be(200).must_say("machine-20 saved");
     let back = saved.follow("API Users List").await;
     assert_eq!(back.path(), format!("{seen}&marked={}", ids[20]));
     assert_eq!(back.select_text("#marked th"), "machine-20");
@@ -265,7 +265,7 @@ async fn one_comes_back_to_the_same_view_with_the_row_marked() {
     browser.get("/api-users?status=trash&size=24").await.must_be(200);
     let deletion = browser.get(&format!("/api-users/{}/delete", ids[5])).await;
     let deleted = deletion.form("delete").press_first().await;
-    deleted.must_be(200).must_say("machine-05 is deleted permanently");
+    deleted.must_be(200).must_say("machine-05 deleted permanently");
     assert_eq!(deleted.path(), "/api-users?status=trash&size=24");
     browser.get("/api-users?marked=x").await.must_be(400);
 }

@@ -23,7 +23,7 @@ async fn a_new_project_is_inactive_and_its_key_is_shown_once() {
     let project = created.follow("Open Campus Badges").await;
     project.must_be(200).must_say("Inactive").must_say("Key ends in");
     assert!(!project.html.contains("idcp_"));
-    create(&page, "CAMPUS badges").await.must_be(422).must_say("Another project has this name");
+    create(&page, "CAMPUS badges").await.must_be(422).must_say("This project name is already taken");
     let again = create(&page, "a\u{202E}b").await;
     again.must_be(422).must_say("direction");
     assert_eq!(again.form("setup").value("name").as_deref(), Some("a\u{202E}b"));

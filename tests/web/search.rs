@@ -183,7 +183,7 @@ async fn notes_are_found_by_those_who_may_read_them() {
     for term in ["aquarium", "um", "the+aqua"] {
         let path = format!("/api-users?q={term}");
         assert_eq!(ana.get(&path).await.select_texts("tbody th a"), ["kiosk"], "{term}");
-        max.get(&path).await.must_be(200).must_say("No API user matches");
+        max.get(&path).await.must_be(200).must_say("No API users match");
     }
 }
 

@@ -141,10 +141,10 @@ async fn a_save_changes_what_was_changed_and_leaves_its_trace() {
     let id = server.api_user_with("kiosk", |user| user.private_note = "kept".to_owned());
     let browser = administrator(&server).await;
     let same = open(&browser, &id).await.form("setup").press("intent", "save").await;
-    same.must_be(200).must_say("There was nothing to save");
+    same.must_be(200).must_say("There were no changes to save");
     let form = open(&browser, &id).await.form("setup").set("username", "Kiosk").set("organization", "Zoo");
     let saved = form.set("timezone", "Asia/Kathmandu").press("intent", "save").await;
-    saved.must_be(200).must_say("Kiosk is saved");
+    saved.must_be(200).must_say("Kiosk saved");
     let (action, name, changes) = last_deed(&server);
     assert_eq!((action.as_str(), name.as_str()), ("changed", "Kiosk"));
     let expected = r#"[{"field":"username","before":"kiosk","after":"Kiosk"},{"field":"organization","before":"","after":"Zoo"},{"field":"timezone","before":"UTC","after":"Asia/Kathmandu"}]"#;
@@ -241,7 +241,7 @@ async fn the_password_changes_with_the_current_one_only_and_guessing_it_is_slowe
     while answer.status == 422 {
         answer = form().await.set("current_password", "wrong").press("intent", "save").await;
     }
-    answer.must_be(429).must_say("That was wrong");
+    answer.must_be(429).must_say("Incorrect password");
     let wait = answer.header("retry-after").unwrap().parse().unwrap();
     tokio::time::sleep(std::time::Duration::from_secs(wait)).await;
     form().await.set("current_password", PASSWORD).press("intent", "save").await.must_be(200).must_say("saved");
@@ -260,7 +260,7 @@ async fn a_lost_password_is_reset_by_an_administrator_who_proves_themselves() {
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     let done = page.form("reset").set("own_password", PASSWORD).press_first().await;
     assert_eq!(done.must_be(201).header("cache-control"), Some("no-store, no-transform"));
-    done.must_say("The password of kiosk is reset").must_say("Back to the list");
+    done.must_say("The password for kiosk was reset").must_say("Back to the list");
     let shown = done
         .document()
         .select(&scraper::Selector::parse("#password").unwrap())
@@ -333,7 +333,7 @@ async fn projects_are_filtered_by_name_and_those_in_trash_stand_under_their_filt
     saved.must_be(200).must_say("saved");
     assert_eq!((bits(&server, &id, &visitors), bits(&server, &id, &old)), (256, 1023));
     let none = saved.form("setup").set("projects", "zzz").press("intent", "filter").await;
-    none.must_be(200).must_say("No project matches");
+    none.must_be(200).must_say("No projects match");
 }
 
 #[tokio::test]
@@ -390,7 +390,7 @@ async fn a_privilege_is_given_and_taken_in_all_projects_that_match_as_one_instru
     found.must_say("In all 60 projects that match");
     let form = found.form("setup").set("everywhere", "print");
     let told = form.press("intent", "everywhere:tick").await;
-    told.must_say("Save User grants Print Card, with Access Producer, in 60 projects");
+    told.must_say("Save User will grant Print Card, with Access Producer, in 60 projects");
     told.must_say("118 changes in 59 projects");
     assert!(told.html.matches("name=\"diff.").count() == 0, "it travels as one field");
     // A project of another page that is cleared by hand is an exception, whichever page is shown.
@@ -410,10 +410,10 @@ async fn a_privilege_is_given_and_taken_in_all_projects_that_match_as_one_instru
     // Taken away again; taken back before it is saved, it changes nothing, in the projects that are shown neither.
     let page =
         open(&browser, &id).await.form("setup").set("everywhere", "print").press("intent", "everywhere:clear").await;
-    page.must_say("Save User removes Print Card in 61 projects");
+    page.must_say("Save User will remove Print Card from 61 projects");
     let back = page.form("setup").press("intent", "take-back:0").await;
-    back.must_not_say("Save User removes").must_not_say("changes in");
-    back.form("setup").press("intent", "save").await.must_be(200).must_say("There was nothing to save");
+    back.must_not_say("Save User will remove").must_not_say("changes in");
+    back.form("setup").press("intent", "save").await.must_be(200).must_say("There were no changes to save");
     assert_eq!((bits(&server, &id, &campus[1]), bits(&server, &id, &campus[59])), (257, 257));
     page.form("setup").press("intent", "save").await.must_be(200).must_say("saved");
     assert_eq!((bits(&server, &id, &campus[1]), bits(&server, &id, &campus[59])), (1, 1));
@@ -433,7 +433,7 @@ async fn a_change_in_all_projects_does_not_undo_what_others_did_meanwhile() {
     let theirs = max.get(&format!("/api-users/{id}?projects_page=2")).await.form("setup");
     theirs.untick(&format!("tick.{}[]", projects[55]), "print").press("intent", "save").await.must_be(200);
     let saved = mine.form("setup").set("organization", "Acme").press("intent", "save").await;
-    saved.must_be(200).must_say("Saved, together with").must_say("max");
+    saved.must_be(200).must_say("Saved, along with").must_say("max");
     assert_eq!((bits(&server, &id, &projects[54]), bits(&server, &id, &projects[55])), (257, 1));
 }
 
@@ -499,7 +499,7 @@ async fn the_hand_over_shows_all_that_a_login_takes_and_leads_back_to_the_marked
     browser.get("/api-users?status=trash&size=12").await.must_be(200);
     let form = browser.get("/api-users/new").await.form("setup").set("username", "machine-20b");
     let created = form.set("new_password", PASSWORD).set("new_password_again", PASSWORD).press("intent", "save").await;
-    created.must_be(201).must_say("machine-20b is created");
+    created.must_be(201).must_say("machine-20b was created");
     let value = |id: &str| {
         let field = scraper::Selector::parse(id).unwrap();
         created.document().select(&field).next().unwrap().attr("value").unwrap().to_owned()
@@ -529,7 +529,7 @@ async fn an_auditor_reads_everything_but_the_note_and_can_change_nothing() {
     for form in ["[value=save]", "input[type=checkbox]", "[name=new_password]", "#key", "[disabled]", "#setup"] {
         assert!(!page.has(form), "{form}");
     }
-    page.must_not_say("User secret key").must_not_say("Leave it empty");
+    page.must_not_say("User secret key").must_not_say("Leave empty");
     assert!(page.has(".matrix-read td") && page.select_text("dl dd").contains("kiosk"));
     let next = page.form("form.pager").press("projects_page", "2").await;
     next.must_be(200).must_say("51–60 of 60");
@@ -609,7 +609,7 @@ async fn what_was_typed_outlives_the_api_user() {
     browser.get(&format!("/api-users/{id}/delete")).await.form("delete").press_first().await.must_be(200);
     let form = page.form("setup").set("organization", "Typed").set("private_note", "long text");
     let gone = form.press("intent", "save").await;
-    gone.must_be(404).must_say("was deleted meanwhile");
+    gone.must_be(404).must_say("was deleted in the meantime");
     let form = gone.form("setup");
     assert_eq!(form.value("private_note").as_deref(), Some("long text"));
     let again = form.set("new_password", PASSWORD).set("new_password_again", PASSWORD).press("intent", "save").await;
@@ -622,7 +622,7 @@ async fn the_main_organization_typed_by_name_is_the_main_one() {
     let id = server.api_user("kiosk");
     let browser = administrator(&server).await;
     let form = open(&browser, &id).await.form("setup").set("organization", "MAIN organization");
-    form.press("intent", "save").await.must_be(200).must_say("There was nothing to save");
+    form.press("intent", "save").await.must_be(200).must_say("There were no changes to save");
 }
 
 #[tokio::test]

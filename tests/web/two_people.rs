@@ -58,7 +58,7 @@ async fn disjoint_changes_merge_and_the_page_says_whose_came_along() {
     theirs.must_be(200).must_not_say("in the meantime");
     let mine = mine.form("setup").set("organization", "Zoo").tick(&format!("tick.{one}[]"), "print");
     let saved = mine.press("intent", "save").await;
-    saved.must_be(200).must_say("saved").must_say("together with what was changed in the meantime");
+    saved.must_be(200).must_say("saved").must_say("along with changes made in the meantime");
     saved
         .must_say("max")
         .must_say("UTC → Europe/Paris")
@@ -81,7 +81,7 @@ async fn a_save_without_a_change_reverts_nothing() {
     let theirs = open(&max, &id).await.form("setup").set("timezone", "Asia/Tokyo");
     theirs.tick(&format!("tick.{project}[]"), "access").press("intent", "save").await.must_be(200);
     let saved = stale.form("setup").press("intent", "save").await;
-    saved.must_be(200).must_say("There was nothing to save");
+    saved.must_be(200).must_say("There were no changes to save");
     assert_eq!(saved.form("setup").value("timezone").as_deref(), Some("Asia/Tokyo"));
     assert_eq!(privileges(&server, &id, &project), set(&[Privilege::Access]));
 }
@@ -200,7 +200,7 @@ async fn what_a_form_was_not_served_with_is_refused_and_writes_nothing() {
     let form = || async { open(&ana, &id).await.form("setup").set("organization", "Zoo") };
     for name in ["username", "role", "organization", "language", "timezone", "private_note"] {
         let hidden = format!("served.{name}");
-        form().await.force(&hidden, "lie").press("intent", "save").await.must_be(400).must_say("doesn’t fit");
+        form().await.force(&hidden, "lie").press("intent", "save").await.must_be(400).must_say("doesn’t match");
         form().await.omit(&hidden).press("intent", "save").await.must_be(400);
     }
     form().await.force("version", "0").press("intent", "save").await.must_be(400);
@@ -224,7 +224,7 @@ async fn a_stale_page_moves_nothing_before_it_is_asked_again() {
     asked.must_be(409).must_say("Changed since you opened the page").must_say("max").must_say("Active → Trash");
     assert_eq!(open(&ana, &id).await.select_text(".status-large"), "Trash");
     asked.form("again").press_first().await.must_be(200).must_say("moved to Inactive");
-    stale.form(&to("inactive")).press("status", "inactive").await.must_be(200).must_say("nothing to save");
+    stale.form(&to("inactive")).press("status", "inactive").await.must_be(200).must_say("no changes to save");
 
     let url = format!("/projects/{project}");
     let stale = ana.get(&url).await;

@@ -63,7 +63,7 @@ impl HandOver {
         ];
         secrets.extend(key.as_ref().map(|key| secret("secret", "hand-over-key", key.reveal().to_owned())));
         let line = |secret: &Secret| {
-            let line = page.text("hand-over-line").arg("label", secret.label.to_string());
+            let line = page.text("labelled").arg("label", secret.label.to_string());
             line.arg("value", secret.value.clone()).to_string()
         };
         let lines = secrets.iter().map(line).collect::<Vec<_>>().join("\n");

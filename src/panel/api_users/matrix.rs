@@ -273,6 +273,8 @@ pub(super) struct Column {
     pub short: Text,
     /// What it allows.
     pub explanation: Text,
+    /// Its full name and what it allows.
+    pub tip: Text,
 }
 
 impl Column {
@@ -289,12 +291,9 @@ impl Column {
             Privilege::Print => ("privilege-print-short", "privilege-print-explanation"),
             Privilege::Preview => ("privilege-preview-short", "privilege-preview-explanation"),
         };
-        Self {
-            privilege,
-            name: page.privilege(privilege),
-            short: page.text(short),
-            explanation: page.text(explanation),
-        }
+        let (name, explanation) = (page.privilege(privilege), page.text(explanation));
+        let tip = page.text("labelled").arg("label", name.to_string()).arg("value", explanation.to_string());
+        Self { privilege, name, short: page.text(short), explanation, tip }
     }
 }
 

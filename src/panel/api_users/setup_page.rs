@@ -105,7 +105,7 @@ impl SetupPage {
         self.matrix.everywhere.iter().map(|(change, projects)| (change.word(), self.told(change, *projects))).collect()
     }
 
-    /// "Save User grants Print Card, with Access Producer, in 312 projects (All projects)."
+    /// "Save User will grant Print Card, with Access Producer, in 312 projects (All projects)."
     fn told(&self, change: &Everywhere, projects: usize) -> Text {
         let id = if change.is_granted { "everywhere-tick" } else { "everywhere-clear" };
         let scope = self.scope(change.wanted.scope).to_string();
@@ -117,6 +117,8 @@ impl SetupPage {
             }
         };
         let text = self.page.text(id).arg("privilege", self.page.privilege(change.privilege).to_string());
+        // Which one it is, since Access Producer does not come with itself.
+        let text = if change.is_granted { text.arg("word", change.privilege.as_str()) } else { text };
         text.arg("count", projects).arg("filter", filter)
     }
 
