@@ -96,7 +96,7 @@ fn insert(tx: &mut Tx<'_>, new: &NewApiUser) -> Result<ApiUser, Refused> {
         changes.redacted("private_note");
     }
     let found = (&mut changes, &mut Clashes::default());
-    privileges::apply(tx.connection, &user.id, &new.privileges, &[], found)?;
+    privileges::apply(tx.connection, &user.id, &new.privileges, found)?;
     let subject = Subject::ApiUser(user.id.clone(), user.username.to_string());
     tx.record(Action::Created, subject, user.version, changes);
     Ok(user)

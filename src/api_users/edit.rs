@@ -7,9 +7,8 @@ use super::{
 };
 use crate::{
     account_names::{self, AccountKind},
-    audit::{Action, Changes, PastChange, Subject, Tx, changes_between},
+    audit::{Action, Changes, Subject, Tx},
     authorization::{ApiUserRole, Permission},
-    db::DbResult,
     ids::ApiUserId,
     input::{Organization, PrivateNote, Username},
     merge::{Clashes, Edited, can_have_been_served},
@@ -71,9 +70,8 @@ pub fn edit(tx: &mut Tx<'_>, edit: &EditApiUser) -> Result<Edited, Refused> {
     let mut clashes = Clashes::default();
     let after = merge(tx, &before, edit, &mut clashes);
     let mut changes = compare(&before, &after);
-    let meanwhile = meanwhile(tx, edit, before.version)?;
     let found = (&mut changes, &mut clashes);
-    privileges::apply(tx.connection, &after.id, &edit.privileges, &meanwhile, found)?;
+    privileges::apply(tx.connection, &after.id, &edit.privileges, found)?;
     if !clashes.is_empty() {
         return Err(Refused::Clash(clashes));
     }
@@ -89,15 +87,6 @@ pub fn edit(tx: &mut Tx<'_>, edit: &EditApiUser) -> Result<Edited, Refused> {
     let subject = Subject::ApiUser(after.id.clone(), after.username.to_string());
     tx.record(Action::Changed, subject, after.version, changes);
     Ok(edited)
-}
-
-/// What others changed since the actor saw it, which a change in bulk must not undo.
-fn meanwhile(tx: &mut Tx<'_>, edit: &EditApiUser, saved: i64) -> DbResult<Vec<PastChange>> {
-    if edit.version == saved || edit.privileges.bulk.is_empty() {
-        return Ok(Vec::new());
-    }
-    let subject = Subject::ApiUser(edit.id.clone(), String::new());
-    changes_between(tx.connection, &subject, (edit.version, saved), i64::MAX)
 }
 
 /// Whether what the form was served with is what is saved; the note only where the actor sees it.

@@ -20,7 +20,7 @@ pub use model::{ApiUser, Fields};
 pub use move_status::move_status;
 pub use privileges::{
     BulkPrivilegeChange, PrivilegeChange, PrivilegeChanges, all_privileges, count_ineffective, count_privileges,
-    first_privileges, privileges_field, privileges_in, project_of_field,
+    first_privileges, privileges_field, privileges_in, project_of_field, reached,
 };
 pub use refused::Refused;
 pub use reset_password::reset_password;

@@ -10,7 +10,7 @@ use diesel::{
 
 use super::Refused;
 use crate::{
-    audit::{Changes, PastChange},
+    audit::{Change, Changes, Subject, changes_between},
     authorization::{Privilege, PrivilegeSet},
     db::{
         DbConnection, DbError, DbResult, among,
@@ -43,11 +43,14 @@ pub enum BulkPrivilegeChange {
         is_granted: bool,
         /// In which projects.
         filter: ProjectFilter,
-        /// The projects whose privileges are told one by one, which stay as told.
-        but: Vec<ProjectId>,
+        /// The version that the actor saw: what others gave or took since then stays.
+        since: i64,
     },
     /// Access Producer in every project where others have no effect for want of it.
-    AccessWhereIneffective,
+    AccessWhereIneffective {
+        /// As of [`BulkPrivilegeChange::Everywhere`].
+        since: i64,
+    },
 }
 
 /// All changes of the privileges of an API user.
@@ -57,35 +60,40 @@ pub struct PrivilegeChanges {
     pub single: Vec<PrivilegeChange>,
     /// In many projects at once, after those.
     pub bulk: Vec<BulkPrivilegeChange>,
+    /// The projects whose privileges were told one by one, changed or not: no filter reaches them.
+    pub told: HashSet<ProjectId>,
 }
 
 impl From<Vec<PrivilegeChange>> for PrivilegeChanges {
     fn from(single: Vec<PrivilegeChange>) -> Self {
-        Self { single, bulk: Vec::new() }
+        Self { single, ..Self::default() }
     }
 }
 
 impl BulkPrivilegeChange {
+    /// Whether it finds its projects by a filter.
+    const fn has_filter(&self) -> bool {
+        matches!(self, Self::Everywhere { .. })
+    }
+
     /// What becomes of the privileges in a project that it reaches.
     #[must_use]
     pub const fn apply(&self, before: PrivilegeSet) -> PrivilegeSet {
         match self {
             Self::Everywhere { privilege, is_granted: true, .. } => before.with(*privilege).with(Privilege::Access),
             Self::Everywhere { privilege, is_granted: false, .. } => before.without(*privilege),
-            Self::AccessWhereIneffective if before.is_ineffective() => before.with(Privilege::Access),
-            Self::AccessWhereIneffective => before,
+            Self::AccessWhereIneffective { .. } if before.is_ineffective() => before.with(Privilege::Access),
+            Self::AccessWhereIneffective { .. } => before,
         }
     }
 }
 
 /// Writes the privileges that are changed, and no others. A project clashes where what both want leaves privileges
-/// without Access Producer, which neither wanted. What others changed meanwhile of a privilege stays out of reach of a
-/// change in bulk.
+/// without Access Producer, which neither wanted.
 pub(super) fn apply(
     connection: &mut DbConnection,
     user: &ApiUserId,
     wanted: &PrivilegeChanges,
-    meanwhile: &[PastChange],
     (changes, clashes): (&mut Changes, &mut Clashes),
 ) -> Result<(), Refused> {
     if wanted.single.is_empty() && wanted.bulk.is_empty() {
@@ -110,7 +118,15 @@ pub(super) fn apply(
         }
     }
     for change in &wanted.bulk {
-        for project in reached(connection, change, &after, meanwhile)? {
+        let projects = match change {
+            BulkPrivilegeChange::Everywhere { .. } => reached(connection, Some(user), change)?,
+            BulkPrivilegeChange::AccessWhereIneffective { .. } => {
+                let kept = changed_since(connection, Some(user), change)?;
+                after.keys().filter(|project| !kept.contains(project)).cloned().collect()
+            }
+        };
+        let is_told = |project: &ProjectId| change.has_filter() && wanted.told.contains(project);
+        for project in projects.into_iter().filter(|project| !is_told(project)) {
             let privileges = after.entry(project).or_default();
             *privileges = change.apply(*privileges);
         }
@@ -125,31 +141,40 @@ pub(super) fn apply(
     Ok(())
 }
 
-/// The projects that a change in bulk reaches.
-fn reached(
+/// The projects that a change in bulk finds and in which it undoes nothing that others did.
+pub fn reached(
     connection: &mut DbConnection,
+    user: Option<&ApiUserId>,
     change: &BulkPrivilegeChange,
-    now: &BTreeMap<ProjectId, PrivilegeSet>,
-    meanwhile: &[PastChange],
-) -> DbResult<Vec<ProjectId>> {
-    let BulkPrivilegeChange::Everywhere { privilege, filter, but, .. } = change else {
-        return Ok(now.keys().cloned().collect());
-    };
-    let mut reached = projects::ids(connection, filter)?;
-    let changed_meanwhile = changed_meanwhile(meanwhile, *privilege);
-    reached.retain(|project| !but.contains(project) && !changed_meanwhile.contains(project));
-    Ok(reached)
+) -> DbResult<HashSet<ProjectId>> {
+    let BulkPrivilegeChange::Everywhere { filter, .. } = change else { return Ok(HashSet::new()) };
+    let kept = changed_since(connection, user, change)?;
+    Ok(projects::ids(connection, filter)?.into_iter().filter(|project| !kept.contains(project)).collect())
 }
 
-/// The projects in which others gave or took this privilege.
-fn changed_meanwhile(meanwhile: &[PastChange], privilege: Privilege) -> HashSet<ProjectId> {
-    let has =
-        |words: &Option<String>| words.iter().any(|words| words.split(' ').any(|word| word == privilege.as_str()));
-    let changes = meanwhile.iter().flat_map(|change| change.changes.iter());
-    changes
-        .filter(|change| has(&change.before) != has(&change.after))
-        .filter_map(|change| project_of_field(&change.field))
-        .collect()
+/// The projects in which a privilege that a change in bulk sets was given or taken since the actor saw it.
+fn changed_since(
+    connection: &mut DbConnection,
+    user: Option<&ApiUserId>,
+    change: &BulkPrivilegeChange,
+) -> DbResult<HashSet<ProjectId>> {
+    let Some(user) = user else { return Ok(HashSet::new()) };
+    let access = Privilege::Access;
+    let (since, set) = match change {
+        BulkPrivilegeChange::Everywhere { privilege, is_granted: true, since, .. } => {
+            (*since, vec![*privilege, access])
+        }
+        BulkPrivilegeChange::Everywhere { privilege, since, .. } => (*since, vec![*privilege]),
+        BulkPrivilegeChange::AccessWhereIneffective { since } => (*since, vec![access]),
+    };
+    let subject = Subject::ApiUser(user.clone(), String::new());
+    let past = changes_between(connection, &subject, (since, i64::MAX), i64::MAX)?;
+    let has = |words: &Option<String>, privilege: Privilege| {
+        words.iter().any(|words| words.split(' ').any(|word| word == privilege.as_str()))
+    };
+    let is_changed = |change: &&Change| set.iter().any(|&one| has(&change.before, one) != has(&change.after, one));
+    let changes = past.iter().flat_map(|past| past.changes.iter()).filter(is_changed);
+    Ok(changes.filter_map(|change| project_of_field(&change.field)).collect())
 }
 
 /// What the trail calls the privileges in a project.

@@ -41,7 +41,8 @@ impl Flash {
         let (message, name) = word.split_once(':').unwrap_or((word, ""));
         let name = percent_decode_str(name).decode_utf8().ok()?.into_owned();
         let message = message_id(&format!("{PREFIX}{message}")).filter(|_| name.chars().count() <= LONGEST_NAME)?;
-        Some(Self { message, name })
+        let is_complete = !name.is_empty() || !Locale::En.text(message).has_placeholders();
+        is_complete.then_some(Self { message, name })
     }
 
     /// The word for the cookie.
@@ -72,7 +73,7 @@ mod tests {
         assert_eq!(Flash::parse(&named.word()), Some(named));
         let long = "a".repeat(LONGEST_NAME + 1);
         assert_eq!(Flash::parse(&Flash::NOTHING_CHANGED.about(long).word()), None);
-        for stranger in ["", "no-such-message", "flash-nothing-changed"] {
+        for stranger in ["", "api-user-saved", "no-such-message", "flash-nothing-changed"] {
             assert_eq!(Flash::parse(stranger), None, "{stranger:?}");
         }
     }

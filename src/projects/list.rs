@@ -30,13 +30,22 @@ pub enum Scope {
     In(Status),
 }
 
+/// Whether privileges are held in a project; by none, where the API user is not saved yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// There are some.
+    With(Option<ApiUserId>),
+    /// There is none.
+    Without(Option<ApiUserId>),
+}
+
 /// Which projects are wanted.
 #[derive(Clone, Debug, Default)]
 pub struct ProjectFilter {
     /// By status.
     pub scope: Scope,
-    /// By whether this API user has privileges there.
-    pub held: Option<(ApiUserId, bool)>,
+    /// By whether an API user has privileges there.
+    pub held: Option<Held>,
     /// By a part of the name.
     pub search: Option<SearchTerm>,
 }
@@ -56,9 +65,10 @@ impl ProjectFilter {
             exists(privileges::table.filter(of_both))
         };
         let query = match &self.held {
-            Some((user, true)) => query.filter(has_privileges(user)),
-            Some((user, false)) => query.filter(not(has_privileges(user))),
-            None => query,
+            Some(Held::With(Some(user))) => query.filter(has_privileges(user)),
+            Some(Held::With(None)) => query.filter(projects::id.ne(projects::id)),
+            Some(Held::Without(Some(user))) => query.filter(not(has_privileges(user))),
+            Some(Held::Without(None)) | None => query,
         };
         match &self.search {
             Some(term) => query.filter(projects::name_search.like(containing(&term.search_key())).escape(ESCAPE)),

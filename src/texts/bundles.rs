@@ -89,6 +89,12 @@ impl Text {
         texts.get(self.id).map(String::as_str)
     }
 
+    /// Whether it says nothing without arguments.
+    #[must_use]
+    pub fn has_placeholders(&self) -> bool {
+        self.plain().is_none()
+    }
+
     /// What stands before and after this placeholder, to be put around many values without formatting for each.
     ///
     /// Only for messages that put the value in as it is.

@@ -18,7 +18,7 @@ const zonesOf = (datalist) => {
 const matching = (zones, typed) => {
   const words = plain(typed).split(/\s+/).filter(Boolean);
   // "+1" is not "+10".
-  const tests = words.map((word) => new RegExp(RegExp.escape?.(word) ?? word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + (/[+-]\d+$/.test(word) ? "(?!\\d)" : "")));
+  const tests = words.map((word) => new RegExp(word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + (/[+-]\d+$/.test(word) ? "(?![\\d:])" : "")));
   const rank = ({ city, country }) => (plain(city).startsWith(words.join(" ")) ? 0 : plain(country).startsWith(words.join(" ")) ? 1 : 2);
   return zones.filter(({ text }) => tests.every((test) => test.test(text))).sort((one, other) => rank(one) - rank(other));
 };

@@ -47,7 +47,8 @@ for (const link of document.querySelectorAll(".list-api-users td a")) {
   });
 }
 popover?.addEventListener("toggle", (event) => {
-  if (event.newState === "closed") document.querySelector("[data-preview-open]")?.focus({ preventScroll: true });
+  const isFree = document.activeElement === document.body || popover.contains(document.activeElement);
+  if (event.newState === "closed" && isFree) document.querySelector("[data-preview-open]")?.focus({ preventScroll: true });
 });
 // It follows its row, and goes with it.
 const follow = () => {

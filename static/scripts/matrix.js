@@ -11,8 +11,8 @@ if (matrix) {
     held: element.querySelector("[data-held]"),
     toggle: element.querySelector("[data-toggle]"),
     note: document.createElement("span"),
-    // Whether Access Producer was ticked along with another.
-    isAccessAdded: false,
+    // The privileges beside which Access Producer was ticked along with another.
+    withoutAccess: null,
   }));
   for (const row of rows) {
     row.note.className = "matrix-note";
@@ -34,13 +34,13 @@ if (matrix) {
     const bits = bitsOf(row);
     const isAdded = bits & ~before & ~ACCESS;
     if (isAdded && !(bits & ACCESS) && !(before & ACCESS)) {
-      row.isAccessAdded = true;
+      row.withoutAccess = before;
       setBits(row, bits | ACCESS);
-    } else if (row.isAccessAdded && bits === ACCESS && before & ~ACCESS) {
-      row.isAccessAdded = false;
-      setBits(row, 0);
     } else if (!(bits & ACCESS)) {
-      row.isAccessAdded = false;
+      row.withoutAccess = null;
+    } else if (row.withoutAccess !== null && before !== bits && (bits & ~ACCESS & ~row.withoutAccess) === 0) {
+      row.withoutAccess = null;
+      setBits(row, bits & ~ACCESS);
     }
   };
 
@@ -52,7 +52,7 @@ if (matrix) {
       row.last = bits[at];
       row.held.textContent = matrix.dataset.count.replace("{n}", held);
       row.element.classList.toggle("dimmed", held > 0 && !(bits[at] & ACCESS));
-      const note = row.isAccessAdded ? matrix.dataset.accessAdded : "";
+      const note = row.withoutAccess !== null ? matrix.dataset.accessAdded : "";
       if (row.note.textContent !== note) row.note.textContent = note;
       row.toggle.setAttribute("aria-pressed", pressed(held, row.boxes.length));
     });
@@ -89,7 +89,7 @@ if (matrix) {
   const press = (button, reached) => {
     const now = rows.map(bitsOf);
     const stands = last?.button === button && last.left.every((bits, at) => bits === now[at]);
-    if (!stands) last = { button, times: 0, before: now };
+    if (!stands) last = { button, times: 0, before: now, withoutAccess: rows.map((row) => row.withoutAccess) };
     last.times += 1;
     const ticked = last.before.reduce((sum, bits, at) => sum + count(bits & reached(at)), 0);
     const most = rows.reduce((sum, _, at) => sum + count(reached(at)), 0);
@@ -98,7 +98,7 @@ if (matrix) {
     rows.forEach((row, at) => {
       const before = last.before[at];
       if (isBack) {
-        row.isAccessAdded = false;
+        row.withoutAccess = last.withoutAccess[at];
         setBits(row, before);
       } else {
         setBits(row, isClear ? before & ~reached(at) : before | reached(at));
@@ -157,7 +157,7 @@ if (matrix) {
       ArrowRight: [line, at + forward],
       Home: [event.ctrlKey ? 2 : line, 0],
       End: [event.ctrlKey ? end(grid) : line, event.ctrlKey ? end(grid[end(grid)]) : end(grid[line])],
-      PageUp: [Math.max(2, line - 10), at],
+      PageUp: [line < 2 ? line : Math.max(2, line - 10), at],
       PageDown: [Math.min(end(grid), line + 10), at],
     }[event.key];
     if (!to || (event.ctrlKey && event.key.startsWith("Arrow"))) return;

@@ -36,8 +36,12 @@ addEventListener("scroll", () => { tip.hidden = true; }, { capture: true, passiv
 // What is to be read once stands open until it was.
 for (const details of document.querySelectorAll("[data-open-once]")) {
   const key = `read:${details.dataset.openOnce}`;
-  details.open = localStorage.getItem(key) === null;
-  localStorage.setItem(key, "");
+  try {
+    details.open = localStorage.getItem(key) === null;
+    localStorage.setItem(key, "");
+  } catch {
+    // Some browsers keep nothing for anybody.
+  }
 }
 
 // A link to a section opens what is shut there.

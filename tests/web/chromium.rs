@@ -308,6 +308,7 @@ async fn a_timezone_is_chosen_by_city_country_or_offset_by_keyboard_alone() {
         ("nepal", "Asia/Kathmandu"),
         ("utc+5:45", "Asia/Kathmandu"),
         ("Europe/Par", "Europe/Paris"),
+        ("Asia/Calcutta", "Asia/Kolkata"),
     ] {
         chromium.type_into("#timezone", typed).await;
         chromium.wait_for("#timezone[aria-expanded=true][aria-activedescendant]").await;
@@ -315,6 +316,10 @@ async fn a_timezone_is_chosen_by_city_country_or_offset_by_keyboard_alone() {
         assert_eq!(chromium.eval(zone).await, chosen, "{typed}");
         assert_eq!(chromium.eval("return document.getElementById('timezone').ariaExpanded").await, "false");
     }
+    chromium.type_into("#timezone", "+1").await;
+    chromium.wait_for("#timezone[aria-expanded=true]").await;
+    let offsets = "return [...new Set([...document.querySelectorAll('[role=option] .option-note')].map(({ textContent }) => textContent.split('· ')[1]))].join()";
+    assert_eq!(chromium.eval(offsets).await, "UTC+01:00");
     // Arrow keys walk the list, Escape shuts it.
     chromium.type_into("#timezone", "kent").await;
     chromium.key(Key::Down).await;

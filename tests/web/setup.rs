@@ -429,12 +429,78 @@ async fn a_change_in_all_projects_does_not_undo_what_others_did_meanwhile() {
         server.grant(&id, project, printing);
     }
     let (ana, max) = (administrator(&server).await, manager(&server).await);
-    let mine = open(&ana, &id).await.form("setup").set("everywhere", "print").press("intent", "everywhere:tick").await;
-    let theirs = max.get(&format!("/api-users/{id}?projects_page=2")).await.form("setup");
-    theirs.untick(&format!("tick.{}[]", projects[55]), "print").press("intent", "save").await.must_be(200);
-    let saved = mine.form("setup").set("organization", "Acme").press("intent", "save").await;
-    saved.must_be(200).must_say("Saved, along with").must_say("max");
-    assert_eq!((bits(&server, &id, &projects[54]), bits(&server, &id, &projects[55])), (257, 1));
+    let erase = |page: &Answer| page.form("setup").set("everywhere", "erase").set("timezone", "Asia/Tokyo");
+    let mine = erase(&open(&ana, &id).await).press("intent", "everywhere:tick").await;
+    // Access Producer goes with Print in one project of the page and in one of the next; the timezone is another too.
+    let theirs =
+        max.get(&format!("/api-users/{id}?projects_page=2")).await.form("setup").set("timezone", "Europe/Paris");
+    let theirs = theirs.untick(&format!("tick.{}[]", projects[55]), "access");
+    let theirs = theirs.untick(&format!("tick.{}[]", projects[55]), "print").press("intent", "page:1").await;
+    let theirs = theirs.form("setup").untick(&format!("tick.{}[]", projects[5]), "access");
+    let theirs = theirs.untick(&format!("tick.{}[]", projects[5]), "print");
+    theirs.press("intent", "save").await.must_be(200).must_say("saved");
+    let clash = mine.form("setup").press("intent", "save").await;
+    clash.must_be(409).must_say("Europe/Paris");
+    let saved = clash.form("setup").set("keep.timezone", "mine").press("intent", "save").await;
+    saved.must_be(200).must_say("saved");
+    assert_eq!((bits(&server, &id, &projects[54]), bits(&server, &id, &projects[4])), (289, 289));
+    // What was shown as ticked was ticked by its person; the other was never shown.
+    assert_eq!(bits(&server, &id, &projects[55]), 0);
+}
+
+#[tokio::test]
+async fn one_change_in_all_projects_takes_the_place_of_another_and_leaves_nothing_of_it() {
+    let server = staffed().await;
+    let id = server.api_user("kiosk");
+    let projects: Vec<_> = (0..60).map(|number| server.project(&format!("Project {number:02}"))).collect();
+    let browser = administrator(&server).await;
+    let page =
+        open(&browser, &id).await.form("setup").set("everywhere", "print").press("intent", "everywhere:tick").await;
+    page.must_say("120 changes in 60 projects");
+    let page = page.form("setup").set("everywhere", "print").press("intent", "everywhere:clear").await;
+    page.must_not_say("changes in");
+    page.form("setup").press("intent", "save").await.must_be(200).must_say("no changes to save");
+    assert_eq!((bits(&server, &id, &projects[0]), bits(&server, &id, &projects[55])), (0, 0));
+    // No more than a form may hold are offered.
+    let mut page = open(&browser, &id).await;
+    for number in 0..20 {
+        let form =
+            page.form("setup").set("projects", &format!("Project {}", number % 6)).press("intent", "filter").await;
+        let privilege = if number < 6 {
+            "print"
+        } else if number < 12 {
+            "add"
+        } else if number < 18 {
+            "edit"
+        } else {
+            "erase"
+        };
+        if !form.has("[name=everywhere]") {
+            page = form;
+            break;
+        }
+        page = form.form("setup").set("everywhere", privilege).press("intent", "everywhere:tick").await;
+    }
+    page.form("setup").press("intent", "save").await.must_be(200);
+}
+
+#[tokio::test]
+async fn a_new_api_user_has_no_projects_with_privileges() {
+    let server = staffed().await;
+    let id = server.api_user_with("kiosk", |user| user.status = Status::Trash);
+    let projects: Vec<_> = (0..3).map(|number| server.project(&format!("Project {number}"))).collect();
+    server.grant(&id, &projects[0], [Privilege::Access, Privilege::Print].into_iter().collect());
+    let browser = administrator(&server).await;
+    let page = open(&browser, &id).await;
+    browser.get(&format!("/api-users/{id}/delete")).await.form("delete").press_first().await.must_be(200);
+    // A form of one that is gone, with a change in the projects in which it had privileges.
+    let gone = page.form("setup").append("everywhere.0", "tick:erase:with:1:").press("intent", "save").await;
+    gone.must_be(404).must_not_say("Save User will grant");
+    let form = gone.form("setup").append("everywhere.0", "tick:erase:with:1:").set("username", "again");
+    form.set("new_password", PASSWORD).set("new_password_again", PASSWORD).press("intent", "save").await.must_be(201);
+    let held: Vec<i32> =
+        read(&server, |connection| Ok(schema::privileges::table.select(schema::privileges::bits).load(connection)?));
+    assert!(held.iter().all(|bits| bits & 32 == 0), "{held:?}");
 }
 
 #[tokio::test]
@@ -448,8 +514,15 @@ async fn where_access_producer_is_wanting_one_button_gives_it() {
     let saved = second.press("intent", "save").await;
     saved.must_be(200).must_say("Also grant Access Producer in 2 projects");
     assert_eq!(bits(&server, &id, &projects[0]), 256);
+    // One where somebody took it away meanwhile is not one of the two.
+    server.grant(&id, &projects[20], [Privilege::Access, Privilege::Print].into_iter().collect());
+    let saved = open(&browser, &id).await;
+    let max = manager(&server).await;
+    let theirs = open(&max, &id).await.form("setup").untick(&format!("tick.{}[]", projects[20]), "access");
+    theirs.press("intent", "save").await.must_be(200);
     let given = saved.form("setup").set("organization", "Acme").press("intent", "save-with-access").await;
-    given.must_be(200).must_say("saved").must_not_say("Also grant");
+    given.must_be(200).must_say("saved").must_say("Also grant Access Producer in one project");
+    assert_eq!(bits(&server, &id, &projects[20]), 256);
     assert_eq!(given.form("setup").value("organization").as_deref(), Some("Acme"));
     assert_eq!((bits(&server, &id, &projects[0]), bits(&server, &id, &projects[55])), (257, 33));
 }

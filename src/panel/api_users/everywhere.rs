@@ -4,9 +4,9 @@ use super::matrix_form::Edit;
 use crate::{
     api_users::BulkPrivilegeChange,
     authorization::{Privilege, PrivilegeSet, Status},
-    ids::{ApiUserId, ProjectId},
+    ids::ApiUserId,
     input::{FieldError, SearchTerm},
-    projects::{ProjectFilter, Scope},
+    projects::{Held, ProjectFilter, Scope},
     text_enum,
     web::{BadRequest, Fields},
 };
@@ -59,8 +59,8 @@ impl Wanted {
     /// The filter for the core; a new API user has no privileges to tell projects by.
     pub(super) fn filter(&self, user: Option<&ApiUserId>) -> ProjectFilter {
         let held = match self.scope {
-            ProjectScope::With => user.map(|user| (user.clone(), true)),
-            ProjectScope::Without => user.map(|user| (user.clone(), false)),
+            ProjectScope::With => Some(Held::With(user.cloned())),
+            ProjectScope::Without => Some(Held::Without(user.cloned())),
             ProjectScope::Live | ProjectScope::Trash => None,
         };
         let scope = if self.scope == ProjectScope::Trash { Scope::In(Status::Trash) } else { Scope::Live };
@@ -83,43 +83,44 @@ pub(super) struct Everywhere {
     pub privilege: Privilege,
     pub is_granted: bool,
     pub wanted: Wanted,
+    /// The version that the form was served with when the button was pressed.
+    pub since: i64,
 }
 
 impl Everywhere {
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let mut words = text.splitn(4, ':');
+        let mut words = text.splitn(5, ':');
         let is_granted = match words.next()? {
             "tick" => true,
             "clear" => false,
             _ => return None,
         };
         let (privilege, scope) = (Privilege::parse(words.next()?)?, ProjectScope::parse(words.next()?)?);
+        let since = words.next()?.parse().ok()?;
         let wanted = Wanted { scope, search: words.next()?.to_owned() };
-        wanted.error().is_none().then_some(Self { privilege, is_granted, wanted })
+        wanted.error().is_none().then_some(Self { privilege, is_granted, wanted, since })
     }
 
     /// As it travels hidden.
     pub(super) fn word(&self) -> String {
-        let Self { privilege, is_granted, wanted: Wanted { scope, search } } = self;
+        let Self { privilege, is_granted, wanted: Wanted { scope, search }, since } = self;
         let deed = if *is_granted { "tick" } else { "clear" };
-        format!("{deed}:{}:{}:{search}", privilege.as_str(), scope.as_str())
+        format!("{deed}:{}:{}:{since}:{search}", privilege.as_str(), scope.as_str())
     }
 
-    /// The privileges in a project that it reached, when it is taken back.
+    /// The privileges in a project that were changed by hand too, when it is taken back.
     pub(super) fn undone(&self, edit: Edit) -> PrivilegeSet {
-        let undone = edit.selected.replaced(PrivilegeSet::NONE.with(self.privilege), edit.baseline);
-        let is_access_alone = undone == PrivilegeSet::NONE.with(Privilege::Access);
-        if self.is_granted && is_access_alone { edit.baseline } else { undone }
+        edit.selected.replaced(PrivilegeSet::NONE.with(self.privilege), edit.baseline)
     }
 
     /// As the core is told.
-    pub(super) fn change(&self, user: Option<&ApiUserId>, but: Vec<ProjectId>) -> BulkPrivilegeChange {
-        let Self { privilege, is_granted, wanted } = self;
+    pub(super) fn change(&self, user: Option<&ApiUserId>) -> BulkPrivilegeChange {
+        let Self { privilege, is_granted, wanted, since } = self;
         BulkPrivilegeChange::Everywhere {
             privilege: *privilege,
             is_granted: *is_granted,
             filter: wanted.filter(user),
-            but,
+            since: *since,
         }
     }
 }

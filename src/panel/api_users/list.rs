@@ -53,7 +53,7 @@ pub(crate) async fn list(request: PageRequest, query: QueryFields) -> Result<Htt
     }
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let search_error = error.map(|error| error.text(page.locale(), "q"));
-    let seen = remember(&request, &page, &view);
+    let seen = if search_error.is_none() { remember(&request, &page, &view) } else { None };
     let mut answer = render(status, &ListPage { page, view, listing, search_error })?;
     if let Some(cookie) = seen {
         answer.add_cookie(&cookie).map_err(|error| PanelError::Internal(error.to_string()))?;

@@ -6,12 +6,12 @@ use std::{
 };
 
 use super::{
-    everywhere::{Everywhere, Wanted},
+    everywhere::{Everywhere, MOST_EVERYWHERE, Wanted},
     matrix_form::{Edit, MatrixForm, MatrixIntent},
     toggle::{Ticked, Toggle, Toggled},
 };
 use crate::{
-    api_users::{BulkPrivilegeChange, all_privileges, count_ineffective, privileges_in},
+    api_users::{self, BulkPrivilegeChange, all_privileges, count_ineffective, privileges_in},
     authorization::{Privilege, PrivilegeGroup, PrivilegeSet},
     db::{DbConnection, DbResult},
     ids::{ApiUserId, ProjectId},
@@ -97,21 +97,17 @@ pub(super) fn load(
     connection: &mut DbConnection,
     user: Option<&ApiUserId>,
     mut form: MatrixForm,
-    intent: Option<&MatrixIntent>,
+    (intent, version): (Option<&MatrixIntent>, i64),
 ) -> DbResult<Matrix> {
     form.wanted = form.wanted.or_all();
-    press(connection, user, &mut form, intent)?;
-    let reached = reached(connection, user, &form)?;
+    let reached = press(connection, user, &mut form, (intent, version))?;
     let filter = form.wanted.filter(user);
     let asked = Pagination { number: form.page, size: PAGE_SIZE, total: projects::count(connection, &filter)? };
     let paging = Pagination { number: asked.number.min(asked.last()), ..asked };
     let projects = projects::page(connection, &filter, paging.offset(), PAGE_SIZE)?;
     let shown: HashSet<ProjectId> = projects.iter().map(|project| project.id.clone()).collect();
     let saved = saved(connection, user, &shown, reached.is_empty())?;
-    let wished = |project: &ProjectId, baseline: PrivilegeSet| {
-        let changes = reached.iter().filter(|(_, projects)| projects.contains(project));
-        changes.fold(baseline, |privileges, (change, _)| change.apply(privileges))
-    };
+    let wished = |project: &ProjectId, baseline: PrivilegeSet| wished(&reached, project, baseline);
     let is_told = |project: &ProjectId, edit: Edit| edit.is_change() || wished(project, edit.baseline) != edit.selected;
     let rows = projects.into_iter().map(|project| {
         let baseline = saved.get(&project.id).copied().unwrap_or_default();
@@ -147,47 +143,64 @@ pub(super) fn load(
     Ok(Matrix { rows, paging, elsewhere, everywhere, wanted, asked, toggled, pending_elsewhere, ineffective })
 }
 
-/// What a button does in all projects that are wanted; those that stand in the form follow at once.
+type Reached = Vec<(BulkPrivilegeChange, HashSet<ProjectId>)>;
+
+/// What a button does in all projects that are wanted, and what all such changes reach then. The projects that stand in
+/// the form follow at once: those that were left as they were become what is wished now, and those that were changed by
+/// hand change in this privilege alone.
 fn press(
     connection: &mut DbConnection,
     user: Option<&ApiUserId>,
     form: &mut MatrixForm,
-    intent: Option<&MatrixIntent>,
-) -> DbResult<()> {
+    (intent, version): (Option<&MatrixIntent>, i64),
+) -> DbResult<Reached> {
+    let before = reached(connection, user, form)?;
+    let mut taken_back = Vec::new();
     match intent {
         Some(MatrixIntent::Everywhere(privilege, is_granted)) => {
-            let new = Everywhere { privilege: *privilege, is_granted: *is_granted, wanted: form.wanted.clone() };
-            form.everywhere.retain(|old| (old.privilege, &old.wanted) != (new.privilege, &new.wanted));
-            let change = new.change(user, Vec::new());
-            for project in projects::ids(connection, &new.wanted.filter(user))? {
-                if let Some(edit) = form.edits.get_mut(&project) {
-                    edit.selected = change.apply(edit.selected);
-                }
+            let (privilege, is_granted, wanted) = (*privilege, *is_granted, form.wanted.clone());
+            let is_of_same = |old: &Everywhere| old.privilege == privilege && old.wanted == wanted;
+            taken_back.extend(form.everywhere.extract_if(.., |old| is_of_same(old)));
+            if form.everywhere.len() < MOST_EVERYWHERE {
+                form.everywhere.push(Everywhere { privilege, is_granted, wanted, since: version });
             }
-            form.everywhere.push(new);
         }
         Some(MatrixIntent::TakeBack(place)) if *place < form.everywhere.len() => {
-            let old = form.everywhere.remove(*place);
-            for project in projects::ids(connection, &old.wanted.filter(user))? {
-                if let Some(edit) = form.edits.get_mut(&project) {
-                    edit.selected = old.undone(*edit);
-                }
-            }
+            taken_back.push(form.everywhere.remove(*place));
         }
-        _ => {}
+        _ => return Ok(before),
     }
-    Ok(())
+    let after = reached(connection, user, form)?;
+    let new = after.last().filter(|_| matches!(intent, Some(MatrixIntent::Everywhere(..))));
+    for (project, edit) in &mut form.edits {
+        if edit.selected == wished(&before, project, edit.baseline) {
+            edit.selected = wished(&after, project, edit.baseline);
+            continue;
+        }
+        for old in &taken_back {
+            edit.selected = old.undone(*edit);
+        }
+        if let Some((change, _)) = new.filter(|(_, projects)| projects.contains(project)) {
+            edit.selected = change.apply(edit.selected);
+        }
+    }
+    Ok(after)
 }
-
-type Reached = Vec<(BulkPrivilegeChange, HashSet<ProjectId>)>;
 
 /// The projects that each change in bulk reaches.
 fn reached(connection: &mut DbConnection, user: Option<&ApiUserId>, form: &MatrixForm) -> DbResult<Reached> {
     let of_each = form.everywhere.iter().map(|everywhere| {
-        let projects = projects::ids(connection, &everywhere.wanted.filter(user))?;
-        Ok((everywhere.change(user, Vec::new()), projects.into_iter().collect()))
+        let change = everywhere.change(user);
+        let projects = api_users::reached(connection, user, &change)?;
+        Ok((change, projects))
     });
     of_each.collect()
+}
+
+/// What the changes in bulk make of the privileges in a project.
+fn wished(reached: &Reached, project: &ProjectId, baseline: PrivilegeSet) -> PrivilegeSet {
+    let changes = reached.iter().filter(|(_, projects)| projects.contains(project));
+    changes.fold(baseline, |privileges, (change, _)| change.apply(privileges))
 }
 
 /// The saved privileges in these projects; in all, where others are needed too.

@@ -180,6 +180,8 @@ impl MatrixForm {
         for edit in self.edits.values_mut() {
             edit.baseline = PrivilegeSet::NONE;
         }
+        // What it had tells no projects any more.
+        self.everywhere.retain(|everywhere| everywhere.wanted.scope != ProjectScope::With);
         self
     }
 
@@ -225,17 +227,17 @@ impl MatrixForm {
         self.edits.iter().map(|(project, &edit)| (project, edit)).filter(|(_, edit)| edit.is_change())
     }
 
-    /// All of it, as the core is told.
-    pub(super) fn changes(&self, user: Option<&ApiUserId>) -> PrivilegeChanges {
+    /// All of it, as the core is told; the form was served with this version.
+    pub(super) fn changes(&self, user: Option<&ApiUserId>, since: i64) -> PrivilegeChanges {
         let single = self.changed().map(|(project, Edit { baseline, selected })| PrivilegeChange {
             project: project.clone(),
             baseline,
             selected,
         });
-        let told: Vec<ProjectId> = self.edits.keys().cloned().collect();
-        let everywhere = self.everywhere.iter().map(|everywhere| everywhere.change(user, told.clone()));
-        let access = self.gives_access.then_some(BulkPrivilegeChange::AccessWhereIneffective);
-        PrivilegeChanges { single: single.collect(), bulk: everywhere.chain(access).collect() }
+        let everywhere = self.everywhere.iter().map(|everywhere| everywhere.change(user));
+        let access = self.gives_access.then_some(BulkPrivilegeChange::AccessWhereIneffective { since });
+        let told = self.edits.keys().cloned().collect();
+        PrivilegeChanges { single: single.collect(), bulk: everywhere.chain(access).collect(), told }
     }
 
     /// Whether any privilege is to be changed.
@@ -313,18 +315,18 @@ mod tests {
 
     #[test]
     fn a_change_everywhere_travels_as_one_field_and_leaves_out_what_is_told_one_by_one() {
-        let form = parse(&format!("baseline.{A}=0&everywhere.0=tick:print:without:a:b")).unwrap();
+        let form = parse(&format!("baseline.{A}=0&everywhere.0=tick:print:without:3:a:b")).unwrap();
         let everywhere = &form.everywhere[0];
-        assert_eq!(everywhere.word(), "tick:print:without:a:b");
+        assert_eq!(everywhere.word(), "tick:print:without:3:a:b");
         assert_eq!(everywhere.wanted, Wanted { scope: ProjectScope::Without, search: "a:b".to_owned() });
-        let changes = form.changes(None);
+        let changes = form.changes(None, 3);
         assert!(changes.single.is_empty());
-        let [BulkPrivilegeChange::Everywhere { privilege: Privilege::Print, is_granted: true, but, .. }] =
+        let [BulkPrivilegeChange::Everywhere { privilege: Privilege::Print, is_granted: true, since: 3, .. }] =
             changes.bulk.as_slice()
         else {
             panic!("{changes:?}")
         };
-        assert_eq!(but.iter().map(ProjectId::as_str).collect::<Vec<_>>(), [A]);
+        assert_eq!(changes.told.iter().map(ProjectId::as_str).collect::<Vec<_>>(), [A]);
     }
 
     #[test]
@@ -338,11 +340,12 @@ mod tests {
             format!("diff.{A}=1"),
             format!("baseline.{A}=0&baseline.{A}=0"),
             format!("baseline.{A}=0&diff.{A}=0:1"),
-            "everywhere.0=tick:fly:live:".to_owned(),
-            "everywhere.0=tick:print:new:".to_owned(),
+            "everywhere.0=tick:fly:live:1:".to_owned(),
+            "everywhere.0=tick:print:new:1:".to_owned(),
             "everywhere.0=tick:print".to_owned(),
-            format!("everywhere.0=tick:print:live:{}", "x".repeat(101)),
-            (0..21).map(|at| format!("everywhere.{at}=tick:print:live:{at}")).collect::<Vec<_>>().join("&"),
+            "everywhere.0=tick:print:live:x:".to_owned(),
+            format!("everywhere.0=tick:print:live:1:{}", "x".repeat(101)),
+            (0..21).map(|at| format!("everywhere.{at}=tick:print:live:1:{at}")).collect::<Vec<_>>().join("&"),
             "projects_scope=new".to_owned(),
             format!("toggled=column:print=1={A}:1024"),
         ] {

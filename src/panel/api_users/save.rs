@@ -83,11 +83,15 @@ pub(crate) async fn save(
         Ok(edit) => edit,
         Err(stop) => return submission.stop(stop, passwords).await,
     };
-    let (id, version, saved) = (edit.id.clone(), edit.version, SAVED.about(&edit.fields.username));
-    match submission.operate(move |tx| api_users::edit(tx, &edit)).await {
-        Ok(edited) => {
+    let (id, version) = (edit.id.clone(), edit.version);
+    let saving = submission.operate(move |tx| {
+        let edited = api_users::edit(tx, &edit)?;
+        Ok((edited, api_users::find(tx.connection, &edit.id)?.ok_or(Refused::Gone)?.username))
+    });
+    match saving.await {
+        Ok((edited, username)) => {
             let merged = (edited.found > version).then_some((version, edited.found));
-            let flash = if edited.is_changed { saved } else { Flash::NOTHING_CHANGED };
+            let flash = if edited.is_changed { SAVED.about(username) } else { Flash::NOTHING_CHANGED };
             Ok(see_other(&submission.form.matrix.link(&id, merged), Some((flash, &submission.state.cookies))))
         }
         Err(refused) => submission.refused(refused).await,
@@ -127,7 +131,7 @@ impl Submission {
             fields,
             password_hash: self.hash(&password).await?,
             key: SecretKey::generate(KeyKind::ApiUser)?,
-            privileges: self.form.matrix.changes(None),
+            privileges: self.form.matrix.changes(None, 0),
             last_login_at: Timestamp::NEVER,
         };
         Ok((new, password))
@@ -153,7 +157,7 @@ impl Submission {
             None => None,
         };
         let served = self.form.served.clone();
-        let privileges = self.form.matrix.changes(Some(&id));
+        let privileges = self.form.matrix.changes(Some(&id), version);
         Ok(EditApiUser { id, version, served, fields, password, privileges })
     }
 

@@ -123,7 +123,8 @@ impl SetupView {
             form.matrix = form.matrix.turned(intent);
         }
         let id = saved.as_ref().map(|saved| &saved.id);
-        let matrix = matrix::load(connection, id, form.matrix.clone(), occasion.intent())?;
+        let version = form.version.parse().unwrap_or(0);
+        let matrix = matrix::load(connection, id, form.matrix.clone(), (occasion.intent(), version))?;
         let key = match &saved {
             Some(saved) if user.may(Permission::SeeKeys) => newest_key(connection, saved.id.as_str())?,
             _ => None,

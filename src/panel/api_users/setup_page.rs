@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use askama::Template;
 
 use super::{
-    everywhere::{Everywhere, ProjectScope},
+    everywhere::{Everywhere, MOST_EVERYWHERE, ProjectScope},
     form::ApiUserForm,
     matrix::{Column, Matrix, MatrixWords, Pending},
     matrix_form::SAVE_WITH_ACCESS,

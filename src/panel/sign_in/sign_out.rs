@@ -29,6 +29,9 @@ pub(crate) async fn sign_out(
     }
     session.purge();
     let mut answer = see_other(paths::SIGN_IN, Some((SIGNED_OUT, &state.cookies)));
+    // What was searched for may come from notes that the next person may not read.
+    let forgotten = state.cookies.forget(state.cookies.list());
+    answer.add_cookie(&forgotten).map_err(|error| PanelError::Internal(error.to_string()))?;
     answer.headers_mut().insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static(CLEARED));
     Ok(answer)
 }
