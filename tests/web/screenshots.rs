@@ -18,14 +18,14 @@ async fn the_list_and_the_setup_light_and_dark() {
     let server = Server::start_with(&[("IDC_ORGANIZATION", "Acme Corp")]).await;
     let password = demo::fill(&server.db, Demo { api_users: 1_284, projects: 18, seed: 4 }, |_| {}).unwrap();
     let browser = Browser::sign_in(&server, "ana", password.reveal()).await;
-    let chromium = Chromium::open(&server, Setup::default()).await;
+    let chromium = Chromium::open(&server, Setup { size: (1280, 1240), ..Setup::default() }).await;
     chromium.take_cookies_of(&browser).await;
     for (scheme, end) in [(ColorScheme::Light, ""), (ColorScheme::Dark, "-dark")] {
         chromium.color_scheme(scheme).await;
         chromium.goto("/api-users?sort=-last-login&size=24").await;
         chromium.screenshot(folder.join(format!("list{end}.png"))).await;
         chromium.to_next_page(chromium.click("tbody th a")).await;
-        chromium.eval("document.querySelector('.privileges').scrollIntoView()").await;
+        chromium.eval("document.querySelector('.explanations').open = false").await;
         chromium.screenshot(folder.join(format!("setup{end}.png"))).await;
     }
 }
