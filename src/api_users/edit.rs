@@ -8,7 +8,7 @@ use super::{
 use crate::{
     account_names::{self, AccountKind},
     audit::{Action, Changes, Subject, Tx},
-    authorization::{ApiUserRole, Permission},
+    authorization::Permission,
     ids::ApiUserId,
     input::{Organization, PrivateNote, Username},
     merge::{Clashes, Edited, can_have_been_served},
@@ -98,12 +98,10 @@ fn is_as_served(saved: &ApiUser, edit: &EditApiUser) -> bool {
     edit.served == saved
 }
 
-/// Whoever may not give the role Administrator may not change those who have it either; a note that the actor may not
-/// see is not theirs to change.
+/// The role that it has and the one it gets; a note that the actor may not see is not theirs to change.
 fn must_be_allowed(tx: &Tx<'_>, before: &ApiUser, edit: &EditApiUser) -> Result<(), Refused> {
-    if edit.fields.role == ApiUserRole::Administrator || before.role == ApiUserRole::Administrator {
-        tx.require(Permission::GrantAdministratorRole)?;
-    }
+    tx.require(Permission::to_change(before.role))?;
+    tx.require(Permission::to_change(edit.fields.role))?;
     if edit.fields.private_note.is_some() {
         tx.require(Permission::ReadPrivateNotes)?;
     }

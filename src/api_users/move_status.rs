@@ -3,7 +3,7 @@
 use super::{Refused, store};
 use crate::{
     audit::{Action, Changes, Subject, Tx},
-    authorization::{ApiUserRole, Permission, Status},
+    authorization::{Permission, Status},
     ids::ApiUserId,
 };
 
@@ -15,9 +15,7 @@ use crate::{
 pub fn move_status(tx: &mut Tx<'_>, id: &ApiUserId, version: i64, to: Status) -> Result<bool, Refused> {
     tx.require(Permission::EditApiUsers)?;
     let user = store::find(tx.connection, id)?.ok_or(Refused::Gone)?;
-    if user.role == ApiUserRole::Administrator {
-        tx.require(Permission::GrantAdministratorRole)?;
-    }
+    tx.require(Permission::to_change(user.role))?;
     if user.status == to {
         return Ok(false);
     }

@@ -1,5 +1,6 @@
 //! The roles of the people who sign in to the panel, and what each may do there.
 
+use super::ApiUserRole;
 use crate::text_enum;
 
 text_enum! {
@@ -38,6 +39,16 @@ pub enum Permission {
 }
 
 impl Permission {
+    /// What it takes to change an API user of this role, or to give it: whoever may not give the role Administrator may
+    /// not change those who have it either.
+    #[must_use]
+    pub const fn to_change(role: ApiUserRole) -> Self {
+        match role {
+            ApiUserRole::Operator => Self::EditApiUsers,
+            ApiUserRole::Administrator => Self::GrantAdministratorRole,
+        }
+    }
+
     /// Every permission, for tables and tests.
     pub const ALL: [Self; 9] = [
         Self::SeeKeys,

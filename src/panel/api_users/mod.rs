@@ -7,6 +7,7 @@ mod hand_over;
 mod list;
 mod matrix;
 mod matrix_form;
+mod matrix_words;
 mod occasion;
 mod password_reset;
 mod preview;

@@ -4,15 +4,16 @@ use actix_web::HttpResponse;
 
 use super::{
     form::{ApiUserForm, Field, Intent},
-    matrix::{self, Matrix, MatrixWords},
+    matrix::{self, Matrix},
     matrix_form::{MatrixForm, MatrixIntent},
+    matrix_words::{MatrixWords, groups},
     occasion::Occasion,
     setup_page::{SetupPage, Unsaveable},
 };
 use crate::{
     api_users::{self, ApiUser, privileges_in},
     audit::Subject,
-    authorization::{ApiUserRole, Permission},
+    authorization::Permission,
     db::{DbConnection, DbResult},
     ids::{ApiUserId, ProjectId},
     input::FormErrors,
@@ -165,7 +166,7 @@ impl SetupView {
             _ => (FormErrors::default(), None, String::new()),
         };
         let setup = SetupPage {
-            groups: matrix::groups(&page),
+            groups: groups(&page),
             words: MatrixWords::of(&page),
             errors: ShownErrors::of_form(&errors, page.locale()),
             user,
@@ -186,12 +187,10 @@ impl SetupView {
         if setup.generated.is_empty() { render(status, &setup) } else { render_secret(status, &setup) }
     }
 
-    /// Whoever may not give the role Administrator may not change those who have it.
     fn is_editable(&self, page: &PageContext) -> bool {
         match &self.user {
             None => page.may(Permission::CreateApiUsers),
-            Some(user) if user.role == ApiUserRole::Administrator => page.may(Permission::GrantAdministratorRole),
-            Some(_) => page.may(Permission::EditApiUsers),
+            Some(user) => page.may(Permission::to_change(user.role)),
         }
     }
 

@@ -7,8 +7,9 @@ use askama::Template;
 use super::{
     everywhere::{Everywhere, MOST_EVERYWHERE, ProjectScope},
     form::ApiUserForm,
-    matrix::{Column, Matrix, MatrixWords, Pending},
+    matrix::{Matrix, Pending},
     matrix_form::SAVE_WITH_ACCESS,
+    matrix_words::{Column, MatrixWords},
     toggle::Toggle,
     view::View,
 };
