@@ -69,3 +69,13 @@ id_type! {
     /// The id of a panel user.
     PanelUserId
 }
+
+id_type! {
+    /// The id of a field of a project's records.
+    FieldId
+}
+
+id_type! {
+    /// The id of a record, which the API calls its key.
+    RecordId
+}

@@ -8,6 +8,7 @@
 pub mod cli;
 pub mod server;
 mod panel;
+mod producer;
 mod web;
 mod texts;
 pub mod config;
@@ -16,6 +17,8 @@ pub mod config;
 pub mod upgrade;
 pub mod demo;
 mod login;
+pub mod calls;
+pub mod records;
 pub mod api_users;
 pub mod projects;
 pub mod users;

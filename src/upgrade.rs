@@ -12,5 +12,6 @@ use crate::{
 pub fn fill(db: &Db) -> DbResult<()> {
     db.restore_indexes()?;
     projects::fill_search(db)?;
+    projects::fields::fill_fields(db)?;
     api_users::fill_search(db)
 }

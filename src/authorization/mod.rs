@@ -2,10 +2,12 @@
 //!
 //! The panel's guards, its explanations and the tests all ask this room; nothing else decides.
 
+mod decide;
 mod panel_role;
 mod privileges;
 mod status;
 
+pub use decide::{Action, Allowed, Deed, Denied, Part, Parts, RecordState, Rule, Standing, decide};
 pub use panel_role::{PanelRole, Permission};
 pub use privileges::{Privilege, PrivilegeGroup, PrivilegeSet};
 pub use status::{ApiUserRole, Status};

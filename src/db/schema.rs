@@ -144,6 +144,8 @@ table! {
         owner_id -> Text,
         last_four -> Text,
         created_at -> BigInt,
+        last_used_at -> BigInt,
+        last_used_from -> Text,
     }
 }
 
@@ -179,5 +181,144 @@ table! {
     }
 }
 
-allow_tables_to_appear_in_same_query!(projects, privileges);
+table! {
+    project_fields (id) {
+        id -> Text,
+        project_id -> Text,
+        position -> Integer,
+        name -> Text,
+        label -> Text,
+        kind -> Text,
+        max_length -> Integer,
+        is_required -> Bool,
+        is_unique -> Bool,
+        default_value -> Text,
+        choices -> Text,
+        is_removed -> Bool,
+    }
+}
+
+table! {
+    project_color_codes (project_id, code) {
+        project_id -> Text,
+        code -> Integer,
+        name -> Text,
+        color -> Text,
+    }
+}
+
+table! {
+    record_counters (project_id) {
+        project_id -> Text,
+        next_id_number -> BigInt,
+        active -> BigInt,
+        inactive -> BigInt,
+        trash -> BigInt,
+    }
+}
+
+table! {
+    records (project_id, id) {
+        project_id -> Text,
+        id -> Text,
+        field_values -> Text,
+        is_active -> Bool,
+        is_in_trash -> Bool,
+        is_checked_in -> Bool,
+        is_in_print_queue -> Bool,
+        color_code -> Integer,
+        inserted_at -> BigInt,
+        modified_at -> BigInt,
+        pictured_at -> BigInt,
+        printed_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    unique_values (project_id, field_id, value_key) {
+        project_id -> Text,
+        field_id -> Text,
+        value_key -> Text,
+        record_id -> Text,
+    }
+}
+
+table! {
+    record_changes (record_id, version) {
+        record_id -> Text,
+        version -> BigInt,
+        salt -> Text,
+        changes -> Text,
+    }
+}
+
+table! {
+    calls (at, nonce) {
+        at -> BigInt,
+        nonce -> Integer,
+        api_user_id -> Text,
+        project_id -> Text,
+        origin -> Text,
+        key_last_four -> Text,
+        deed -> Text,
+        parts -> Integer,
+        record_id -> Text,
+        record_state -> Text,
+        broken_rule -> Text,
+        status -> Integer,
+        error -> Text,
+        is_repeat -> Bool,
+        address -> Text,
+        duration -> BigInt,
+    }
+}
+
+table! {
+    failed_logins (minute, api_user_id, network, reason) {
+        minute -> BigInt,
+        api_user_id -> Text,
+        network -> Text,
+        reason -> Text,
+        total -> BigInt,
+    }
+}
+
+table! {
+    login_networks (api_user_id, network) {
+        api_user_id -> Text,
+        network -> Text,
+        last_login_at -> BigInt,
+    }
+}
+
+table! {
+    call_answers (api_user_id, repeat_key) {
+        api_user_id -> Text,
+        repeat_key -> Text,
+        body_digest -> Text,
+        record_id -> Text,
+        status -> Integer,
+        answer -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    quotas (api_user_id) {
+        api_user_id -> Text,
+        calls -> BigInt,
+    }
+}
+
+table! {
+    quota_use (api_user_id, month) {
+        api_user_id -> Text,
+        month -> Text,
+        calls -> BigInt,
+    }
+}
+
+allow_tables_to_appear_in_same_query!(projects, privileges, project_fields, record_counters);
 allow_tables_to_appear_in_same_query!(api_users, api_user_search);
+allow_tables_to_appear_in_same_query!(records, unique_values);

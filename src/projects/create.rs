@@ -1,6 +1,6 @@
 //! Making projects.
 
-use super::{Project, Refused, store};
+use super::{Project, Refused, fields::insert_defaults, store};
 use crate::{
     audit::{Action, Changes, Subject, Tx},
     authorization::{Permission, Status},
@@ -20,7 +20,7 @@ pub struct NewProject {
     pub key: SecretKey,
 }
 
-/// Makes a project, Inactive until somebody moves it, with its key.
+/// Makes a project, Inactive until somebody moves it, with its key and the usual fields.
 ///
 /// # Errors
 /// [`Refused::Forbidden`], [`Refused::NameTaken`].
@@ -35,6 +35,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewProject) -> Result<Project, Refused> {
         version: 1,
     };
     store::insert(tx.connection, &project)?;
+    insert_defaults(tx.connection, &project.id)?;
     insert_key(tx.connection, &new.key, KeyKind::Project, project.id.as_str(), tx.now)?;
     let mut changes = Changes::default();
     changes.start("name", project.name.as_str());

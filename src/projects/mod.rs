@@ -1,6 +1,7 @@
 //! Projects: the sets of cards for which API users hold privileges.
 
 mod create;
+pub mod fields;
 mod fill;
 mod list;
 mod model;
