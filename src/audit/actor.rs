@@ -2,7 +2,7 @@
 
 use crate::{
     authorization::{PanelRole, Permission},
-    ids::PanelUserId,
+    ids::{ApiUserId, PanelUserId},
 };
 
 /// Who does something, and from where.
@@ -16,6 +16,15 @@ pub enum Actor {
         name: String,
         /// What they may do.
         role: PanelRole,
+        /// From where.
+        address: String,
+    },
+    /// An API user, which may do what its privileges say and nothing in the panel.
+    ApiUser {
+        /// Its id.
+        id: ApiUserId,
+        /// Its username at the time.
+        name: String,
         /// From where.
         address: String,
     },
@@ -33,7 +42,7 @@ impl Actor {
     pub(crate) const fn may(&self, permission: Permission) -> bool {
         match self {
             Self::PanelUser { role, .. } => role.may(permission),
-            Self::FirstRun { .. } => false,
+            Self::ApiUser { .. } | Self::FirstRun { .. } => false,
             Self::CommandLine => true,
         }
     }

@@ -9,7 +9,7 @@ use crate::{
         DbConnection, DbResult,
         schema::{audit, audit_head},
     },
-    ids::{ApiUserId, PanelUserId, ProjectId},
+    ids::{ApiUserId, PanelUserId, ProjectId, RecordId},
     text_enum,
 };
 
@@ -42,6 +42,8 @@ pub enum Subject {
     Project(ProjectId, String),
     /// A panel user, with their username.
     PanelUser(PanelUserId, String),
+    /// A record, with the name of its project; nothing of what it holds.
+    Record(RecordId, String),
 }
 
 impl Subject {
@@ -50,6 +52,7 @@ impl Subject {
             Self::ApiUser(id, name) => ("api_user", id.as_str(), name),
             Self::Project(id, name) => ("project", id.as_str(), name),
             Self::PanelUser(id, name) => ("panel_user", id.as_str(), name),
+            Self::Record(id, name) => ("record", id.as_str(), name),
         }
     }
 }
@@ -92,6 +95,7 @@ pub(super) fn write(connection: &mut DbConnection, actor: &Actor, entries: &[Ent
     let last: i64 = audit_head::table.find(1).select(audit_head::seq).first(connection)?;
     let (actor_kind, actor_id, actor_name, address) = match actor {
         Actor::PanelUser { id, name, address, .. } => ("panel_user", id.as_str(), name.as_str(), address.as_str()),
+        Actor::ApiUser { id, name, address } => ("api_user", id.as_str(), name.as_str(), address.as_str()),
         Actor::FirstRun { address } => ("first_run", "", "", address.as_str()),
         Actor::CommandLine => ("command_line", "", "", ""),
     };

@@ -195,7 +195,7 @@ impl Attempt {
             Self::CurrentPassword { api_user, panel_user } => ["current-password", api_user, panel_user],
             Self::OwnPassword(panel_user) => ["own-password", panel_user, ""],
         };
-        sha256_hex(&parts.join("\0"))
+        sha256_hex(parts.join("\0"))
     }
 }
 

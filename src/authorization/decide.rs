@@ -70,6 +70,17 @@ text_enum! {
     }
 }
 
+impl Deed {
+    /// Whether it changes something.
+    #[must_use]
+    pub const fn is_change(self) -> bool {
+        match self {
+            Self::InsertRecord | Self::UpdateRecord | Self::DeleteRecord | Self::PrintCard => true,
+            Self::GetRecord | Self::GetAllRecords | Self::GetPhotoId | Self::GetBadgePreview => false,
+        }
+    }
+}
+
 /// The parts of a call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Parts(u8);
@@ -236,6 +247,12 @@ impl Rule {
                 held.contains(Privilege::Erase) || (is_administrator && in_trash && held.contains(Privilege::Trash))
             }
         }
+    }
+
+    /// Whether it is one that every call takes.
+    #[must_use]
+    pub const fn is_about_reach(self) -> bool {
+        matches!(self, Self::ActiveApiUser | Self::ActiveProject | Self::Holds(Privilege::Access))
     }
 
     /// The privilege that would do; none where the rule is about a status.

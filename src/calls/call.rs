@@ -2,6 +2,7 @@
 
 use crate::{
     authorization::{Action, Deed, Part, Parts},
+    records::{Data, RecordFilter},
     text_enum,
 };
 
@@ -59,21 +60,7 @@ pub struct GetAllRecords {
     /// `next_cursor` of the answer before.
     pub cursor: Option<String>,
     /// Which ones.
-    pub status: RecordStatus,
-}
-
-text_enum! {
-    /// Which records are wanted.
-    pub enum RecordStatus {
-        /// Active ones, not in Trash.
-        Active = "active",
-        /// Inactive ones, not in Trash.
-        Inactive = "inactive",
-        /// Those in Trash.
-        Trash = "trash",
-        /// Every one.
-        All = "all",
-    }
+    pub filter: RecordFilter,
 }
 
 text_enum! {
@@ -123,69 +110,12 @@ pub struct BadgePreview {
     pub side: CardSide,
 }
 
-/// The `data` of a call: names and values in the order they came; each name is there once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Data(pub Vec<(String, DataValue)>);
-
-/// A value of `data`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DataValue {
-    /// A text; numbers are taken as they were written.
-    Text(String),
-    /// Null: no value.
-    Null,
-    /// Anything else, which no field takes.
-    Other,
-}
-
-impl Data {
-    /// The value of this name.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&DataValue> {
-        self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value)
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.get(name).is_some()
-    }
-
-    fn is(&self, name: &str, text: &str) -> bool {
-        matches!(self.get(name), Some(DataValue::Text(value)) if value == text)
-    }
-
-    /// What a change of a record with these data asks for.
-    fn parts_of_change(&self) -> Parts {
-        let special = [
-            ("idc_active", Part::Activity),
-            ("idc_trash", Part::Trash),
-            ("idc_photo", Part::Photo),
-            ("idc_signature", Part::Signature),
-        ];
-        let parts: Parts = special.iter().filter(|(name, _)| self.has(name)).map(|&(_, part)| part).collect();
-        let is_value = |name: &str| name != "idc_delete" && special.iter().all(|&(other, _)| other != name);
-        if self.0.iter().any(|(name, _)| is_value(name)) { parts.with(Part::Values) } else { parts }
-    }
-
-    /// What a new record with these data asks for: what a record is anyway asks for nothing.
-    fn parts_of_new(&self) -> Parts {
-        let asked = [
-            (Part::Activity, self.has("idc_active") && !self.is("idc_active", "1")),
-            (Part::Trash, self.has("idc_trash") && !self.is("idc_trash", "0")),
-            (Part::Photo, self.has("idc_photo")),
-            (Part::Signature, self.has("idc_signature")),
-        ];
-        asked.into_iter().filter(|&(_, is_asked)| is_asked).map(|(part, _)| part).collect()
-    }
-}
-
 impl Call {
     /// What the call asks for, as [`crate::authorization::decide`] judges it.
     #[must_use]
     pub fn action(&self) -> Action {
         let (deed, parts) = match self {
-            Self::GetRecord(GetRecord { preview: Some(_), .. }) => {
-                (Deed::GetRecord, [Part::Preview].into_iter().collect())
-            }
+            Self::GetRecord(GetRecord { preview: Some(_), .. }) => (Deed::GetRecord, Parts::NONE.with(Part::Preview)),
             Self::GetRecord(_) => (Deed::GetRecord, Parts::NONE),
             Self::GetAllRecords(_) => (Deed::GetAllRecords, Parts::NONE),
             Self::GetPhotoId(..) => (Deed::GetPhotoId, Parts::NONE),

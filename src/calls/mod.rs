@@ -1,8 +1,23 @@
-//! Calls of API users: what they ask for, and how it is done.
+//! Calls of API users: what they ask for, whether they may, how it is done and what is noted of it.
 
+mod answers;
 mod call;
+mod caller;
+mod change;
+mod judge;
+mod log;
+mod outcome;
+mod perform;
+mod quota;
+mod reach;
+mod read;
+mod trace;
+mod upkeep;
 
-pub use call::{
-    BadgePreview, Call, CardSide, Data, DataValue, GetAllRecords, GetRecord, PhotoFormat, PreviewFormat, PrimaryKey,
-    RecordStatus,
-};
+pub use answers::Repeat;
+pub use call::{BadgePreview, Call, CardSide, GetAllRecords, GetRecord, PhotoFormat, PreviewFormat, PrimaryKey};
+pub use caller::{Caller, Origin};
+pub use log::{CallLog, LoggedCall};
+pub use outcome::{CallError, Done, Performed};
+pub use perform::Calls;
+pub use quota::QuotaUse;

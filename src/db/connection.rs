@@ -23,10 +23,10 @@ pub(super) struct Connector {
 impl Connector {
     /// For connections that keep at most so many KiB of pages, and sort in memory or in a file.
     pub(super) fn new(file: &Arc<DatabaseFile>, cache_kib: usize, sorting: Sorting) -> Self {
-        // `foreign_keys` is off by default, `synchronous` may be less in a build of SQLite.
+        // `foreign_keys` is off by default, `synchronous` may be less in a build of SQLite. Erased values are overwritten.
         let settings = format!(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -{cache_kib}; PRAGMA temp_store = {}; \
-             PRAGMA wal_autocheckpoint = 1000;",
+             PRAGMA wal_autocheckpoint = 1000; PRAGMA secure_delete = ON;",
             sorting as u8
         );
         Self { file: Arc::clone(file), settings }

@@ -6,6 +6,8 @@ use std::{
     thread::available_parallelism,
 };
 
+use diesel::{QueryableByName, RunQueryDsl, sql_types::Integer};
+
 use crate::db::{
     DatabaseUrl, DbError, DbResult,
     connection::{Connector, DbConnection, Sorting},
@@ -148,6 +150,12 @@ impl Db {
         self.0.writes.run(move |connection| transaction(connection, &file, queries)).await
     }
 
+    /// Brings the write-ahead log into the file and empties it, so that what was erased stands in neither. False where
+    /// somebody still reads from it.
+    pub async fn truncate_log(&self) -> DbResult<bool> {
+        self.0.writes.run(truncate_log).await
+    }
+
     /// [`Db::write`] for the command line, which has no other work to keep going meanwhile.
     ///
     /// # Errors
@@ -163,6 +171,16 @@ impl Db {
     pub(super) fn writer(&self) -> MutexGuard<'_, Seat> {
         self.0.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn truncate_log(connection: &mut DbConnection) -> DbResult<bool> {
+    #[derive(QueryableByName)]
+    struct Checkpoint {
+        #[diesel(sql_type = Integer)]
+        busy: i32,
+    }
+    let checkpoint: Checkpoint = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(connection)?;
+    Ok(checkpoint.busy == 0)
 }
 
 /// The closure, where the file is still there.

@@ -266,7 +266,6 @@ table! {
         record_id -> Text,
         record_state -> Text,
         broken_rule -> Text,
-        status -> Integer,
         error -> Text,
         is_repeat -> Bool,
         address -> Text,
@@ -296,9 +295,9 @@ table! {
     call_answers (api_user_id, repeat_key) {
         api_user_id -> Text,
         repeat_key -> Text,
+        salt -> Text,
         body_digest -> Text,
         record_id -> Text,
-        status -> Integer,
         answer -> Text,
         at -> BigInt,
     }
@@ -319,6 +318,6 @@ table! {
     }
 }
 
-allow_tables_to_appear_in_same_query!(projects, privileges, project_fields, record_counters);
+allow_tables_to_appear_in_same_query!(projects, privileges, project_fields, record_counters, api_users, quotas);
 allow_tables_to_appear_in_same_query!(api_users, api_user_search);
 allow_tables_to_appear_in_same_query!(records, unique_values);

@@ -1,1 +1,26 @@
-//! The records of projects: the cards.
+//! The records of projects: the cards, and what is done to them.
+
+mod change;
+mod data;
+mod delete;
+mod find;
+mod history;
+mod insert;
+mod list;
+mod model;
+mod project_cache;
+mod refused;
+mod store;
+mod update;
+
+pub use change::Change;
+pub use data::{Data, DataValue};
+pub use delete::delete;
+pub use find::{find, find_by_unique_value};
+pub use history::{FieldChange, changes_of};
+pub use insert::insert;
+pub use list::{RecordFilter, RecordPage, count, page};
+pub use model::{FieldValues, Project, Record};
+pub use project_cache::ProjectCache;
+pub use refused::Refused;
+pub use update::update;

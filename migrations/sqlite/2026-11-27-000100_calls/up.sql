@@ -16,7 +16,6 @@ CREATE TABLE calls (
     record_state  TEXT    NOT NULL,
     -- The rule that it broke; empty where it was allowed, or not judged.
     broken_rule   TEXT    NOT NULL,
-    status        INTEGER NOT NULL,
     -- The slug of the error; empty for none.
     error         TEXT    NOT NULL,
     is_repeat     BOOLEAN NOT NULL,
@@ -51,16 +50,17 @@ CREATE INDEX login_networks_by_age ON login_networks (last_login_at);
 ALTER TABLE secret_keys ADD COLUMN last_used_at BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE secret_keys ADD COLUMN last_used_from TEXT NOT NULL DEFAULT '';
 
--- The answers of changing calls, for calls that come again. Erasing a record takes those about it along.
+-- The answers of changing calls, for calls that come again. Erasing a record empties those about it.
 CREATE TABLE call_answers (
-    api_user_id TEXT    NOT NULL,
-    -- The header Idempotency-Key; or, where there is none, the digest of a body that puts into Trash or deletes.
-    repeat_key  TEXT    NOT NULL,
-    body_digest TEXT    NOT NULL,
-    record_id   TEXT    NOT NULL,
-    status      INTEGER NOT NULL,
-    answer      TEXT    NOT NULL,
-    at          BIGINT  NOT NULL,
+    api_user_id TEXT   NOT NULL,
+    -- Of the header Idempotency-Key; or of a body that puts into Trash or deletes.
+    repeat_key  TEXT   NOT NULL,
+    salt        TEXT   NOT NULL,
+    -- Of salt and body.
+    body_digest TEXT   NOT NULL,
+    record_id   TEXT   NOT NULL,
+    answer      TEXT   NOT NULL,
+    at          BIGINT NOT NULL,
     PRIMARY KEY (api_user_id, repeat_key)
 ) WITHOUT ROWID;
 CREATE INDEX call_answers_by_record ON call_answers (record_id);

@@ -1,0 +1,45 @@
+//! Who calls.
+
+use crate::{
+    audit::Actor,
+    clock::Timestamp,
+    ids::{ApiUserId, ProjectId},
+    text_enum,
+};
+
+text_enum! {
+    /// How a call came.
+    pub enum Origin {
+        /// Over the API, with a key.
+        Api = "api",
+        /// From a browser in which the API user signed in.
+        Browser = "browser",
+    }
+}
+
+/// An API user who logged in, and what it wants to reach.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The API user.
+    pub api_user: ApiUserId,
+    /// Its username.
+    pub username: String,
+    /// The last four characters of the key that it sent; empty in a browser.
+    pub key_last_four: String,
+    /// How the call came.
+    pub origin: Origin,
+    /// From where.
+    pub address: String,
+    /// The project that it named; none where there is no such project.
+    pub project: Option<ProjectId>,
+    /// When the call came.
+    pub now: Timestamp,
+}
+
+impl Caller {
+    /// Who the trail says did it.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor::ApiUser { id: self.api_user.clone(), name: self.username.clone(), address: self.address.clone() }
+    }
+}

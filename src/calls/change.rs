@@ -1,0 +1,113 @@
+//! Calls that change something: the change, its answer and its row of the log are one transaction.
+
+use super::{
+    Call, CallError, Caller, Done, Performed, Repeat,
+    answers::{self, Kept},
+    judge::{Judged, Memory, Reached, enter},
+    log,
+    trace::{Failure, Trace},
+};
+use crate::{
+    audit::Tx,
+    authorization::{Deed, RecordState, decide},
+    projects::fields::FieldName,
+    records::{self, Change, Data},
+};
+
+/// Changes what a call asks for, unless the same call was done before.
+pub(super) fn change(
+    tx: &mut Tx<'_>,
+    memory: &Memory,
+    caller: &Caller,
+    call: Option<&Call>,
+    repeat: Option<&Repeat>,
+    answer: impl Fn(&Done, Option<i64>) -> String,
+) -> Result<(Performed, Trace), Failure> {
+    let reached = enter(tx.connection, memory, caller, call)?;
+    let call = reached.call;
+    let key = repeat.and_then(|repeat| repeat.stored_key(call).map(|key| (repeat, key)));
+    if let Some((repeat, key)) = &key
+        && let Some(kept) = repeat.find(tx.connection, caller, key)?
+    {
+        return again(tx, memory, caller, reached, kept, answer);
+    }
+    let judged = reached.judge(tx.connection, memory, caller)?;
+    let done = apply(tx, &judged, call).map_err(|error| judged.fail(error))?;
+    judged.within_quota()?;
+    let answer = answer(&done, judged.left.calls);
+    let trace = judged.trace_of(&done);
+    if let Some((repeat, key)) = &key {
+        let kept = if matches!(done, Done::Deleted(_)) { "" } else { answer.as_str() };
+        let kept = repeat.keep(tx.connection, caller, key, trace.record.as_ref(), kept);
+        kept.map_err(|error| trace.clone().fail(error))?;
+    }
+    log::insert(tx.connection, &trace.clone().logged(caller, ""))?;
+    Ok((Performed { answer, is_repeat: false }, trace))
+}
+
+fn apply(tx: &mut Tx<'_>, judged: &Judged, call: &Call) -> Result<Done, CallError> {
+    let Judged { project, record, allowed, .. } = judged;
+    let found = || record.as_ref().ok_or(CallError::NotFound);
+    let check = |data: &Data| Change::check(data, project);
+    match call {
+        Call::InsertRecord(data) => {
+            let record = records::insert(tx, *allowed, project, &check(data)?)?;
+            Ok(Done::Inserted(Box::new(record), project.clone()))
+        }
+        Call::UpdateRecord(_, data) if data.has_image() => Err(CallError::NotImplemented),
+        Call::UpdateRecord(_, data) => {
+            let before = found()?;
+            let record = records::update(tx, *allowed, project, before, &check(data)?)?;
+            Ok(Done::Updated(Box::new(record), project.clone()))
+        }
+        Call::DeleteRecord(_) => {
+            let record = found()?;
+            let id_number = record.id_number(&project.fields).map(str::to_owned);
+            records::delete(tx, *allowed, project, record)?;
+            answers::erase(tx.connection, &record.id)?;
+            Ok(Done::Deleted(id_number))
+        }
+        _ => Err(CallError::NotImplemented),
+    }
+}
+
+/// The answer that the same call was given before, if it is still allowed. Whether the record is still there does not
+/// matter: what is done is done.
+fn again(
+    tx: &mut Tx<'_>,
+    memory: &Memory,
+    caller: &Caller,
+    reached: Reached<'_>,
+    kept: Kept,
+    answer: impl Fn(&Done, Option<i64>) -> String,
+) -> Result<(Performed, Trace), Failure> {
+    let Reached { reach, call } = reached;
+    let mut trace = Trace::new(Some(call.action()));
+    trace.is_repeat = true;
+    trace.state = if call.action().deed() == Deed::DeleteRecord { RecordState::Trash } else { RecordState::Absent };
+    if let Err(denied) = decide(reach.standing, call.action(), trace.state) {
+        return Err(trace.fail(denied));
+    }
+    let left = memory.quota.spend(tx.connection, &caller.api_user, reach.quota, caller.now)?;
+    let id_number = || call.key().filter(|key| key.field == FieldName::ID_NUMBER).map(|key| key.value.clone());
+    let answer = match kept {
+        Kept::OtherBody => return Err(trace.fail(CallError::KeyReused)),
+        Kept::Erased => return Err(trace.fail(CallError::NotFound)),
+        _ if left.is_exhausted => return Err(trace.fail(CallError::QuotaExhausted)),
+        Kept::Answer(answer) => answer,
+        Kept::Deletion => answer(&Done::Deleted(id_number()), left.calls),
+    };
+    log::insert(tx.connection, &trace.clone().logged(caller, ""))?;
+    Ok((Performed { answer, is_repeat: true }, trace))
+}
+
+impl Judged {
+    /// What the log says of it, now that it is done.
+    fn trace_of(&self, done: &Done) -> Trace {
+        let mut trace = self.trace.clone();
+        if let Done::Inserted(record, _) = done {
+            trace.record = Some(record.id.clone());
+        }
+        trace
+    }
+}

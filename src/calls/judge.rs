@@ -1,0 +1,108 @@
+//! Whether a call may be done. The order of the checks is the API's.
+
+use super::{
+    Call, CallError, Caller, PrimaryKey, QuotaUse,
+    quota::Left,
+    reach::{Reach, reach},
+    trace::{Failure, Trace},
+};
+use crate::{
+    authorization::{Action, Allowed, Deed, Parts, RecordState, decide},
+    db::DbConnection,
+    projects::fields::Field,
+    records::{Project, ProjectCache, Record, find_by_unique_value},
+};
+
+/// A call that is allowed.
+pub(super) struct Judged {
+    pub(super) project: Project,
+    pub(super) record: Option<Record>,
+    pub(super) allowed: Allowed,
+    pub(super) left: Left,
+    pub(super) trace: Trace,
+}
+
+/// What judging remembers between calls.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    pub(super) projects: ProjectCache,
+    pub(super) quota: QuotaUse,
+}
+
+/// What every call takes: that the API user may reach the project.
+const ANY_CALL: Action = Action::new(Deed::GetAllRecords, Parts::NONE);
+
+/// A caller who may reach the project, and a call that was understood.
+pub(super) struct Reached<'a> {
+    pub(super) reach: Reach,
+    pub(super) call: &'a Call,
+}
+
+/// Whether the caller may reach the project; only then is told whether the call was understood.
+pub(super) fn enter<'a>(
+    connection: &mut DbConnection,
+    memory: &Memory,
+    caller: &Caller,
+    call: Option<&'a Call>,
+) -> Result<Reached<'a>, Failure> {
+    let trace = Trace::new(call.map(Call::action));
+    let found = reach(connection, caller, &memory.projects).map_err(|error| trace.clone().fail(error))?;
+    let Some(reach) = found else { return Err(trace.fail(CallError::NoProject)) };
+    if let Err(denied) = decide(reach.standing, ANY_CALL, RecordState::Absent) {
+        return Err(trace.fail(denied));
+    }
+    match call {
+        Some(call) => Ok(Reached { reach, call }),
+        None => Err(trace.fail(CallError::NotUnderstood)),
+    }
+}
+
+impl Reached<'_> {
+    /// Whether the call is allowed. Its record is looked for before, but whether there is one is told only after.
+    pub(super) fn judge(
+        self,
+        connection: &mut DbConnection,
+        memory: &Memory,
+        caller: &Caller,
+    ) -> Result<Judged, Failure> {
+        let mut trace = Trace::new(Some(self.call.action()));
+        let Reach { standing, project, quota } = self.reach;
+        let record = match self.call.key() {
+            None => None,
+            Some(key) => {
+                let field = unique_field(&project, key).map_err(|error| trace.clone().fail(error))?;
+                find_by_unique_value(connection, &project.id, field, &key.value)
+                    .map_err(|error| trace.clone().fail(error))?
+            }
+        };
+        if let Some(record) = &record {
+            trace.found(record);
+        }
+        let allowed = decide(standing, self.call.action(), trace.state).map_err(|denied| trace.clone().fail(denied))?;
+        let spent = memory.quota.spend(connection, &caller.api_user, quota, caller.now);
+        let left = spent.map_err(|error| trace.clone().fail(error))?;
+        Ok(Judged { project, record, allowed, left, trace })
+    }
+}
+
+impl Judged {
+    /// That the call is not done for this reason.
+    pub(super) fn fail(&self, error: impl Into<CallError>) -> Failure {
+        self.trace.clone().fail(error)
+    }
+
+    /// The record that the call is about.
+    pub(super) fn found(&self) -> Result<&Record, Failure> {
+        self.record.as_ref().ok_or_else(|| self.fail(CallError::NotFound))
+    }
+
+    /// The last of the checks.
+    pub(super) fn within_quota(&self) -> Result<(), Failure> {
+        if self.left.is_exhausted { Err(self.fail(CallError::QuotaExhausted)) } else { Ok(()) }
+    }
+}
+
+fn unique_field<'a>(project: &'a Project, key: &PrimaryKey) -> Result<&'a Field, CallError> {
+    let field = project.fields.get(&key.field).filter(|field| field.is_unique);
+    field.ok_or_else(|| CallError::NotUnique(key.field.clone()))
+}

@@ -1,0 +1,122 @@
+//! The one way in which calls are done: whether they may, the operation, the row of the log.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use super::{
+    Call, CallError, CallLog, Caller, Done, LoggedCall, Performed, Repeat,
+    change::change,
+    judge::Memory,
+    read::read,
+    trace::{Failure, Trace},
+};
+use crate::{audit, authorization::Deed, db::Db};
+
+/// Does the calls of API users; cheap to clone.
+#[derive(Clone)]
+pub struct Calls(pub(super) Arc<Inner>);
+
+pub(super) struct Inner {
+    pub(super) db: Db,
+    pub(super) log: CallLog,
+    pub(super) memory: Memory,
+    /// Whether the database's log still holds what was erased.
+    pub(super) holds_erased: AtomicBool,
+    /// One writes the rows that wait at a time.
+    pub(super) flushing: tokio::sync::Mutex<()>,
+}
+
+impl Calls {
+    /// Over a database.
+    #[must_use]
+    pub fn new(db: Db) -> Self {
+        Self(Arc::new(Inner {
+            db,
+            log: CallLog::default(),
+            memory: Memory::default(),
+            holds_erased: AtomicBool::new(false),
+            flushing: tokio::sync::Mutex::default(),
+        }))
+    }
+
+    /// Does a call and notes it. `call` is none where its members were not understood, which is told only to who may reach
+    /// the project; `answer` writes what was done, given how many calls are left of a quota.
+    ///
+    /// # Errors
+    /// [`CallError`].
+    pub async fn perform(
+        &self,
+        caller: Caller,
+        call: Option<Call>,
+        repeat: Option<Repeat>,
+        answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
+    ) -> Result<Performed, CallError> {
+        let deed = call.as_ref().map(|call| call.action().deed());
+        let result = if deed.is_some_and(Deed::is_change) {
+            self.change(caller.clone(), call, repeat, answer).await
+        } else {
+            self.read(caller.clone(), call, answer).await
+        };
+        match result {
+            Ok((performed, trace)) => {
+                match deed.filter(|deed| deed.is_change()) {
+                    Some(Deed::DeleteRecord) => self.forget_erased().await,
+                    Some(_) => {}
+                    None => self.note(trace.logged(&caller, "")).await,
+                }
+                Ok(performed)
+            }
+            Err(Failure { error, trace }) => {
+                self.note(trace.logged(&caller, error.word())).await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn read(
+        &self,
+        caller: Caller,
+        call: Option<Call>,
+        answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
+    ) -> Result<(Performed, Trace), Failure> {
+        let core = Arc::clone(&self.0);
+        let queries = move |connection: &mut _| read(connection, &core.memory, &caller, call.as_ref(), answer);
+        self.0.db.read(queries).await
+    }
+
+    async fn change(
+        &self,
+        caller: Caller,
+        call: Option<Call>,
+        repeat: Option<Repeat>,
+        answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
+    ) -> Result<(Performed, Trace), Failure> {
+        let core = Arc::clone(&self.0);
+        let (actor, now) = (caller.actor(), caller.now);
+        let operation =
+            move |tx: &mut audit::Tx<'_>| change(tx, &core.memory, &caller, call.as_ref(), repeat.as_ref(), &answer);
+        audit::operate(&self.0.db, actor, now, operation).await
+    }
+
+    /// Notes a call off its own path.
+    async fn note(&self, call: LoggedCall) {
+        if self.0.log.add(call)
+            && let Err(error) = self.flush().await
+        {
+            tracing::error!(%error, "the log of calls can't be written");
+        }
+    }
+
+    /// Empties the database's log, which still holds what was erased.
+    pub(super) async fn forget_erased(&self) {
+        self.0.holds_erased.store(true, Ordering::Relaxed);
+        match self.0.db.truncate_log().await {
+            Ok(true) => self.0.holds_erased.store(false, Ordering::Relaxed),
+            // Somebody still reads; the next tick tries again.
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "the database's log can't be emptied yet"),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! How many calls API users made this month.
+
+use std::{
+    collections::HashMap,
+    mem,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use diesel::prelude::*;
+
+use crate::{
+    clock::Timestamp,
+    db::{DbConnection, DbResult, schema::quota_use},
+    ids::ApiUserId,
+};
+
+/// Counts calls in memory, and in the database by and by; exact in one process.
+#[derive(Debug, Default)]
+pub struct QuotaUse(Mutex<HashMap<ApiUserId, Count>>);
+
+#[derive(Debug)]
+struct Count {
+    /// As in 2026-11.
+    month: String,
+    /// In the database.
+    stored: i64,
+    /// Not yet in the database.
+    pending: i64,
+}
+
+/// What is left of a quota after a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Left {
+    /// How many calls are left this month; none for no bound.
+    pub(super) calls: Option<i64>,
+    /// Whether the call was one too many; then it was not counted.
+    pub(super) is_exhausted: bool,
+}
+
+impl QuotaUse {
+    /// Counts one call, unless it is one too many.
+    pub(super) fn spend(
+        &self,
+        connection: &mut DbConnection,
+        user: &ApiUserId,
+        quota: Option<i64>,
+        now: Timestamp,
+    ) -> DbResult<Left> {
+        let month = month(now);
+        if self.lock().get(user).is_none_or(|count| count.month != month) {
+            let stored = stored(connection, user, &month)?;
+            let mut counts = self.lock();
+            let count =
+                counts.entry(user.clone()).or_insert_with(|| Count { month: month.clone(), stored, pending: 0 });
+            if count.month != month {
+                *count = Count { month, stored, pending: 0 };
+            }
+        }
+        let mut counts = self.lock();
+        let Some(count) = counts.get_mut(user) else { return Ok(Left { calls: quota, is_exhausted: false }) };
+        let made = count.stored + count.pending;
+        if quota.is_some_and(|quota| made >= quota) {
+            return Ok(Left { calls: Some(0), is_exhausted: true });
+        }
+        count.pending += 1;
+        Ok(Left { calls: quota.map(|quota| quota - made - 1), is_exhausted: false })
+    }
+
+    /// Takes what is not yet in the database, as if it were.
+    pub(super) fn take(&self) -> Vec<(ApiUserId, String, i64)> {
+        let mut counts = self.lock();
+        let pending = counts.iter_mut().filter(|(_, count)| count.pending > 0).map(|(user, count)| {
+            let calls = mem::take(&mut count.pending);
+            count.stored += calls;
+            (user.clone(), count.month.clone(), calls)
+        });
+        pending.collect()
+    }
+
+    /// Takes back what could not be written.
+    pub(super) fn put_back(&self, pending: &[(ApiUserId, String, i64)]) {
+        let mut counts = self.lock();
+        for (user, month, calls) in pending {
+            if let Some(count) = counts.get_mut(user).filter(|count| count.month == *month) {
+                count.stored -= calls;
+                count.pending += calls;
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<ApiUserId, Count>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Adds calls to what is in the database.
+pub(super) fn store(connection: &mut DbConnection, pending: &[(ApiUserId, String, i64)]) -> DbResult<()> {
+    for (user, month, calls) in pending {
+        let row = quota_use::table.find((user, month));
+        let counted = diesel::update(row).set(quota_use::calls.eq(quota_use::calls + calls)).execute(connection)?;
+        if counted == 0 {
+            let new = (quota_use::api_user_id.eq(user), quota_use::month.eq(month), quota_use::calls.eq(calls));
+            diesel::insert_into(quota_use::table).values(new).execute(connection)?;
+        }
+    }
+    Ok(())
+}
+
+/// How many calls an API user made in a month, as far as they are in the database.
+pub(crate) fn stored(connection: &mut DbConnection, user: &ApiUserId, month: &str) -> DbResult<i64> {
+    let row = quota_use::table.find((user, month)).select(quota_use::calls);
+    Ok(row.first(connection).optional()?.unwrap_or(0))
+}
+
+/// The month of an instant in UTC, as in 2026-11.
+pub(crate) fn month(at: Timestamp) -> String {
+    at.to_chrono().format("%Y-%m").to_string()
+}

@@ -1,0 +1,52 @@
+//! What an API user has in a project.
+
+use diesel::prelude::*;
+
+use super::Caller;
+use crate::{
+    authorization::{ApiUserRole, PrivilegeSet, Standing, Status},
+    db::{
+        DbConnection, DbResult,
+        schema::{api_users, privileges, projects, quotas},
+    },
+    records::{Project, ProjectCache},
+};
+
+/// What an API user has in a project that there is.
+pub(super) struct Reach {
+    pub(super) standing: Standing,
+    pub(super) project: Project,
+    /// How many calls it may make in a month; none for no bound.
+    pub(super) quota: Option<i64>,
+}
+
+type Row = (Status, ApiUserRole, Status, String, i64, Option<i32>, Option<i64>);
+
+/// What the caller has in the project that it named; none where it named none that there is.
+pub(super) fn reach(connection: &mut DbConnection, caller: &Caller, cache: &ProjectCache) -> DbResult<Option<Reach>> {
+    let Some(project) = &caller.project else { return Ok(None) };
+    let of_both = privileges::api_user_id.eq(api_users::id).and(privileges::project_id.eq(projects::id));
+    let row: Option<Row> = projects::table
+        .inner_join(api_users::table.on(api_users::id.eq(caller.api_user.clone())))
+        .left_join(privileges::table.on(of_both))
+        .left_join(quotas::table.on(quotas::api_user_id.eq(api_users::id)))
+        .filter(projects::id.eq(project))
+        .select((
+            api_users::status,
+            api_users::role,
+            projects::status,
+            projects::name,
+            projects::version,
+            privileges::bits.nullable(),
+            quotas::calls.nullable(),
+        ))
+        .first(connection)
+        .optional()?;
+    let Some((api_user, role, status, name, version, bits, quota)) = row else { return Ok(None) };
+    let privileges = bits.and_then(PrivilegeSet::from_bits).unwrap_or_default();
+    Ok(Some(Reach {
+        standing: Standing { api_user, role, project: status, privileges },
+        project: cache.get(connection, project, version, &name)?,
+        quota,
+    }))
+}

@@ -1,0 +1,115 @@
+//! What is to become of a record, checked against what its project defines.
+
+use super::{Data, DataValue, Project, Record, Refused};
+use crate::projects::fields::{ColorCode, Field, ValueError};
+
+/// Values that fit their fields; what is absent stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    pub(super) values: Vec<(Field, Option<String>)>,
+    pub(super) is_active: Option<bool>,
+    pub(super) is_in_trash: Option<bool>,
+    pub(super) is_checked_in: Option<bool>,
+    pub(super) is_in_print_queue: Option<bool>,
+    /// 0 for none.
+    pub(super) color_code: Option<i32>,
+}
+
+impl Change {
+    /// Reads what came in.
+    ///
+    /// # Errors
+    /// [`Refused::UnknownField`], [`Refused::ReadOnly`], [`Refused::Invalid`], [`Refused::NotImplemented`]: the first that
+    /// is met.
+    pub fn check(data: &Data, project: &Project) -> Result<Self, Refused> {
+        let mut change = Self::default();
+        for (name, value) in &data.0 {
+            change.add(name, value, project)?;
+        }
+        Ok(change)
+    }
+
+    fn add(&mut self, name: &str, value: &DataValue, project: &Project) -> Result<(), Refused> {
+        let invalid = |problem| Refused::Invalid { field: name.to_owned(), problem };
+        match name {
+            "idc_active" => self.is_active = Some(flag(value).map_err(invalid)?),
+            "idc_trash" => self.is_in_trash = Some(flag(value).map_err(invalid)?),
+            "idc_check_in" => self.is_checked_in = Some(flag(value).map_err(invalid)?),
+            "idc_print_queue" => self.is_in_print_queue = Some(flag(value).map_err(invalid)?),
+            "idc_colorcode" => self.color_code = Some(color_code(value, &project.color_codes).map_err(invalid)?),
+            // Absent ones do no harm.
+            "idc_delete" => {}
+            "idc_photo" | "idc_signature" => return Err(Refused::NotImplemented(name.to_owned())),
+            "idc_key" | "idc_insdate" | "idc_moddate" | "idc_picturedate" | "idc_printdate" => {
+                return Err(Refused::ReadOnly(name.to_owned()));
+            }
+            _ => {
+                let unknown = || Refused::UnknownField(name.to_owned());
+                let field = project.fields.get(name).ok_or_else(unknown)?;
+                let value = field_value(field, value).map_err(invalid)?;
+                self.values.push((field.clone(), value));
+            }
+        }
+        Ok(())
+    }
+
+    /// What a new record starts with where the call says nothing of it.
+    pub(super) fn with_defaults(mut self, project: &Project) -> Self {
+        for field in project.fields.iter().filter(|field| !field.default_value.is_empty()) {
+            if !self.values.iter().any(|(other, _)| other.id == field.id) {
+                self.values.push((field.clone(), Some(field.default_value.clone())));
+            }
+        }
+        self
+    }
+
+    /// The record as it will be.
+    ///
+    /// # Errors
+    /// [`Refused::Invalid`] where a field would lack the value that it must have.
+    pub(super) fn apply(&self, before: &Record, project: &Project) -> Result<Record, Refused> {
+        let mut after = before.clone();
+        for (field, value) in &self.values {
+            after.values.set(field, value.clone());
+        }
+        after.is_active = self.is_active.unwrap_or(before.is_active);
+        after.is_in_trash = self.is_in_trash.unwrap_or(before.is_in_trash);
+        after.is_checked_in = self.is_checked_in.unwrap_or(before.is_checked_in);
+        after.is_in_print_queue = self.is_in_print_queue.unwrap_or(before.is_in_print_queue);
+        after.color_code = self.color_code.map_or(before.color_code, |code| Some(code).filter(|&code| code != 0));
+        match project.fields.iter().find(|field| field.is_required && after.values.get(&field.id).is_none()) {
+            Some(field) => Err(Refused::Invalid { field: field.name.to_string(), problem: ValueError::Required }),
+            None => Ok(after),
+        }
+    }
+}
+
+fn flag(value: &DataValue) -> Result<bool, ValueError> {
+    match value {
+        DataValue::Text(text) if text == "1" => Ok(true),
+        DataValue::Text(text) if text == "0" => Ok(false),
+        _ => Err(ValueError::NotAFlag),
+    }
+}
+
+/// 0 stands for none.
+fn color_code(value: &DataValue, codes: &[ColorCode]) -> Result<i32, ValueError> {
+    let text = match value {
+        DataValue::Null => "0",
+        DataValue::Text(text) if text.is_empty() => "0",
+        DataValue::Text(text) => text,
+        DataValue::Other => return Err(ValueError::NotAColorCode),
+    };
+    let is_known = |code: &i32| *code == 0 || codes.iter().any(|known| known.code == *code);
+    text.parse().ok().filter(is_known).ok_or(ValueError::NotAColorCode)
+}
+
+/// An empty text is no value.
+fn field_value(field: &Field, value: &DataValue) -> Result<Option<String>, ValueError> {
+    match value {
+        DataValue::Null => Ok(None),
+        DataValue::Text(text) if text.is_empty() => Ok(None),
+        DataValue::Text(text) => field.check(text).map(|()| Some(text.clone())),
+        DataValue::Other => Err(ValueError::NotText),
+    }
+}

@@ -1,0 +1,111 @@
+//! What was done to a record. The trail names fields; the values stand in a table of their own, which erasing empties.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Project, Record, Refused};
+use crate::{
+    audit::{Action, Changes, Subject, Tx},
+    db::{DbConnection, DbResult, schema::record_changes},
+    ids::RecordId,
+    security::{BASE62, random_text, sha256_hex},
+};
+
+/// One field of a record before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// The id of the field; of what every record has, its name in the API.
+    pub field: String,
+    /// None for no value.
+    pub before: Option<String>,
+    /// None for no value.
+    pub after: Option<String>,
+}
+
+/// Notes what a change did, for the trail and for the history.
+pub(super) fn record(
+    tx: &mut Tx<'_>,
+    action: Action,
+    before: &Record,
+    after: &Record,
+    project: &Project,
+) -> Result<(), Refused> {
+    let (names, changes) = compare(before, after, project);
+    let changes =
+        serde_json::to_string(&changes).map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
+    let salt = random_text(BASE62, 22)?;
+    diesel::insert_into(record_changes::table)
+        .values((
+            record_changes::record_id.eq(&after.id),
+            record_changes::version.eq(after.version),
+            record_changes::salt.eq(&salt),
+            record_changes::changes.eq(&changes),
+        ))
+        .execute(tx.connection)?;
+    let mut told = Changes::default();
+    for name in names {
+        told.redacted(name);
+    }
+    told.start("digest", &sha256_hex(&(salt + &changes)));
+    tx.record(action, Subject::Record(after.id.clone(), project.name.clone()), after.version, told);
+    Ok(())
+}
+
+/// Notes that the record is gone, and forgets every value of it.
+pub(super) fn erase(tx: &mut Tx<'_>, record: &Record, project: &Project) -> Result<(), Refused> {
+    diesel::delete(record_changes::table.filter(record_changes::record_id.eq(&record.id))).execute(tx.connection)?;
+    let mut told = Changes::default();
+    for field in project.fields.iter().filter(|field| record.values.get(&field.id).is_some()) {
+        told.redacted(field.name.as_str());
+    }
+    let subject = Subject::Record(record.id.clone(), project.name.clone());
+    tx.record(Action::Deleted, subject, record.version.saturating_add(1), told);
+    Ok(())
+}
+
+/// What the versions of a record changed, the newest first; at most `limit`.
+pub fn changes_of(
+    connection: &mut DbConnection,
+    record: &RecordId,
+    limit: i64,
+) -> DbResult<Vec<(i64, Vec<FieldChange>)>> {
+    let rows: Vec<(i64, String)> = record_changes::table
+        .filter(record_changes::record_id.eq(record))
+        .order(record_changes::version.desc())
+        .limit(limit)
+        .select((record_changes::version, record_changes::changes))
+        .load(connection)?;
+    let parsed = rows.into_iter().map(|(version, changes)| {
+        let changes = serde_json::from_str(&changes)
+            .map_err(|error| diesel::result::Error::DeserializationError(error.into()))?;
+        Ok((version, changes))
+    });
+    parsed.collect()
+}
+
+fn compare(before: &Record, after: &Record, project: &Project) -> (Vec<String>, Vec<FieldChange>) {
+    let (mut names, mut changes) = (Vec::new(), Vec::new());
+    let mut add = |name: &str, field: &str, before: Option<&str>, after: Option<&str>| {
+        if before != after {
+            names.push(name.to_owned());
+            let [before, after] = [before, after].map(|value| value.map(str::to_owned));
+            changes.push(FieldChange { field: field.to_owned(), before, after });
+        }
+    };
+    for field in project.fields.iter() {
+        let [was, is] = [before, after].map(|record| record.values.get(&field.id));
+        add(field.name.as_str(), field.id.as_str(), was, is);
+    }
+    for (name, was, is) in [
+        ("idc_active", before.is_active, after.is_active),
+        ("idc_trash", before.is_in_trash, after.is_in_trash),
+        ("idc_check_in", before.is_checked_in, after.is_checked_in),
+        ("idc_print_queue", before.is_in_print_queue, after.is_in_print_queue),
+    ] {
+        let [was, is] = [was, is].map(|flag| Some(if flag { "1" } else { "0" }));
+        add(name, name, was, is);
+    }
+    let [was, is] = [before, after].map(|record| record.color_code.map(|code| code.to_string()));
+    add("idc_colorcode", "idc_colorcode", was.as_deref(), is.as_deref());
+    (names, changes)
+}

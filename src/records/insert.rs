@@ -1,0 +1,56 @@
+//! Making records.
+
+use super::{Change, FieldValues, Project, Record, Refused, history, store};
+use crate::{
+    audit::{Action, Forbidden, Tx},
+    authorization::{Allowed, Deed},
+    clock::Timestamp,
+    ids::RecordId,
+    projects::fields::Field,
+};
+
+/// Makes a record; the number on its card is the project's next one where none is said.
+///
+/// # Errors
+/// [`Refused::Invalid`] where a field lacks the value it must have, [`Refused::Duplicate`].
+pub fn insert(tx: &mut Tx<'_>, allowed: Allowed, project: &Project, change: &Change) -> Result<Record, Refused> {
+    if allowed.action().deed() != Deed::InsertRecord {
+        return Err(Forbidden.into());
+    }
+    let empty = Record {
+        id: RecordId::new(),
+        project: project.id.clone(),
+        values: FieldValues::default(),
+        is_active: true,
+        is_in_trash: false,
+        is_checked_in: false,
+        is_in_print_queue: false,
+        color_code: None,
+        inserted_at: tx.now,
+        modified_at: tx.now,
+        pictured_at: Timestamp::NEVER,
+        printed_at: Timestamp::NEVER,
+        version: 1,
+    };
+    let mut change = change.clone().with_defaults(project);
+    if let Some(field) = project.fields.id_number() {
+        let is_said = |(other, value): &(Field, Option<String>)| other.id == field.id && value.is_some();
+        if !change.values.iter().any(is_said) {
+            change.values.push((field.clone(), Some(take_id_number(tx, project, field)?)));
+        }
+    }
+    let record = change.apply(&empty, project)?;
+    store::insert(tx.connection, &record, project)?;
+    history::record(tx, Action::Created, &empty, &record, project)?;
+    Ok(record)
+}
+
+/// The next number that no record has yet.
+fn take_id_number(tx: &mut Tx<'_>, project: &Project, field: &Field) -> Result<String, Refused> {
+    let mut number = store::next_id_number(tx.connection, &project.id)?;
+    while store::is_taken(tx.connection, &project.id, field, &number.to_string())? {
+        number = number.saturating_add(1);
+    }
+    store::set_next_id_number(tx.connection, &project.id, number.saturating_add(1))?;
+    Ok(number.to_string())
+}

@@ -1,0 +1,47 @@
+//! What projects say of their records, remembered by the version of the project.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use super::Project;
+use crate::{
+    db::{DbConnection, DbResult},
+    ids::ProjectId,
+    projects::fields::{color_codes, fields},
+};
+
+/// How many projects are remembered; with 50 fields each, about 10 MB.
+const MOST: usize = 1_000;
+
+/// Remembers the fields of projects. A change of them makes another version of the project, which is read anew.
+#[derive(Debug, Default)]
+pub struct ProjectCache(Mutex<HashMap<ProjectId, (i64, Project)>>);
+
+impl ProjectCache {
+    /// What the project says at this version.
+    pub fn get(&self, connection: &mut DbConnection, id: &ProjectId, version: i64, name: &str) -> DbResult<Project> {
+        if let Some((known, project)) = self.lock().get(id)
+            && *known == version
+        {
+            return Ok(project.clone());
+        }
+        let project = Project {
+            id: id.clone(),
+            name: name.to_owned(),
+            fields: Arc::new(fields(connection, id)?),
+            color_codes: color_codes(connection, id)?.into(),
+        };
+        let mut all = self.lock();
+        if all.len() >= MOST {
+            all.clear();
+        }
+        all.insert(id.clone(), (version, project.clone()));
+        Ok(project)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ProjectId, (i64, Project)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
