@@ -4,6 +4,7 @@ use crate::{
     audit::Actor,
     clock::Timestamp,
     ids::{ApiUserId, ProjectId},
+    security::KeyHash,
     text_enum,
 };
 
@@ -15,6 +16,17 @@ text_enum! {
         /// From a browser in which the API user signed in.
         Browser = "browser",
     }
+}
+
+/// How a call names its project.
+#[derive(Clone, Debug)]
+pub enum ProjectClaim {
+    /// By its secret key.
+    Key(KeyHash),
+    /// By its id, in a browser.
+    Id(ProjectId),
+    /// Not at all, or by what can be no key.
+    None,
 }
 
 /// An API user who logged in, and what it wants to reach.
@@ -30,8 +42,8 @@ pub struct Caller {
     pub origin: Origin,
     /// From where.
     pub address: String,
-    /// The project that it named; none where there is no such project.
-    pub project: Option<ProjectId>,
+    /// The project that it named.
+    pub project: ProjectClaim,
     /// When the call came.
     pub now: Timestamp,
 }

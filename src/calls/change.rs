@@ -81,8 +81,7 @@ fn again(
     kept: Kept,
     answer: impl Fn(&Done, Option<i64>) -> String,
 ) -> Result<(Performed, Trace), Failure> {
-    let Reached { reach, call } = reached;
-    let mut trace = Trace::new(Some(call.action()));
+    let Reached { reach, call, mut trace } = reached;
     trace.is_repeat = true;
     trace.state = if call.action().deed() == Deed::DeleteRecord { RecordState::Trash } else { RecordState::Absent };
     if let Err(denied) = decide(reach.standing, call.action(), trace.state) {

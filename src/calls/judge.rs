@@ -36,6 +36,7 @@ const ANY_CALL: Action = Action::new(Deed::GetAllRecords, Parts::NONE);
 pub(super) struct Reached<'a> {
     pub(super) reach: Reach,
     pub(super) call: &'a Call,
+    pub(super) trace: Trace,
 }
 
 /// Whether the caller may reach the project; only then is told whether the call was understood.
@@ -45,14 +46,15 @@ pub(super) fn enter<'a>(
     caller: &Caller,
     call: Option<&'a Call>,
 ) -> Result<Reached<'a>, Failure> {
-    let trace = Trace::new(call.map(Call::action));
+    let mut trace = Trace::new(call.map(Call::action));
     let found = reach(connection, caller, &memory.projects).map_err(|error| trace.clone().fail(error))?;
     let Some(reach) = found else { return Err(trace.fail(CallError::NoProject)) };
+    trace.project = Some(reach.project.id.clone());
     if let Err(denied) = decide(reach.standing, ANY_CALL, RecordState::Absent) {
         return Err(trace.fail(denied));
     }
     match call {
-        Some(call) => Ok(Reached { reach, call }),
+        Some(call) => Ok(Reached { reach, call, trace }),
         None => Err(trace.fail(CallError::NotUnderstood)),
     }
 }
@@ -65,7 +67,7 @@ impl Reached<'_> {
         memory: &Memory,
         caller: &Caller,
     ) -> Result<Judged, Failure> {
-        let mut trace = Trace::new(Some(self.call.action()));
+        let mut trace = self.trace;
         let Reach { standing, project, quota } = self.reach;
         let record = match self.call.key() {
             None => None,

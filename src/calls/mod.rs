@@ -16,7 +16,7 @@ mod upkeep;
 
 pub use answers::Repeat;
 pub use call::{BadgePreview, Call, CardSide, GetAllRecords, GetRecord, PhotoFormat, PreviewFormat, PrimaryKey};
-pub use caller::{Caller, Origin};
+pub use caller::{Caller, Origin, ProjectClaim};
 pub use log::{CallLog, LoggedCall};
 pub use outcome::{CallError, Done, Performed};
 pub use perform::Calls;

@@ -2,14 +2,16 @@
 
 use diesel::prelude::*;
 
-use super::Caller;
+use super::{Caller, ProjectClaim};
 use crate::{
     authorization::{ApiUserRole, PrivilegeSet, Standing, Status},
     db::{
         DbConnection, DbResult,
-        schema::{api_users, privileges, projects, quotas},
+        schema::{api_users, privileges, projects, quotas, secret_keys},
     },
+    ids::ProjectId,
     records::{Project, ProjectCache},
+    security::{KeyHash, KeyKind},
 };
 
 /// What an API user has in a project that there is.
@@ -20,18 +22,24 @@ pub(super) struct Reach {
     pub(super) quota: Option<i64>,
 }
 
-type Row = (Status, ApiUserRole, Status, String, i64, Option<i32>, Option<i64>);
+type Row = (ProjectId, Status, ApiUserRole, Status, String, i64, Option<i32>, Option<i64>);
 
 /// What the caller has in the project that it named; none where it named none that there is.
 pub(super) fn reach(connection: &mut DbConnection, caller: &Caller, cache: &ProjectCache) -> DbResult<Option<Reach>> {
-    let Some(project) = &caller.project else { return Ok(None) };
+    let id = match &caller.project {
+        ProjectClaim::None => None,
+        ProjectClaim::Id(id) => Some(id.clone()),
+        ProjectClaim::Key(hash) => project_of_key(connection, hash)?,
+    };
+    let Some(id) = id else { return Ok(None) };
     let of_both = privileges::api_user_id.eq(api_users::id).and(privileges::project_id.eq(projects::id));
     let row: Option<Row> = projects::table
         .inner_join(api_users::table.on(api_users::id.eq(caller.api_user.clone())))
         .left_join(privileges::table.on(of_both))
         .left_join(quotas::table.on(quotas::api_user_id.eq(api_users::id)))
-        .filter(projects::id.eq(project))
+        .filter(projects::id.eq(id))
         .select((
+            projects::id,
             api_users::status,
             api_users::role,
             projects::status,
@@ -42,11 +50,17 @@ pub(super) fn reach(connection: &mut DbConnection, caller: &Caller, cache: &Proj
         ))
         .first(connection)
         .optional()?;
-    let Some((api_user, role, status, name, version, bits, quota)) = row else { return Ok(None) };
+    let Some((project, api_user, role, status, name, version, bits, quota)) = row else { return Ok(None) };
     let privileges = bits.and_then(PrivilegeSet::from_bits).unwrap_or_default();
     Ok(Some(Reach {
         standing: Standing { api_user, role, project: status, privileges },
-        project: cache.get(connection, project, version, &name)?,
+        project: cache.get(connection, &project, version, &name)?,
         quota,
     }))
+}
+
+fn project_of_key(connection: &mut DbConnection, hash: &KeyHash) -> DbResult<Option<ProjectId>> {
+    let key = secret_keys::table.find(hash.as_str()).filter(secret_keys::owner_kind.eq(KeyKind::Project));
+    let owner: Option<String> = key.select(secret_keys::owner_id).first(connection).optional()?;
+    Ok(owner.as_deref().and_then(ProjectId::parse))
 }

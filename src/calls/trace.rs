@@ -5,13 +5,14 @@ use crate::{
     authorization::{Action, Parts, RecordState, Rule},
     clock::Timestamp,
     db::DbError,
-    ids::RecordId,
+    ids::{ProjectId, RecordId},
     records::Record,
 };
 
 /// What the log says of a call.
 #[derive(Clone, Debug)]
 pub(super) struct Trace {
+    pub(super) project: Option<ProjectId>,
     pub(super) action: Option<Action>,
     pub(super) record: Option<RecordId>,
     pub(super) state: RecordState,
@@ -27,7 +28,7 @@ pub(super) struct Failure {
 
 impl Trace {
     pub(super) const fn new(action: Option<Action>) -> Self {
-        Self { action, record: None, state: RecordState::Absent, broken: None, is_repeat: false }
+        Self { project: None, action, record: None, state: RecordState::Absent, broken: None, is_repeat: false }
     }
 
     pub(super) fn found(&mut self, record: &Record) {
@@ -49,7 +50,7 @@ impl Trace {
         LoggedCall {
             at: caller.now,
             api_user: caller.api_user.clone(),
-            project: caller.project.clone(),
+            project: self.project,
             origin: caller.origin,
             key_last_four: caller.key_last_four.clone(),
             deed: self.action.map(Action::deed),

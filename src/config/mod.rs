@@ -30,6 +30,10 @@ pub struct Config {
     pub max_connections: NonZeroU32,
     /// `IDC_ORGANIZATION`: the name of the main organization.
     pub organization: Organization,
+    /// `IDC_RATE_LIMIT`: how many calls of the API a second one username may make from one network; none for no limit.
+    pub rate_limit: Option<NonZeroU32>,
+    /// `IDC_CALL_LOG_DAYS`: how many days calls are kept in the log.
+    pub call_log_days: NonZeroU32,
     /// How long the body of a request may take to come. No setting; tests shorten it.
     pub body_time: Duration,
 }
@@ -40,7 +44,7 @@ pub struct Config {
 pub struct ConfigProblems(pub Vec<String>);
 
 /// Each setting: its environment variable, its key in the file, its default.
-const SETTINGS: [(&str, &str, &str); 8] = [
+const SETTINGS: [(&str, &str, &str); 10] = [
     ("DATABASE_URL", "database_url", "sqlite:idc-admin.sqlite3"),
     ("IDC_LISTEN", "listen", "127.0.0.1:8080"),
     ("IDC_PUBLIC_URL", "public_url", ""),
@@ -49,6 +53,8 @@ const SETTINGS: [(&str, &str, &str); 8] = [
     ("IDC_ALLOW_PLAIN_HTTP", "allow_plain_http", "false"),
     ("IDC_MAX_CONNECTIONS", "max_connections", "1000"),
     ("IDC_ORGANIZATION", "organization", "Main organization"),
+    ("IDC_RATE_LIMIT", "rate_limit", "0"),
+    ("IDC_CALL_LOG_DAYS", "call_log_days", "30"),
 ];
 
 /// The file that is read where no other is named and this one is there.
@@ -95,6 +101,8 @@ impl Config {
         let header: Option<ProxyHeader> = reader.parse("IDC_PROXY_HEADER");
         let max_connections = reader.parse("IDC_MAX_CONNECTIONS");
         let organization = reader.organization();
+        let rate_limit: Option<u32> = reader.parse("IDC_RATE_LIMIT");
+        let call_log_days = reader.parse("IDC_CALL_LOG_DAYS");
         // Whatever is none has left a problem.
         let read = || {
             Some(Self {
@@ -105,6 +113,8 @@ impl Config {
                 allow_plain_http: allow_plain_http?,
                 max_connections: max_connections?,
                 organization: organization?,
+                rate_limit: NonZeroU32::new(rate_limit?),
+                call_log_days: call_log_days?,
                 body_time: BODY_TIME,
             })
         };
@@ -140,7 +150,9 @@ impl fmt::Display for Config {
         writeln!(formatter, "IDC_PROXY_HEADER={}", self.proxies.header)?;
         writeln!(formatter, "IDC_ALLOW_PLAIN_HTTP={}", self.allow_plain_http)?;
         writeln!(formatter, "IDC_MAX_CONNECTIONS={}", self.max_connections)?;
-        write!(formatter, "IDC_ORGANIZATION={}", self.organization)
+        writeln!(formatter, "IDC_ORGANIZATION={}", self.organization)?;
+        writeln!(formatter, "IDC_RATE_LIMIT={}", self.rate_limit.map_or(0, NonZeroU32::get))?;
+        write!(formatter, "IDC_CALL_LOG_DAYS={}", self.call_log_days)
     }
 }
 
@@ -163,6 +175,8 @@ mod tests {
         assert_eq!(config.proxies.header.to_string(), "x-forwarded-for");
         assert_eq!(config.max_connections.get(), 1000);
         assert!(!config.allow_plain_http);
+        assert_eq!(config.rate_limit, None);
+        assert_eq!(config.call_log_days.get(), 30);
     }
 
     #[test]
@@ -193,9 +207,11 @@ mod tests {
             ("IDC_PROXY_HEADER", "X-Real-IP, Forwarded"),
             ("IDC_ALLOW_PLAIN_HTTP", "yes"),
             ("IDC_MAX_CONNECTIONS", "0"),
+            ("IDC_RATE_LIMIT", "-1"),
+            ("IDC_CALL_LOG_DAYS", "0"),
         ];
         let ConfigProblems(problems) = read(&environment, "lisen = 'x'\norganization = {}").unwrap_err();
-        assert_eq!(problems.len(), 11, "{problems:#?}");
+        assert_eq!(problems.len(), 13, "{problems:#?}");
     }
 
     #[test]

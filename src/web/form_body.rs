@@ -1,24 +1,20 @@
 //! The body of a form: within a size, within a time, and read before anything waits.
 
-use std::{pin::Pin, pin::pin, time::Duration};
+use std::pin::Pin;
 
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
     dev::Payload,
-    web::{self, Bytes, Data},
+    web::{self, Data},
 };
-use tokio::time::timeout;
 
-use super::{AppState, BadRequest, Fields, RequestError};
+use super::{AppState, BadRequest, Fields, RequestError, read_body};
 
 /// The most bytes of a stranger's form: sign-in and first run with the longest of names and passwords, all of it escaped.
 pub(super) const STRANGERS_FORM_BYTES: usize = 8 * 1024;
 
 /// The most bytes of the form of somebody who is signed in; all a page of privileges posts is an eighth of it.
 pub(crate) const FORM_BYTES: usize = 256 * 1024;
-
-/// How often a body that is on its way is looked at.
-const LOOK: Duration = Duration::from_secs(1);
 
 /// How many bytes the form of this request may have. Whoever finds out who sends it leaves it with the request;
 /// [`STRANGERS_FORM_BYTES`] where nobody did.
@@ -51,23 +47,7 @@ impl FromRequest for FormBody {
             }
             let state = state.ok_or(BadRequest::Malformed)?;
             let payload = payload.await.map_err(|_| BadRequest::Malformed)?;
-            Ok(Self(Fields::decode(&read(&state, payload, limit).await?)?))
+            Ok(Self(Fields::decode(&read_body(&state, payload, limit).await?)?))
         })
-    }
-}
-
-/// The whole body. While connections are crowded, one that is not there yet has to make room.
-async fn read(state: &AppState, payload: web::Payload, limit: usize) -> Result<Bytes, RequestError> {
-    let step = LOOK.min(state.config.body_time);
-    let mut waited = Duration::ZERO;
-    let mut body = pin!(payload.to_bytes_limited(limit));
-    loop {
-        if let Ok(body) = timeout(step, &mut body).await {
-            return Ok(body.map_err(|_| RequestError::TooLarge)?.map_err(|_| BadRequest::Malformed)?);
-        }
-        waited += step;
-        if waited >= state.config.body_time || state.connections.are_crowded() {
-            return Err(RequestError::TooSlow);
-        }
     }
 }
