@@ -181,3 +181,4 @@ table! {
 
 allow_tables_to_appear_in_same_query!(projects, privileges);
 allow_tables_to_appear_in_same_query!(api_users, api_user_search);
+allow_tables_to_appear_in_same_query!(api_users, privileges);
