@@ -5,10 +5,10 @@ use std::{
     io::{self, BufWriter, ErrorKind, Write},
 };
 
-use anyhow::Context;
 use chrono::SecondsFormat;
 use serde::{Serialize, Serializer};
 
+use super::failure::Problems;
 use crate::{clock::Timestamp, db::DbResult};
 
 /// For whom a command prints.
@@ -34,7 +34,7 @@ impl Format {
         };
         let mut out = io::stdout().lock();
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-        written.context("this was done, but standard output can't be written")
+        Ok(written.map_err(|error| unwritable("this was done, but standard output can't be written", &error))?)
     }
 
     /// Prints rows as they come, page by page until there is none, so that a long list takes no memory: a table under
@@ -52,11 +52,16 @@ impl Format {
             }
             Ok(list.end()?)
         };
-        write().or_else(|error| match error.downcast_ref::<io::Error>().map(io::Error::kind) {
-            Some(ErrorKind::BrokenPipe) => Ok(()),
-            _ => Err(error),
+        write().or_else(|error| match error.downcast_ref::<io::Error>() {
+            Some(unwritten) if unwritten.kind() == ErrorKind::BrokenPipe => Ok(()),
+            Some(unwritten) => Err(unwritable("standard output can't be written", unwritten).into()),
+            None => Err(error),
         })
     }
+}
+
+fn unwritable(what: &str, error: &io::Error) -> Problems {
+    Problems::one("output_failed", format!("{what}: {error}"))
 }
 
 struct List<W> {

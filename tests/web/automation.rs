@@ -1,6 +1,10 @@
 //! The binary as a script calls it: an integration is set up without a browser, by the same rules as in the panel.
 
-use std::{collections::BTreeSet, fs, process::Output};
+use std::{
+    collections::BTreeSet,
+    fs,
+    process::{Output, Stdio},
+};
 
 use idc_admin::{
     api_users,
@@ -315,6 +319,29 @@ fn people_read_lines() {
     assert!(plain(&["api-user", "status", "kiosk", "active"]).contains("already"));
     let refused = call(machine.path(), &["api-user", "delete", "kiosk"], &[], "");
     assert!(String::from_utf8(refused.stderr).unwrap().starts_with("idc-admin: kiosk is active; "));
+}
+
+/// Whoever stops reading a list does so on purpose; a secret that reaches nobody is a failure.
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_that_takes_nothing_is_told() {
+    use std::{fs::File, process::Command};
+    let machine = Machine::set_up();
+    let run = |arguments: &[&str], output: Stdio| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_idc-admin"));
+        command.args(arguments).arg("--json").current_dir(machine.path()).env_clear().stdin(Stdio::null());
+        command.stdout(output).stderr(Stdio::piped()).output().unwrap()
+    };
+    for arguments in [&["api-user", "add", "printer"][..], &["api-user", "list"]] {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let Output { status, stderr, .. } = run(arguments, full.into());
+        let told: Value = serde_json::from_slice(&stderr).unwrap();
+        assert_eq!((status.code(), text(&told, "error")), (Some(1), "output_failed"), "{told}");
+    }
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let Output { status, stderr, .. } = run(&["api-user", "list"], writer.into());
+    assert_eq!((status.code(), stderr.len()), (Some(0), 0));
 }
 
 #[tokio::test]

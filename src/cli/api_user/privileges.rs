@@ -1,7 +1,7 @@
 //! `idc-admin api-user grant` and `… revoke`
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     fmt::{self, Display, Formatter},
 };
 
@@ -119,16 +119,13 @@ fn change(
         let projects = args.projects.find(tx.connection, &filter(&user))?;
         let ids: Vec<_> = projects.iter().map(|project| &project.id).collect();
         let held = privileges_in(tx.connection, &user.id, &ids)?;
-        let of =
-            |held: &HashMap<_, PrivilegeSet>, project: &Project| held.get(&project.id).copied().unwrap_or_default();
         let change = |project: &Project| {
-            let baseline = of(&held, project);
+            let baseline = held.get(&project.id).copied().unwrap_or_default();
             PrivilegeChange { project: project.id.clone(), baseline, selected: becomes(baseline, asked) }
         };
         let changes: Vec<PrivilegeChange> = projects.iter().map(change).collect();
-        let in_projects =
-            projects.iter().zip(&changes).map(|(project, change)| InProject::of(project, change.selected));
-        let projects = in_projects.collect();
+        let selected = projects.iter().zip(&changes);
+        let projects = selected.map(|(project, change)| InProject::of(project, change.selected)).collect();
         let (id, username) = (user.id.to_string(), user.username.to_string());
         Ok(Outcome { id, username, changed: save(tx, user, changes)?, projects })
     })
