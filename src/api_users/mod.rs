@@ -3,6 +3,7 @@
 mod create;
 mod delete;
 mod edit;
+mod holders;
 mod list;
 mod model;
 mod move_status;
@@ -15,6 +16,7 @@ mod store;
 pub use create::{NewApiUser, create, create_all};
 pub use delete::delete;
 pub use edit::{EditApiUser, NewPasswordHash, ServedFields, edit};
+pub use holders::{Holder, count_holders, first_holders};
 pub use list::{Column, Cursor, Filter, ListSpec, Listing, Navigation, Position, Row, list, page_of};
 pub use model::{ApiUser, Fields};
 pub use move_status::move_status;
@@ -25,4 +27,4 @@ pub use privileges::{
 pub use refused::Refused;
 pub use reset_password::reset_password;
 pub use search::{COUNTED, Search, fill_search, finish_bulk};
-pub use store::{any, find, organizations};
+pub use store::{any, find, find_by_username_key, organizations};

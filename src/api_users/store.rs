@@ -20,6 +20,12 @@ pub fn find(connection: &mut DbConnection, id: &ApiUserId) -> DbResult<Option<Ap
     Ok(api_users::table.find(id).select(ApiUser::as_select()).first(connection).optional()?)
 }
 
+/// The API user of this folded username, where there is one.
+pub fn find_by_username_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<ApiUser>> {
+    let user = api_users::table.filter(api_users::username_key.eq(key));
+    Ok(user.select(ApiUser::as_select()).first(connection).optional()?)
+}
+
 /// Whether there is any.
 pub fn any(connection: &mut DbConnection) -> DbResult<bool> {
     Ok(select(exists(api_users::table.select(api_users::id))).get_result(connection)?)

@@ -1,16 +1,24 @@
-//! The command line: a file per command. What it changes it changes by the same operations as the panel.
+//! The command line: a file per command, in a folder where there are several about one thing. What it changes it changes
+//! by the same operations as the panel.
 
+mod api_user;
 mod demo;
+mod failure;
+mod key;
 mod logging;
+mod output;
 mod password;
+mod project;
 mod serve;
 mod user;
+mod words;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{env, path::PathBuf, process::ExitCode};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 
+use self::failure::Problems;
 use crate::{
     config::Config,
     db::{DatabaseUrl, Db},
@@ -35,6 +43,10 @@ enum Command {
     /// The people who sign in to the panel
     #[command(subcommand)]
     User(user::UserCommand),
+    /// The machine accounts that reach the cards
+    ApiUser(api_user::ApiUserArgs),
+    /// The sets of cards in which API users hold privileges
+    Project(project::ProjectArgs),
     /// Bring the database up to date and stop
     Migrate,
     /// Fill an empty database with believable projects and API users
@@ -43,15 +55,47 @@ enum Command {
     CheckConfig,
 }
 
-/// Runs the command of the process's arguments.
+/// What a process ends with whose arguments are wrong.
+const USAGE: u8 = 2;
+
+/// Runs the command of the process's arguments: 0 where it is done, 1 where it is refused or fails, 2 where the arguments
+/// are wrong. What is wrong is told on standard error; with `--json` its last line is one JSON object.
 #[must_use]
 pub fn run() -> ExitCode {
     logging::open();
-    match run_command(Cli::parse()) {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return tell_usage(&error),
+    };
+    let is_json = cli.is_json();
+    match run_command(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("idc-admin: {error:#}");
+            if is_json {
+                eprintln!("{}", failure::json(&error));
+            } else {
+                eprintln!("idc-admin: {error:#}");
+            }
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Help and the version come this way too.
+fn tell_usage(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() && env::args_os().any(|argument| argument == "--json") {
+        eprintln!("{}", failure::usage_json(&error.to_string()));
+        return ExitCode::from(USAGE);
+    }
+    error.exit()
+}
+
+impl Cli {
+    const fn is_json(&self) -> bool {
+        match &self.command {
+            Some(Command::ApiUser(args)) => args.json,
+            Some(Command::Project(args)) => args.json,
+            _ => false,
         }
     }
 }
@@ -61,6 +105,8 @@ fn run_command(cli: Cli) -> anyhow::Result<()> {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve(config),
         Command::User(command) => user::user(&config, command),
+        Command::ApiUser(args) => api_user::api_user(&config, &args),
+        Command::Project(args) => project::project(&config, &args),
         Command::Migrate => {
             open(&config)?;
             println!("{} is up to date.", config.database);
@@ -86,7 +132,9 @@ fn open(config: &Config) -> anyhow::Result<Db> {
 fn open_existing(config: &Config) -> anyhow::Result<Db> {
     let DatabaseUrl::Sqlite(path) = &config.database;
     if !path.exists() {
-        bail!("there is no database {}", config.database);
+        let there_is_none = format!("there is no database {}", config.database);
+        let advice = "name another by DATABASE_URL, or make it with `idc-admin migrate`";
+        return Err(Problems::one("no_database", format!("{there_is_none}; {advice}")).into());
     }
     open(config)
 }

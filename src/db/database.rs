@@ -91,6 +91,21 @@ impl Db {
         self.0.reads.run(checked(Arc::clone(&self.0.file), queries)).await
     }
 
+    /// [`Db::read`] for the command line, which has no other work to keep going meanwhile.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub fn read_blocking<T, E>(
+        &self,
+        queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.0.reads.run_blocking(checked(Arc::clone(&self.0.file), queries))
+    }
+
     /// [`Db::read`] that goes on with a file that was deleted or replaced, so that a form that can't be saved can be
     /// shown again.
     ///

@@ -91,6 +91,32 @@ impl Lane {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
+        self.enqueue(queries)?.await.unwrap_or_else(|_| Err(closing()))
+    }
+
+    /// [`Lane::run`] for a thread that has no other work meanwhile.
+    ///
+    /// # Errors
+    /// As [`Lane::run`].
+    pub(super) fn run_blocking<T, E>(
+        &self,
+        queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.enqueue(queries)?.blocking_recv().unwrap_or_else(|_| Err(closing()))
+    }
+
+    fn enqueue<T, E>(
+        &self,
+        queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<oneshot::Receiver<Result<T, E>>, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
         let (answer, answered) = oneshot::channel();
         let asked_at = Instant::now();
         let job: Job = Box::new(move |seat| {
@@ -102,14 +128,12 @@ impl Lane {
             }
         });
         let is_queued = self.queue.as_ref().is_some_and(|queue| queue.try_send(job).is_ok());
-        if !is_queued {
-            return Err(DbError::Busy("too many wait already".to_owned()).into());
-        }
-        match answered.await {
-            Ok(result) => result,
-            Err(_) => Err(DbError::Busy("it is being closed".to_owned()).into()),
-        }
+        if is_queued { Ok(answered) } else { Err(DbError::Busy("too many wait already".to_owned()).into()) }
     }
+}
+
+fn closing<E: From<DbError>>() -> E {
+    DbError::Busy("it is being closed".to_owned()).into()
 }
 
 fn work_off(jobs: &Receiver<Job>, seat: &Mutex<Seat>) {

@@ -107,3 +107,18 @@ pub fn page(connection: &mut DbConnection, filter: &ProjectFilter, offset: i64, 
     let query = filter.query().order(projects::name_key).offset(offset).limit(limit);
     Ok(query.select(Project::as_select()).load(connection)?)
 }
+
+/// The wanted projects behind one, by name, at most `limit`; from the first one on where that is none.
+pub fn behind(
+    connection: &mut DbConnection,
+    filter: &ProjectFilter,
+    last: Option<&Project>,
+    limit: i64,
+) -> DbResult<Vec<Project>> {
+    let query = filter.query().order(projects::name_key).limit(limit);
+    let query = match last {
+        Some(last) => query.filter(projects::name_key.gt(last.name.key())),
+        None => query,
+    };
+    Ok(query.select(Project::as_select()).load(connection)?)
+}

@@ -12,9 +12,9 @@ mod store;
 
 pub use create::{NewProject, create, create_all};
 pub use fill::fill_search;
-pub use list::{Held, ProjectFilter, Scope, count, count_by_status, ids, names, page};
+pub use list::{Held, ProjectFilter, Scope, behind, count, count_by_status, ids, names, page};
 pub use model::Project;
 pub use move_status::move_status;
 pub use refused::Refused;
 pub use rename::{RenameProject, rename};
-pub use store::find;
+pub use store::{find, find_by_name_key};

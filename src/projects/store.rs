@@ -16,6 +16,11 @@ pub fn find(connection: &mut DbConnection, id: &ProjectId) -> DbResult<Option<Pr
     Ok(projects::table.find(id).select(Project::as_select()).first(connection).optional()?)
 }
 
+/// The project of this folded name, where there is one.
+pub fn find_by_name_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<Project>> {
+    Ok(projects::table.filter(projects::name_key.eq(key)).select(Project::as_select()).first(connection).optional()?)
+}
+
 pub(super) fn insert(connection: &mut DbConnection, project: &Project) -> Result<(), Refused> {
     diesel::insert_into(projects::table)
         .values((

@@ -1,11 +1,5 @@
 //! The binary as the operator calls it.
 
-use std::{
-    io::Write,
-    path::Path,
-    process::{Command, Output, Stdio},
-};
-
 use diesel::prelude::*;
 use idc_admin::{
     authorization::PanelRole,
@@ -18,32 +12,10 @@ use crate::{
     panel::{name_of, staffed},
     support::{
         browser::Browser,
+        command_line::{call, fail, succeed},
         server::{PASSWORD, Server},
     },
 };
-
-fn call(folder: &Path, arguments: &[&str], settings: &[(&str, &str)], input: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_idc-admin"));
-    command.args(arguments).current_dir(folder).env_clear().envs(settings.iter().copied());
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut process = command.spawn().unwrap();
-    process.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    process.wait_with_output().unwrap()
-}
-
-#[track_caller]
-fn succeed(folder: &Path, arguments: &[&str], input: &str) -> String {
-    let output = call(folder, arguments, &[], input);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
-
-#[track_caller]
-fn fail(folder: &Path, arguments: &[&str], input: &str) -> String {
-    let output = call(folder, arguments, &[], input);
-    assert!(!output.status.success(), "{arguments:?} was to fail");
-    String::from_utf8(output.stderr).unwrap()
-}
 
 #[test]
 fn people_are_added_listed_and_given_other_passwords() {

@@ -6,6 +6,7 @@ mod support;
 
 mod accessibility;
 mod account;
+mod automation;
 mod bad_input;
 mod chromium;
 mod command_line;

@@ -3,8 +3,10 @@
 pub mod axe;
 pub mod browser;
 pub mod chromium;
+pub mod command_line;
 mod controls;
 pub mod form;
 pub mod html;
+pub mod machine;
 pub mod raw;
 pub mod server;
