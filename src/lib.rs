@@ -19,7 +19,7 @@ mod login;
 pub mod api_users;
 pub mod projects;
 pub mod users;
-mod authentication;
+pub mod authentication;
 mod secret_keys;
 mod account_names;
 pub mod audit;
