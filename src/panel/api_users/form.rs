@@ -7,7 +7,7 @@ use crate::{
     input::{FieldError, FormErrors, Organization, PrivateNote, Username},
     locale::{Locale, Timezone},
     panel::{
-        CurrentUser, PageContext, PanelError, form_fields,
+        ClashChoice, CurrentUser, PageContext, PanelError, form_fields,
         meanwhile::{Meanwhile, ShownClash},
     },
     web::{BadRequest, Fields},
@@ -137,13 +137,12 @@ impl ApiUserForm {
 
     /// Takes what is saved by now for the fields of a clash where that was chosen.
     fn keep_theirs(&mut self, fields: &Fields) -> Result<(), BadRequest> {
-        for (field, choice) in fields.starting("keep.").filter(|(field, _)| !field.starts_with("privileges.")) {
-            let Some(theirs) = choice.strip_prefix("theirs:") else { continue };
+        for (field, theirs) in ClashChoice::all_theirs(fields) {
             let typed = match field {
                 "private_note" => self.private_note.as_mut(),
                 field => self.texts().into_iter().find(|(name, ..)| *name == field).map(|(_, typed, _)| typed),
             };
-            theirs.clone_into(typed.ok_or(BadRequest::UnknownValue("keep"))?);
+            *typed.ok_or(BadRequest::UnknownValue("keep"))? = theirs;
         }
         Ok(())
     }
