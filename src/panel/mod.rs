@@ -1,5 +1,6 @@
 //! The panel: the pages for people. `routes` has the table; each section is a folder, each screen or action a file.
 
+mod actions;
 mod clash_choice;
 mod context;
 mod error;
