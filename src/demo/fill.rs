@@ -13,7 +13,7 @@ use crate::{
     clock::Timestamp,
     db::{Db, DbConnection, DbError, DbResult},
     ids::ProjectId,
-    input::{FieldError, NewPassword, Organization, PrivateNote, ProjectName, Username},
+    input::{FieldError, MainOrganization, NewPassword, Organization, PrivateNote, ProjectName, Username},
     locale::{Locale, Timezone},
     projects::{self, NewProject},
     security::{Hasher, HashingError, KeyKind, PasswordHash, RandomnessUnavailable, SecretKey},
@@ -74,7 +74,7 @@ const DAY: Duration = Duration::from_hours(24);
 ///
 /// # Errors
 /// [`DemoError::NotEmpty`].
-pub fn fill(db: &Db, demo: Demo, mut made: impl FnMut(u64)) -> Result<NewPassword, DemoError> {
+pub fn fill(db: &Db, main: &MainOrganization, demo: Demo, mut made: impl FnMut(u64)) -> Result<NewPassword, DemoError> {
     if db.write_blocking(is_used)? {
         return Err(DemoError::NotEmpty);
     }
@@ -83,6 +83,7 @@ pub fn fill(db: &Db, demo: Demo, mut made: impl FnMut(u64)) -> Result<NewPasswor
         random: StdRng::seed_from_u64(demo.seed),
         hash: Hasher::default().hash_now(password.plain())?,
         now: Timestamp::now(),
+        main,
         projects: Vec::new(),
     };
     maker.panel_users(db)?;
@@ -122,14 +123,15 @@ struct Story {
     moved: Option<(Timestamp, Status)>,
 }
 
-struct Maker {
+struct Maker<'a> {
     random: StdRng,
     hash: PasswordHash,
     now: Timestamp,
+    main: &'a MainOrganization,
     projects: Vec<ProjectId>,
 }
 
-impl Maker {
+impl Maker<'_> {
     fn panel_users(&self, db: &Db) -> Result<(), DemoError> {
         for (name, role) in PANEL_USERS {
             let username = Username::parse(name).map_err(DemoError::Text)?;
@@ -179,7 +181,7 @@ impl Maker {
         let fields = Fields {
             username: Username::parse(&name).map_err(DemoError::Text)?,
             role: if self.random.random_bool(0.05) { ApiUserRole::Administrator } else { ApiUserRole::Operator },
-            organization: Organization::parse(organization).map_err(DemoError::Text)?,
+            organization: Organization::parse(organization, self.main).map_err(DemoError::Text)?,
             language: if self.random.random_bool(0.2) { Locale::Fr } else { Locale::En },
             timezone: Timezone::parse(zone).unwrap_or(Timezone::UTC),
             private_note: Some(self.note(0.15)?),

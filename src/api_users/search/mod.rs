@@ -13,7 +13,7 @@ use crate::{
     authorization::{PanelRole, Permission},
     db::{DbConnection, DbResult},
     ids::ApiUserId,
-    input::{Organization, SearchTerm},
+    input::{MainOrganization, SearchTerm},
 };
 
 pub use sqlite::{fill_search, finish_bulk};
@@ -52,7 +52,7 @@ pub(super) enum Found {
 impl Search {
     /// The search for a term by somebody of this role, who may not learn by it what they may not read.
     #[must_use]
-    pub fn new(term: &SearchTerm, main: &Organization, reader: PanelRole) -> Self {
+    pub fn new(term: &SearchTerm, main: &MainOrganization, reader: PanelRole) -> Self {
         let key = term.search_key();
         Self {
             is_in_main_organization: main.search_key().contains(&key),

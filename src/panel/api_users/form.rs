@@ -4,7 +4,7 @@ use super::matrix_form::{MatrixForm, MatrixIntent, SAVE_WITH_ACCESS};
 use crate::{
     api_users::{self, ApiUser, ServedFields, project_of_field},
     authorization::{ApiUserRole, Permission},
-    input::{FieldError, FormErrors, Organization, PrivateNote, Username},
+    input::{FieldError, FormErrors, MainOrganization, Organization, PrivateNote, Username},
     locale::{Locale, Timezone},
     panel::{
         ClashChoice, CurrentUser, PageContext, PanelError, form_fields,
@@ -255,12 +255,12 @@ impl ApiUserForm {
     }
 
     /// The fields, where nothing is wrong with them, and everything that is.
-    pub(super) fn fields(&self, main: &Organization) -> (Option<api_users::Fields>, FormErrors<Field>) {
+    pub(super) fn fields(&self, main: &MainOrganization) -> (Option<api_users::Fields>, FormErrors<Field>) {
         let mut errors = FormErrors::default();
         let unknown = FieldError::UnknownChoice;
         let username = errors.check(Field::Username, Username::parse(&self.username));
         let role = errors.check(Field::Role, ApiUserRole::parse(&self.role).ok_or(unknown));
-        let organization = errors.check(Field::Organization, Organization::parse(&self.organization));
+        let organization = errors.check(Field::Organization, Organization::parse(&self.organization, main));
         let language = errors.check(Field::Language, Locale::parse(&self.language).ok_or(unknown));
         let timezone = errors.check(Field::Timezone, self.timezone());
         let private_note = match &self.private_note {
@@ -271,7 +271,7 @@ impl ApiUserForm {
             Some(api_users::Fields {
                 username: username?,
                 role: role?,
-                organization: organization?.under_main(main),
+                organization: organization?,
                 language: language?,
                 timezone: timezone?,
                 private_note: private_note?,

@@ -128,7 +128,7 @@ mod tests {
         authorization::{ApiUserRole, PanelRole},
         clock::Timestamp,
         db::Db,
-        input::{NewPassword, Organization, PrivateNote, SearchTerm, Username},
+        input::{MainOrganization, NewPassword, Organization, PrivateNote, SearchTerm, Username},
         locale::{Locale, Timezone},
         security::{Hasher, KeyKind, SecretKey},
     };
@@ -140,7 +140,7 @@ mod tests {
                 fields: Fields {
                     username: Username::parse(name).unwrap(),
                     role: ApiUserRole::Operator,
-                    organization: Organization::parse("").unwrap(),
+                    organization: Organization::default(),
                     language: Locale::En,
                     timezone: Timezone::UTC,
                     private_note: Some(PrivateNote::parse("").unwrap()),
@@ -160,7 +160,7 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let db = Db::open(&format!("sqlite:{}", folder.path().join("t.sqlite3").display()).parse().unwrap()).unwrap();
         fill(&db);
-        let main = Organization::parse("Main").unwrap();
+        let main = MainOrganization::parse("Main").unwrap();
         let search = Search::new(&SearchTerm::parse("kiosk").unwrap(), &main, PanelRole::Auditor);
         let expected = [
             ["kiosk", "kiosk-1", "kiosk-2", "Kïosk-3", "kiosk.4", "a-kiosk", "y-kiosk", "z-kiosk"],
