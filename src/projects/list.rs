@@ -1,4 +1,4 @@
-//! Which projects are wanted, and how many there are.
+//! The list of projects: what is asked of it, and the page that answers it.
 
 use std::collections::HashMap;
 
@@ -16,6 +16,7 @@ use crate::{
     },
     ids::{ApiUserId, ProjectId},
     input::SearchTerm,
+    paging::Pagination,
 };
 
 /// The statuses of the projects that are wanted.
@@ -50,6 +51,26 @@ pub struct ProjectFilter {
     pub search: Option<SearchTerm>,
 }
 
+/// What is asked of the list, which is by name.
+#[derive(Clone, Debug)]
+pub struct ListSpec {
+    /// What narrows it.
+    pub filter: ProjectFilter,
+    /// The number of the page, from 1; the last page where the list ends before it.
+    pub page: i64,
+    /// How many projects stand on a page.
+    pub size: i64,
+}
+
+/// One page of the list.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// The projects by name.
+    pub projects: Vec<Project>,
+    /// Which page it is, and of how many.
+    pub pages: Pagination,
+}
+
 type Query<'a> = projects::BoxedQuery<'a, MultiBackend>;
 
 impl ProjectFilter {
@@ -77,6 +98,14 @@ impl ProjectFilter {
     }
 }
 
+/// The page of the spec.
+pub fn list(connection: &mut DbConnection, spec: &ListSpec) -> DbResult<Listing> {
+    let asked = Pagination { number: spec.page, size: spec.size, total: count(connection, &spec.filter)? };
+    let pages = Pagination { number: asked.number.min(asked.last()), ..asked };
+    let query = spec.filter.query().order(projects::name_key).offset(pages.offset()).limit(pages.size);
+    Ok(Listing { projects: query.select(Project::as_select()).load(connection)?, pages })
+}
+
 /// How many projects are wanted by the filter.
 pub fn count(connection: &mut DbConnection, filter: &ProjectFilter) -> DbResult<i64> {
     Ok(filter.query().select(count_star()).first(connection)?)
@@ -100,10 +129,4 @@ pub fn names(connection: &mut DbConnection, ids: &[ProjectId]) -> DbResult<HashM
     let wanted = projects::table.filter(among(projects::id, ids.iter().map(ProjectId::as_str)));
     let rows: Vec<(ProjectId, String)> = wanted.select((projects::id, projects::name)).load(connection)?;
     Ok(rows.into_iter().collect())
-}
-
-/// Some of the wanted projects, by name.
-pub fn page(connection: &mut DbConnection, filter: &ProjectFilter, offset: i64, limit: i64) -> DbResult<Vec<Project>> {
-    let query = filter.query().order(projects::name_key).offset(offset).limit(limit);
-    Ok(query.select(Project::as_select()).load(connection)?)
 }

@@ -11,7 +11,7 @@ mod store;
 
 pub use create::{NewProject, create, create_all};
 pub use fill::fill_search;
-pub use list::{Held, ProjectFilter, Scope, count, count_by_status, ids, names, page};
+pub use list::{Held, ListSpec, Listing, ProjectFilter, Scope, count, count_by_status, ids, list, names};
 pub use model::Project;
 pub use move_status::move_status;
 pub use refused::Refused;
