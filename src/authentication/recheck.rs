@@ -8,7 +8,7 @@ use crate::{
     clock::Timestamp,
     db::{Db, DbError},
     ids::{ApiUserId, PanelUserId},
-    security::{Hasher, HashingError, PasswordCheck, PasswordHash, Share},
+    security::{Hasher, HashingError, HashingQueue, PasswordCheck, PasswordHash},
 };
 
 /// Which password is asked for again.
@@ -86,7 +86,7 @@ pub(crate) async fn recheck(
         db.write(move |connection| Attempt::begin(&attempts, connection, now)).await?
     };
     begun.map_err(RecheckRefused::TooSoon)?;
-    if hasher.verify(Share::SignedIn, typed, Some(stored.clone())).await? == PasswordCheck::Wrong {
+    if hasher.verify(HashingQueue::SignedIn, typed, Some(stored.clone())).await? == PasswordCheck::Wrong {
         return Err(RecheckRefused::Wrong);
     }
     db.write(move |connection| Attempt::forgive(&attempts, connection)).await?;

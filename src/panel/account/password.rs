@@ -9,7 +9,7 @@ use crate::{
     input::{FieldError, FormErrors, NewPassword},
     login::begin_session,
     panel::{CurrentUser, Flash, PageContext, PanelError, paths, refusal, see_other, sign_in},
-    security::Share,
+    security::HashingQueue,
     users::{self, Refused},
     web::{AppState, FormBody},
 };
@@ -32,7 +32,7 @@ pub(crate) async fn change_password(
             return refusal(page, &errors);
         }
     };
-    let hash = state.hasher.hash(Share::SignedIn, password.plain().clone()).await?;
+    let hash = state.hasher.hash(HashingQueue::SignedIn, password.plain().clone()).await?;
     let id = user.person.id.clone();
     let (new_session, now) = (SessionId::generate()?, page.reader.now);
     let begun = new_session.clone();
@@ -66,7 +66,7 @@ async fn check(
         Err(error) => return Ok(Err(FormErrors::one(Field::CurrentPassword, error))),
     };
     let username = user.person.username.to_string();
-    let accepted = NewPassword::accept(&state.hasher, Share::SignedIn, new, again, username).await?;
+    let accepted = NewPassword::accept(&state.hasher, HashingQueue::SignedIn, new, again, username).await?;
     let field = |error: FieldError| error.of_new_password(Field::NewPassword, Field::NewPasswordAgain);
     Ok(accepted.map(|password| (proof, password)).map_err(|error| FormErrors::one(field(error), error)))
 }

@@ -11,7 +11,7 @@ use crate::{
     ids::ApiUserId,
     input::{FieldError, FormErrors, NewPassword},
     panel::{CurrentUser, PageContext, PageRequest, PanelError, ShownErrors, form_fields, refusal, render},
-    security::Share,
+    security::HashingQueue,
     web::{AppState, FormBody, Id},
 };
 
@@ -58,7 +58,7 @@ pub(crate) async fn reset_password(
         Err(error) => return refuse(&state, page, id.0, error).await,
     };
     let password = NewPassword::generate()?;
-    let hash = state.hasher.hash(Share::SignedIn, password.plain().clone()).await?;
+    let hash = state.hasher.hash(HashingQueue::SignedIn, password.plain().clone()).await?;
     let reset = user.operate(&state.db, now, move |tx| api_users::reset_password(tx, &id.0, &by, &hash)).await?;
     HandOver::of_reset(reset, password).answer(page)
 }

@@ -18,7 +18,7 @@ use crate::{
     input::{FieldError, FormErrors, NewPassword},
     merge::Clashes,
     panel::{CurrentUser, Flash, PageContext, PanelError, account::strength_text, refusal, see_other},
-    security::{HashingError, KeyKind, PasswordHash, SecretKey, Share},
+    security::{HashingError, HashingQueue, KeyKind, PasswordHash, SecretKey},
     web::{AppState, BadRequest, FormBody, Id},
 };
 
@@ -190,13 +190,13 @@ impl Submission {
     ) -> Result<Option<NewPassword>, HashingError> {
         let (new, again) = (passwords.new.clone(), passwords.again.clone());
         let username = self.form.username.clone();
-        let accepted = NewPassword::accept(&self.state.hasher, Share::SignedIn, new, again, username).await?;
+        let accepted = NewPassword::accept(&self.state.hasher, HashingQueue::SignedIn, new, again, username).await?;
         let field = |error: FieldError| error.of_new_password(Field::NewPassword, Field::NewPasswordAgain);
         Ok(accepted.map_err(|error| errors.add(field(error), error)).ok())
     }
 
     async fn hash(&self, password: &NewPassword) -> Result<PasswordHash, HashingError> {
-        self.state.hasher.hash(Share::SignedIn, password.plain().clone()).await
+        self.state.hasher.hash(HashingQueue::SignedIn, password.plain().clone()).await
     }
 
     async fn operate<T: Send + 'static>(
