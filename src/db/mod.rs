@@ -26,7 +26,7 @@ pub use among::among;
 pub use connection::{DbConnection, MultiBackend};
 pub use database::Db;
 pub use error::{DbError, StorageError};
-pub use like::{ESCAPE, containing};
+pub(crate) use like::{ESCAPE, containing};
 pub(crate) use statement::statement;
 pub use url::{DatabaseUrl, DatabaseUrlError};
 

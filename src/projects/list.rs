@@ -112,12 +112,12 @@ pub fn count(connection: &mut DbConnection, filter: &ProjectFilter) -> DbResult<
 }
 
 /// All the wanted projects, by name.
-pub fn ids(connection: &mut DbConnection, filter: &ProjectFilter) -> DbResult<Vec<ProjectId>> {
+pub(crate) fn ids(connection: &mut DbConnection, filter: &ProjectFilter) -> DbResult<Vec<ProjectId>> {
     Ok(filter.query().order(projects::name_key).select(projects::id).load(connection)?)
 }
 
 /// How many projects there are of each status, in the order of [`Status::ALL`].
-pub fn count_by_status(connection: &mut DbConnection) -> DbResult<[i64; Status::ALL.len()]> {
+pub(crate) fn count_by_status(connection: &mut DbConnection) -> DbResult<[i64; Status::ALL.len()]> {
     let rows: Vec<(Status, i64)> =
         projects::table.group_by(projects::status).select((projects::status, count_star())).load(connection)?;
     let of = |status| rows.iter().find(|row| row.0 == status).map_or(0, |row| row.1);
@@ -125,7 +125,7 @@ pub fn count_by_status(connection: &mut DbConnection) -> DbResult<[i64; Status::
 }
 
 /// The names of these projects, as far as they are there.
-pub fn names(connection: &mut DbConnection, ids: &[ProjectId]) -> DbResult<HashMap<ProjectId, String>> {
+pub(crate) fn names(connection: &mut DbConnection, ids: &[ProjectId]) -> DbResult<HashMap<ProjectId, String>> {
     let wanted = projects::table.filter(among(projects::id, ids.iter().map(ProjectId::as_str)));
     let rows: Vec<(ProjectId, String)> = wanted.select((projects::id, projects::name)).load(connection)?;
     Ok(rows.into_iter().collect())

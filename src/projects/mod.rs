@@ -10,8 +10,9 @@ mod rename;
 mod store;
 
 pub use create::{NewProject, create, create_all};
-pub use fill::fill_search;
-pub use list::{Held, ListSpec, Listing, ProjectFilter, Scope, count, count_by_status, ids, list, names};
+pub(crate) use fill::fill_search;
+pub use list::{Held, ListSpec, Listing, ProjectFilter, Scope, count, list};
+pub(crate) use list::{count_by_status, ids, names};
 pub use model::Project;
 pub use move_status::move_status;
 pub use refused::Refused;

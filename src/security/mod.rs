@@ -13,5 +13,6 @@ pub use digest::sha256_hex;
 pub use hashing::{Hasher, HashingError, HashingQueue};
 pub use keys::{KeyHash, KeyKind, SecretKey};
 pub use password::PlainPassword;
-pub use random::{BASE62, RandomnessUnavailable, random_text};
+pub use random::RandomnessUnavailable;
+pub(crate) use random::{BASE62, random_text};
 pub use strength::Strength;

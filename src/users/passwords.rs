@@ -14,7 +14,7 @@ use crate::{
 /// # Errors
 /// [`Refused::Conflict`] where the password is no longer the one that was proved; [`Refused::Forbidden`] where it is another
 /// person's; [`Refused::Gone`].
-pub fn change_password(
+pub(crate) fn change_password(
     tx: &mut Tx<'_>,
     id: &PanelUserId,
     proof: &PasswordProof,

@@ -117,7 +117,7 @@ fn by_position(connection: &mut DbConnection, spec: &ListSpec, counts: [i64; Sta
 
 /// The number of the page on which an API user stands; none where the filter leaves it out. Only for lists without a
 /// search.
-pub fn page_of(connection: &mut DbConnection, spec: &ListSpec, id: &ApiUserId) -> DbResult<Option<i64>> {
+pub(crate) fn page_of(connection: &mut DbConnection, spec: &ListSpec, id: &ApiUserId) -> DbResult<Option<i64>> {
     let order = spec.order();
     let query = || spec.filter.query(order);
     let row = query().filter(api_users::id.eq(id)).select(Row::as_select()).first(connection).optional()?;

@@ -6,7 +6,8 @@ mod fragments;
 mod row;
 mod spec;
 
-pub use fetch::{Listing, Navigation, list, page_of};
+pub(crate) use fetch::page_of;
+pub use fetch::{Listing, Navigation, list};
 pub(super) use fragments::{OrderBy, SeekAfter, SortKey};
 pub use row::Row;
 pub use spec::{Column, Cursor, Filter, ListSpec, Position};

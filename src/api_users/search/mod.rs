@@ -16,10 +16,11 @@ use crate::{
     input::{MainOrganization, SearchTerm},
 };
 
-pub use sqlite::{fill_search, finish_bulk};
+pub(crate) use sqlite::fill_search;
+pub use sqlite::finish_bulk;
 
 /// A search is counted no further than one more than this.
-pub const COUNTED: i64 = 1_000;
+pub(crate) const COUNTED: i64 = 1_000;
 
 /// A folded text and where to look for it.
 #[derive(Clone, Debug)]

@@ -15,6 +15,7 @@ mod statements;
 mod walk;
 mod walk_query;
 
-pub use fill::{fill_search, finish_bulk};
+pub(crate) use fill::fill_search;
+pub use fill::finish_bulk;
 pub(super) use index::{insert, remove, update};
 pub(super) use page::find_page;
