@@ -22,7 +22,7 @@ pub mod records;
 pub mod api_users;
 pub mod projects;
 pub mod users;
-mod authentication;
+pub mod authentication;
 mod secret_keys;
 mod account_names;
 pub mod audit;

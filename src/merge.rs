@@ -52,8 +52,7 @@ impl Clashes {
 
 /// Whether a form can have been served with a version: an earlier one than is saved, or that one where all that it says
 /// it was served with is saved.
-#[must_use]
-pub fn can_have_been_served(version: i64, saved: i64, is_as_saved: bool) -> bool {
+pub(crate) fn can_have_been_served(version: i64, saved: i64, is_as_saved: bool) -> bool {
     (1..saved).contains(&version) || version == saved && is_as_saved
 }
 

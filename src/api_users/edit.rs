@@ -8,6 +8,7 @@ use super::{
 use crate::{
     account_names::{self, AccountKind},
     audit::{Action, Changes, Subject, Tx},
+    authentication::PasswordProof,
     authorization::Permission,
     ids::ApiUserId,
     input::{Organization, PrivateNote, Username},
@@ -48,8 +49,8 @@ pub struct ServedFields {
 /// A new password in the place of one that was proved.
 #[derive(Clone, Debug)]
 pub struct NewPasswordHash {
-    /// The stored hash against which the current password was verified.
-    pub verified: PasswordHash,
+    /// That the actor knows the current one.
+    pub proof: PasswordProof,
     /// The hash of the new one.
     pub hash: PasswordHash,
 }
@@ -57,7 +58,7 @@ pub struct NewPasswordHash {
 /// Saves what the actor changed of an API user, and leaves alone what others changed meanwhile.
 ///
 /// # Errors
-/// [`Refused::Clash`] where both changed the same, or the password is another than the one that was verified;
+/// [`Refused::Clash`] where both changed the same, or the password is another than the one that was proved;
 /// [`Refused::NeverServed`], [`Refused::Gone`], [`Refused::Forbidden`], [`Refused::UsernameTaken`],
 /// [`Refused::UnknownProject`].
 pub fn edit(tx: &mut Tx<'_>, edit: &EditApiUser) -> Result<Edited, Refused> {
@@ -119,7 +120,7 @@ fn merge(tx: &Tx<'_>, before: &ApiUser, edit: &EditApiUser, clashes: &mut Clashe
     };
     let password_hash = match &edit.password {
         Some(password) => {
-            if password.verified != before.password_hash {
+            if !password.proof.proves(before.id.as_str(), &before.password_hash) {
                 clashes.add("password");
             }
             password.hash.clone()

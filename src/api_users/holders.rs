@@ -14,7 +14,7 @@ use crate::{
 
 /// An API user with Access Producer in a project.
 #[derive(Clone, Debug)]
-pub struct Holder {
+pub(crate) struct Holder {
     /// Who.
     pub id: ApiUserId,
     /// Its username.
@@ -26,7 +26,7 @@ pub struct Holder {
 }
 
 /// How many API users hold Access Producer in the project.
-pub fn count_holders(connection: &mut DbConnection, project: &ProjectId) -> DbResult<i64> {
+pub(crate) fn count_holders(connection: &mut DbConnection, project: &ProjectId) -> DbResult<i64> {
     let rows = privileges::table.filter(privileges::project_id.eq(project));
     // The bit of Access Producer is the lowest.
     let with_access = rows.filter((privileges::bits / 2 * 2).ne(privileges::bits));
@@ -34,7 +34,7 @@ pub fn count_holders(connection: &mut DbConnection, project: &ProjectId) -> DbRe
 }
 
 /// The first `limit` of them by username.
-pub fn first_holders(connection: &mut DbConnection, project: &ProjectId, limit: i64) -> DbResult<Vec<Holder>> {
+pub(crate) fn first_holders(connection: &mut DbConnection, project: &ProjectId, limit: i64) -> DbResult<Vec<Holder>> {
     let rows: Vec<(ApiUserId, Username, Status, i32)> = privileges::table
         .inner_join(api_users::table.on(api_users::id.eq(privileges::api_user_id)))
         .filter(privileges::project_id.eq(project))

@@ -16,15 +16,18 @@ mod store;
 pub use create::{NewApiUser, create, create_all};
 pub use delete::delete;
 pub use edit::{EditApiUser, NewPasswordHash, ServedFields, edit};
-pub use holders::{Holder, count_holders, first_holders};
-pub use list::{Column, Cursor, Filter, ListSpec, Listing, Navigation, Position, Row, list, page_of};
+pub(crate) use holders::{Holder, count_holders, first_holders};
+pub(crate) use list::page_of;
+pub use list::{Column, Cursor, Filter, ListSpec, Listing, Navigation, Position, Row, list};
 pub use model::{ApiUser, Fields};
 pub use move_status::move_status;
-pub use privileges::{
-    BulkPrivilegeChange, PrivilegeChange, PrivilegeChanges, all_privileges, count_ineffective, count_privileges,
-    first_privileges, privileges_field, privileges_in, project_of_field, reached,
+pub use privileges::{BulkPrivilegeChange, PrivilegeChange, PrivilegeChanges};
+pub(crate) use privileges::{
+    all_privileges, count_ineffective, count_privileges, first_privileges, privileges_field, privileges_in,
+    project_of_field, reached,
 };
 pub use refused::Refused;
 pub use reset_password::reset_password;
-pub use search::{COUNTED, Search, fill_search, finish_bulk};
+pub(crate) use search::{COUNTED, fill_search};
+pub use search::{Search, finish_bulk};
 pub use store::{any, find, find_by_username_key, organizations};

@@ -138,7 +138,7 @@ pub(super) fn apply(
 }
 
 /// The projects that a change in bulk finds and in which it undoes nothing that others did.
-pub fn reached(
+pub(crate) fn reached(
     connection: &mut DbConnection,
     user: Option<&ApiUserId>,
     change: &BulkPrivilegeChange,
@@ -175,13 +175,13 @@ fn changed_since(
 
 /// What the trail calls the privileges in a project.
 #[must_use]
-pub fn privileges_field(project: &ProjectId) -> String {
+pub(crate) fn privileges_field(project: &ProjectId) -> String {
     format!("privileges.{project}")
 }
 
 /// The project of a field that [`privileges_field`] names.
 #[must_use]
-pub fn project_of_field(field: &str) -> Option<ProjectId> {
+pub(crate) fn project_of_field(field: &str) -> Option<ProjectId> {
     ProjectId::parse(field.strip_prefix("privileges.")?)
 }
 
@@ -191,7 +191,7 @@ pub(super) fn words(set: PrivilegeSet) -> String {
 }
 
 /// The privileges in these projects; where there are none the project is missing.
-pub fn privileges_in(
+pub(crate) fn privileges_in(
     connection: &mut DbConnection,
     user: &ApiUserId,
     projects: &[&ProjectId],
@@ -205,7 +205,7 @@ pub fn privileges_in(
 }
 
 /// The first `limit` projects, by name, in which it has privileges, and which.
-pub fn first_privileges(
+pub(crate) fn first_privileges(
     connection: &mut DbConnection,
     user: &ApiUserId,
     limit: i64,
@@ -221,12 +221,12 @@ pub fn first_privileges(
 }
 
 /// In how many projects it has privileges.
-pub fn count_privileges(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<i64> {
+pub(crate) fn count_privileges(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<i64> {
     Ok(privileges::table.filter(privileges::api_user_id.eq(user)).select(count_star()).first(connection)?)
 }
 
 /// In how many projects they have no effect for want of Access Producer.
-pub fn count_ineffective(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<i64> {
+pub(crate) fn count_ineffective(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<i64> {
     // The bit of Access Producer is the lowest. In SQL of Diesel's own, so that the statement stays prepared.
     let are_without_access = (privileges::bits / 2 * 2).eq(privileges::bits);
     let rows = privileges::table.filter(privileges::api_user_id.eq(user)).filter(are_without_access);
@@ -255,7 +255,10 @@ fn set(
 }
 
 /// All of an API user's privileges.
-pub fn all_privileges(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<Vec<(ProjectId, PrivilegeSet)>> {
+pub(crate) fn all_privileges(
+    connection: &mut DbConnection,
+    user: &ApiUserId,
+) -> DbResult<Vec<(ProjectId, PrivilegeSet)>> {
     let rows: Vec<(ProjectId, i32)> = privileges::table
         .filter(privileges::api_user_id.eq(user))
         .select((privileges::project_id, privileges::bits))

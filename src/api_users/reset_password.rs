@@ -3,17 +3,24 @@
 use super::{ApiUser, Refused, store};
 use crate::{
     audit::{Action, Changes, Subject, Tx},
+    authentication::Reauthentication,
     authorization::Permission,
     ids::ApiUserId,
     security::PasswordHash,
 };
 
-/// Sets the password, whatever it was.
+/// Sets the password, whatever it was, for an actor who proved to be themselves.
 ///
 /// # Errors
 /// [`Refused::Gone`], [`Refused::Forbidden`].
-pub fn reset_password(tx: &mut Tx<'_>, id: &ApiUserId, hash: &PasswordHash) -> Result<ApiUser, Refused> {
+pub fn reset_password(
+    tx: &mut Tx<'_>,
+    id: &ApiUserId,
+    by: &Reauthentication,
+    hash: &PasswordHash,
+) -> Result<ApiUser, Refused> {
     tx.require(Permission::ResetApiUserPasswords)?;
+    by.require(tx)?;
     let user = store::find(tx.connection, id)?.ok_or(Refused::Gone)?;
     store::set_password(tx.connection, &user, hash, tx.now)?;
     let subject = Subject::ApiUser(user.id.clone(), user.username.to_string());

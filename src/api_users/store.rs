@@ -75,9 +75,7 @@ pub(super) fn update(connection: &mut DbConnection, before: &ApiUser, after: &Ap
         ))
         .execute(connection)?;
     must_be_one(changed)?;
-    if search::is_touched(before, after) {
-        search::update(connection, after)?;
-    }
+    search::update(connection, before, after)?;
     if before.role != after.role {
         count(connection, before.status, before.role, -1)?;
         count(connection, before.status, after.role, 1)?;
@@ -104,7 +102,7 @@ pub(super) fn set_status(
         ))
         .execute(connection)?;
     must_be_one(changed)?;
-    search::update(connection, &ApiUser { status: to, ..user.clone() })?;
+    search::update(connection, user, &ApiUser { status: to, ..user.clone() })?;
     count(connection, user.status, user.role, -1)?;
     Ok(count(connection, to, user.role, 1)?)
 }

@@ -1,11 +1,12 @@
-//! Sessions, and what slows down who guesses at passwords.
+//! Sessions, asking for a password again, and what slows down who guesses at passwords.
 
 mod recheck;
 mod sessions;
 mod settings;
 mod throttle;
 
-pub(crate) use recheck::{RecheckRefused, recheck};
+pub use recheck::{PasswordProof, Reauthentication};
+pub(crate) use recheck::{Recheck, RecheckRefused, recheck};
 pub(crate) use sessions::{
     SessionDigest, SessionId, SessionOwner, end_session, end_sessions_of, find_session, insert_session,
     note_session_seen,

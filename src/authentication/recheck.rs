@@ -4,10 +4,46 @@ use thiserror::Error;
 
 use super::{Attempt, Waiting};
 use crate::{
+    audit::{Actor, Forbidden, Tx},
     clock::Timestamp,
     db::{Db, DbError},
-    security::{Hasher, HashingError, PasswordCheck, PasswordHash, Share},
+    ids::{ApiUserId, PanelUserId},
+    security::{Hasher, HashingError, HashingQueue, PasswordCheck, PasswordHash},
 };
+
+/// Which password is asked for again.
+#[derive(Clone, Debug)]
+pub(crate) enum Recheck {
+    /// A person's own.
+    OwnPassword(PanelUserId),
+    /// An API user's, of a person.
+    CurrentPassword {
+        /// Whose password.
+        api_user: ApiUserId,
+        /// Who types it.
+        asker: PanelUserId,
+    },
+}
+
+/// That a password was asked for again and was right. Only [`recheck`] makes it, and operations that change a password
+/// demand it.
+#[derive(Clone, Debug)]
+pub struct PasswordProof {
+    /// The id of the account.
+    account: String,
+    /// The stored hash against which it was verified.
+    verified: PasswordHash,
+}
+
+/// That the actor is really there, and it is not just their session that somebody found. Operations that a session alone
+/// must not be enough for demand it.
+#[derive(Clone, Debug)]
+pub enum Reauthentication {
+    /// They typed their own password again.
+    OwnPassword(PasswordProof),
+    /// They have the machine's command line, which asks for no password. Good for [`Actor::CommandLine`] alone.
+    CommandLine,
+}
 
 /// Why a password that was asked for again was not taken.
 #[derive(Debug, Error)]
@@ -29,29 +65,70 @@ pub(crate) enum RecheckRefused {
     Hashing(#[from] HashingError),
 }
 
-/// Whether what was typed is this password; wrong ones are counted by `attempt` and slowed down.
+/// Asks for a password; wrong ones are counted and slowed down.
 ///
 /// # Errors
 /// [`RecheckRefused`].
 pub(crate) async fn recheck(
     db: &Db,
     hasher: &Hasher,
-    attempt: Attempt,
+    asked: Recheck,
     typed: &str,
     stored: PasswordHash,
     now: Timestamp,
-) -> Result<(), RecheckRefused> {
+) -> Result<PasswordProof, RecheckRefused> {
     if typed.is_empty() {
         return Err(RecheckRefused::Missing);
     }
-    let attempts = vec![attempt];
+    let attempts = vec![asked.attempt()];
     let begun = {
         let attempts = attempts.clone();
         db.write(move |connection| Attempt::begin(&attempts, connection, now)).await?
     };
     begun.map_err(RecheckRefused::TooSoon)?;
-    if hasher.verify(Share::SignedIn, typed, Some(stored)).await? == PasswordCheck::Wrong {
+    if hasher.verify(HashingQueue::SignedIn, typed, Some(stored.clone())).await? == PasswordCheck::Wrong {
         return Err(RecheckRefused::Wrong);
     }
-    Ok(db.write(move |connection| Attempt::forgive(&attempts, connection)).await?)
+    db.write(move |connection| Attempt::forgive(&attempts, connection)).await?;
+    Ok(PasswordProof { account: asked.account().to_owned(), verified: stored })
+}
+
+impl Recheck {
+    fn attempt(&self) -> Attempt {
+        match self {
+            Self::OwnPassword(person) => Attempt::OwnPassword(person.to_string()),
+            Self::CurrentPassword { api_user, asker } => {
+                Attempt::CurrentPassword { api_user: api_user.to_string(), panel_user: asker.to_string() }
+            }
+        }
+    }
+
+    /// Whose password it is.
+    fn account(&self) -> &str {
+        match self {
+            Self::OwnPassword(person) => person.as_str(),
+            Self::CurrentPassword { api_user, .. } => api_user.as_str(),
+        }
+    }
+}
+
+impl PasswordProof {
+    /// Whether it proves that the account of this id has this password.
+    pub(crate) fn proves(&self, account: &str, saved: &PasswordHash) -> bool {
+        self.account == account && self.verified == *saved
+    }
+}
+
+impl Reauthentication {
+    /// Lets only an actor go on who proved to be themselves.
+    ///
+    /// # Errors
+    /// [`Forbidden`], also where it is another's proof.
+    pub(crate) fn require(&self, tx: &Tx<'_>) -> Result<(), Forbidden> {
+        match (self, tx.actor) {
+            (Self::OwnPassword(proof), Actor::PanelUser { id, .. }) if proof.account == id.as_str() => Ok(()),
+            (Self::CommandLine, Actor::CommandLine) => Ok(()),
+            _ => Err(Forbidden),
+        }
+    }
 }

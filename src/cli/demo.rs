@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::{
     db::Db,
     demo::{self, Demo},
+    input::MainOrganization,
 };
 
 #[derive(Args)]
@@ -23,12 +24,12 @@ pub(super) struct DemoArgs {
     seed: u64,
 }
 
-pub(super) fn fill(db: &Db, args: &DemoArgs) -> anyhow::Result<()> {
+pub(super) fn fill(db: &Db, main: &MainOrganization, args: &DemoArgs) -> anyhow::Result<()> {
     let wanted = Demo { api_users: args.api_users, projects: args.projects, seed: args.seed };
     let bar = ProgressBar::new(u64::from(wanted.projects) + u64::from(wanted.api_users));
     let style = "{bar:40} {human_pos}/{human_len} {elapsed}, {per_sec}, {eta} to go";
     bar.set_style(ProgressStyle::with_template(style)?);
-    let password = demo::fill(db, wanted, |made| bar.inc(made))?;
+    let password = demo::fill(db, main, wanted, |made| bar.inc(made))?;
     bar.finish();
     if !std::io::stderr().is_terminal() {
         let seconds = bar.elapsed().as_secs_f64().max(0.001);

@@ -112,7 +112,7 @@ fn run_command(cli: Cli) -> anyhow::Result<()> {
             println!("{} is up to date.", config.database);
             Ok(())
         }
-        Command::Demo(args) => demo::fill(&open(&config)?, &args),
+        Command::Demo(args) => demo::fill(&open(&config)?, &config.organization, &args),
         Command::CheckConfig => {
             println!("{config}");
             for warning in config.warnings() {

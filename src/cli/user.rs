@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     audit::{Actor, Tx, operate_blocking},
+    authentication::Reauthentication,
     authorization::PanelRole,
     clock::Timestamp,
     config::Config,
@@ -94,7 +95,7 @@ pub(super) fn user(config: &Config, command: UserCommand) -> anyhow::Result<()> 
         UserCommand::ResetPassword { name, password } => {
             let person = Person::find(config, &name)?;
             let hash = Hasher::default().hash_now(password.read(person.name())?.plain())?;
-            person.operate(|tx, user| users::reset_password(tx, &user.id, &hash))?;
+            person.operate(|tx, user| users::reset_password(tx, &user.id, &Reauthentication::CommandLine, &hash))?;
             println!("{} has a new password; all sessions are ended.", person.name());
             Ok(())
         }

@@ -11,7 +11,7 @@ use url::Url;
 pub use proxies::{Proxies, ProxyHeader};
 use settings_reader::SettingsReader;
 
-use crate::{db::DatabaseUrl, input::Organization};
+use crate::{db::DatabaseUrl, input::MainOrganization};
 
 /// What the operator may set.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct Config {
     /// `IDC_MAX_CONNECTIONS`: how many connections may be open at once.
     pub max_connections: NonZeroU32,
     /// `IDC_ORGANIZATION`: the name of the main organization.
-    pub organization: Organization,
+    pub organization: MainOrganization,
     /// `IDC_RATE_LIMIT`: how many calls of the API a second one username may make from one network; none for no limit.
     pub rate_limit: Option<NonZeroU32>,
     /// `IDC_CALL_LOG_DAYS`: how many days calls are kept in the log.

@@ -10,7 +10,7 @@ use ipnet::IpNet;
 use url::Url;
 
 use super::SETTINGS;
-use crate::input::Organization;
+use crate::input::MainOrganization;
 
 /// The settings as texts, and what was wrong with them so far.
 pub(super) struct SettingsReader {
@@ -117,16 +117,13 @@ impl SettingsReader {
         }
     }
 
-    pub(super) fn organization(&mut self) -> Option<Organization> {
+    pub(super) fn organization(&mut self) -> Option<MainOrganization> {
         let value = self.raw("IDC_ORGANIZATION");
-        match Organization::parse(&value) {
-            Ok(organization) if !organization.as_str().is_empty() => Some(organization),
-            _ => {
-                self.problems
-                    .push(format!("IDC_ORGANIZATION: 1 to 100 printable characters are needed (it is {value:?})"));
-                None
-            }
+        let organization = MainOrganization::parse(&value).ok();
+        if organization.is_none() {
+            self.problems.push(format!("IDC_ORGANIZATION: 1 to 100 printable characters are needed (it is {value:?})"));
         }
+        organization
     }
 }
 

@@ -13,7 +13,7 @@ pub enum DbConnection {
     Sqlite(SqliteConnection),
 }
 
-/// Opens connections for one lane.
+/// Opens connections for one pool of workers.
 #[derive(Clone, Debug)]
 pub(super) struct Connector {
     file: Arc<DatabaseFile>,

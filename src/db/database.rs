@@ -12,10 +12,10 @@ use crate::db::{
     DatabaseUrl, DbError, DbResult,
     connection::{Connector, DbConnection, Sorting},
     file::DatabaseFile,
-    lane::{Lane, Seat},
+    limiter::UserLimiter,
     migrations,
-    shares::Shares,
     transaction::transaction,
+    worker_pool::{PooledConnection, WorkerPool},
 };
 
 /// What all connections together keep of the file in memory: readers, searches, the writer. The system keeps the rest.
@@ -29,21 +29,21 @@ const WAITING_SEARCHES: usize = 64;
 const WAITING_WRITES: usize = 1024;
 
 /// How many searches of one person run at once, and how many run or wait.
-const SEARCHES_EACH: usize = 2;
-pub(super) const SEARCHES_MOST: usize = 32;
+const SEARCHES_RUNNING: usize = 2;
+pub(super) const SEARCHES_PENDING: usize = 32;
 
 /// The database; cheap to clone.
 #[derive(Clone)]
-pub struct Db(Arc<Lanes>);
+pub struct Db(Arc<Pools>);
 
-struct Lanes {
+struct Pools {
     file: Arc<DatabaseFile>,
-    reads: Lane,
-    searches: Lane,
+    reads: WorkerPool,
+    searches: WorkerPool,
     // SQLite lets one write at a time, so writes queue here, fairly, and not at the file's lock.
-    writes: Lane,
-    writer: Arc<Mutex<Seat>>,
-    shares: Arc<Shares>,
+    writes: WorkerPool,
+    writer: Arc<Mutex<PooledConnection>>,
+    search_limiter: Arc<UserLimiter>,
 }
 
 impl Db {
@@ -59,19 +59,19 @@ impl Db {
         migrations::check(&mut connection)?;
         connector.set_up(&mut connection)?;
         migrations::run(&mut connection)?;
-        let writer = Arc::new(Mutex::new(Seat::new(connector, connection)));
+        let writer = Arc::new(Mutex::new(PooledConnection::new(connector, connection)));
 
-        let seats = |count: usize, kib: usize| -> DbResult<Vec<_>> {
+        let connections = |count: usize, kib: usize| -> DbResult<Vec<_>> {
             let connector = Connector::new(&file, kib / count, Sorting::InMemory);
-            let seat = |_| Ok(Arc::new(Mutex::new(Seat::new(connector.clone(), connector.open()?))));
-            (0..count).map(seat).collect()
+            let connection = |_| Ok(Arc::new(Mutex::new(PooledConnection::new(connector.clone(), connector.open()?))));
+            (0..count).map(connection).collect()
         };
-        Ok(Self(Arc::new(Lanes {
-            reads: Lane::start("read", seats(readers, READERS_KIB)?, WAITING_READS)?,
-            searches: Lane::start("search", seats(searchers, SEARCHES_KIB)?, WAITING_SEARCHES)?,
-            writes: Lane::start("write", [Arc::clone(&writer)], WAITING_WRITES)?,
+        Ok(Self(Arc::new(Pools {
+            reads: WorkerPool::start("read", connections(readers, READERS_KIB)?, WAITING_READS)?,
+            searches: WorkerPool::start("search", connections(searchers, SEARCHES_KIB)?, WAITING_SEARCHES)?,
+            writes: WorkerPool::start("write", [Arc::clone(&writer)], WAITING_WRITES)?,
             writer,
-            shares: Shares::new(SEARCHES_EACH, SEARCHES_MOST),
+            search_limiter: UserLimiter::new(SEARCHES_RUNNING, SEARCHES_PENDING),
             file,
         })))
     }
@@ -123,25 +123,25 @@ impl Db {
     }
 
     /// [`Db::read`] for what may take long: on threads of its own, where no page waits, and only a few at once for each
-    /// asker.
+    /// user.
     ///
     /// # Errors
-    /// As [`Db::read`]; [`DbError::Busy`] also where the asker has too many under way.
+    /// As [`Db::read`]; [`DbError::Busy`] also where the user has too many under way.
     pub async fn search<T, E>(
         &self,
-        asker: &str,
+        user: &str,
         queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let turn = self.0.shares.turn(asker).await;
-        let turn = turn.ok_or_else(|| DbError::Busy("somebody has many searches under way".to_owned()))?;
+        let permit = self.0.search_limiter.acquire(user).await;
+        let permit = permit.ok_or_else(|| DbError::Busy("somebody has many searches under way".to_owned()))?;
         let queries = checked(Arc::clone(&self.0.file), queries);
         let search = move |connection: &mut DbConnection| {
             // It lasts as long as the search, whoever still waits for it.
-            let _turn = turn;
+            let _permit = permit;
             queries(connection)
         };
         self.0.searches.run(search).await
@@ -183,7 +183,7 @@ impl Db {
     }
 
     /// The writer's connection, while no other write is under way.
-    pub(super) fn writer(&self) -> MutexGuard<'_, Seat> {
+    pub(super) fn writer(&self) -> MutexGuard<'_, PooledConnection> {
         self.0.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -10,23 +10,23 @@ mod connection;
 mod database;
 mod error;
 mod file;
-mod lane;
+mod like;
+mod limiter;
 mod migrations;
 pub mod schema;
-mod search;
-mod shares;
 mod statement;
 #[cfg(test)]
 mod tests;
 mod text_enum;
 mod transaction;
 mod url;
+mod worker_pool;
 
 pub use among::among;
 pub use connection::{DbConnection, MultiBackend};
 pub use database::Db;
 pub use error::{DbError, StorageError};
-pub use search::{ESCAPE, containing};
+pub(crate) use like::{ESCAPE, containing};
 pub(crate) use statement::statement;
 pub use url::{DatabaseUrl, DatabaseUrlError};
 

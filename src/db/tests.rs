@@ -1,4 +1,4 @@
-//! The lanes and the transaction: other runs, panics, queues, and a file that goes away.
+//! The worker pools and the transaction: other runs, panics, queues, and a file that goes away.
 
 use std::sync::{
     Arc, Mutex,
@@ -9,7 +9,7 @@ use std::sync::{
 use diesel::connection::SimpleConnection;
 use tempfile::TempDir;
 
-use super::{DatabaseUrl, Db, DbConnection, DbError, DbResult, StorageError, database::SEARCHES_MOST};
+use super::{DatabaseUrl, Db, DbConnection, DbError, DbResult, StorageError, database::SEARCHES_PENDING};
 
 fn database() -> (TempDir, Db) {
     let folder = TempDir::new().unwrap();
@@ -103,7 +103,7 @@ async fn searches_hold_up_no_page_and_one_person_has_only_so_many() {
     let (_folder, db) = database();
     let (release, is_released) = mpsc::channel::<()>();
     let is_released = Arc::new(Mutex::new(is_released));
-    let searches: Vec<_> = (0..SEARCHES_MOST)
+    let searches: Vec<_> = (0..SEARCHES_PENDING)
         .map(|_| {
             let (db, is_released) = (db.clone(), Arc::clone(&is_released));
             tokio::spawn(async move {
@@ -116,7 +116,7 @@ async fn searches_hold_up_no_page_and_one_person_has_only_so_many() {
         })
         .collect();
     // A test runs on one thread: after this all have been begun.
-    for _ in 0..SEARCHES_MOST {
+    for _ in 0..SEARCHES_PENDING {
         tokio::task::yield_now().await;
     }
     assert!(matches!(db.search("ana", |_| Ok::<_, DbError>(())).await, Err(DbError::Busy(_))));

@@ -13,7 +13,7 @@ use crate::{
     clock::Timestamp,
     db::{Db, DbConnection, DbError, DbResult},
     ids::ProjectId,
-    input::{FieldError, NewPassword, Organization, PrivateNote, ProjectName, Username},
+    input::{FieldError, MainOrganization, NewPassword, Organization, PrivateNote, ProjectName, Username},
     locale::{Locale, Timezone},
     projects::{self, NewProject},
     security::{Hasher, HashingError, KeyKind, PasswordHash, RandomnessUnavailable, SecretKey},
@@ -74,21 +74,22 @@ const DAY: Duration = Duration::from_hours(24);
 ///
 /// # Errors
 /// [`DemoError::NotEmpty`].
-pub fn fill(db: &Db, demo: Demo, mut made: impl FnMut(u64)) -> Result<NewPassword, DemoError> {
+pub fn fill(db: &Db, main: &MainOrganization, demo: Demo, mut made: impl FnMut(u64)) -> Result<NewPassword, DemoError> {
     if db.write_blocking(is_used)? {
         return Err(DemoError::NotEmpty);
     }
     let password = NewPassword::generate()?;
-    let mut maker = Maker {
+    let mut generator = Generator {
         random: StdRng::seed_from_u64(demo.seed),
         hash: Hasher::default().hash_now(password.plain())?,
         now: Timestamp::now(),
+        main,
         projects: Vec::new(),
     };
-    maker.panel_users(db)?;
+    generator.panel_users(db)?;
     for start in (0..demo.projects).step_by(BATCH as usize) {
         let end = demo.projects.min(start + BATCH);
-        maker.projects(db, start..end)?;
+        generator.projects(db, start..end)?;
         made(u64::from(end - start));
     }
     let is_bulk = demo.api_users >= WORTH_DEFERRING;
@@ -97,7 +98,7 @@ pub fn fill(db: &Db, demo: Demo, mut made: impl FnMut(u64)) -> Result<NewPasswor
     }
     for start in (0..demo.api_users).step_by(BATCH as usize) {
         let end = demo.api_users.min(start + BATCH);
-        maker.api_users(db, start..end)?;
+        generator.api_users(db, start..end)?;
         made(u64::from(end - start));
     }
     if is_bulk {
@@ -113,7 +114,7 @@ fn is_used(connection: &mut DbConnection) -> DbResult<bool> {
 }
 
 /// One API user and what becomes of it.
-struct Story {
+struct History {
     created_at: Timestamp,
     new: NewApiUser,
     /// A later edit, which gives it this note.
@@ -122,14 +123,15 @@ struct Story {
     moved: Option<(Timestamp, Status)>,
 }
 
-struct Maker {
+struct Generator<'a> {
     random: StdRng,
     hash: PasswordHash,
     now: Timestamp,
+    main: &'a MainOrganization,
     projects: Vec<ProjectId>,
 }
 
-impl Maker {
+impl Generator<'_> {
     fn panel_users(&self, db: &Db) -> Result<(), DemoError> {
         for (name, role) in PANEL_USERS {
             let username = Username::parse(name).map_err(DemoError::Text)?;
@@ -167,19 +169,19 @@ impl Maker {
     }
 
     fn api_users(&mut self, db: &Db, numbers: std::ops::Range<u32>) -> Result<(), DemoError> {
-        let stories: Vec<Story> = numbers.map(|number| self.story(number)).collect::<Result<_, _>>()?;
-        operate_blocking(db, &Actor::CommandLine, self.now, |tx| tell(tx, &stories))?;
+        let histories: Vec<History> = numbers.map(|number| self.history(number)).collect::<Result<_, _>>()?;
+        operate_blocking(db, &Actor::CommandLine, self.now, |tx| replay(tx, &histories))?;
         Ok(())
     }
 
-    fn story(&mut self, number: u32) -> Result<Story, DemoError> {
+    fn history(&mut self, number: u32) -> Result<History, DemoError> {
         let name = format!("{}-{}-{:02}", self.one_of(&PLACES), self.one_of(&MACHINES), number + 1);
         let organization = if self.random.random_bool(0.4) { "" } else { self.one_of(&ORGANIZATIONS) };
         let zone = self.one_of(&ZONES);
         let fields = Fields {
             username: Username::parse(&name).map_err(DemoError::Text)?,
             role: if self.random.random_bool(0.05) { ApiUserRole::Administrator } else { ApiUserRole::Operator },
-            organization: Organization::parse(organization).map_err(DemoError::Text)?,
+            organization: Organization::parse(organization, self.main).map_err(DemoError::Text)?,
             language: if self.random.random_bool(0.2) { Locale::Fr } else { Locale::En },
             timezone: Timezone::parse(zone).unwrap_or(Timezone::UTC),
             private_note: Some(self.note(0.15)?),
@@ -190,7 +192,7 @@ impl Maker {
         let is_noted = self.random.random_bool(0.05);
         let status = self.status();
         let later = self.before_now(60).max(created_at.plus(Duration::from_secs(1))).min(self.now);
-        Ok(Story {
+        Ok(History {
             created_at,
             noted: if is_noted { Some((later, self.note(1.0)?)) } else { None },
             moved: (status != Status::Active).then_some((later, status)),
@@ -253,13 +255,13 @@ impl Maker {
     }
 }
 
-fn tell(tx: &mut Tx<'_>, stories: &[Story]) -> Result<(), api_users::Refused> {
-    let new: Vec<_> = stories.iter().map(|story| (story.created_at, &story.new)).collect();
+fn replay(tx: &mut Tx<'_>, histories: &[History]) -> Result<(), api_users::Refused> {
+    let new: Vec<_> = histories.iter().map(|history| (history.created_at, &history.new)).collect();
     let made = api_users::create_all(tx, &new)?;
-    for (user, story) in made.iter().zip(stories) {
+    for (user, history) in made.iter().zip(histories) {
         let mut version = user.version;
-        if let Some((at, note)) = &story.noted {
-            let fields = Fields { private_note: Some(note.clone()), ..story.new.fields.clone() };
+        if let Some((at, note)) = &history.noted {
+            let fields = Fields { private_note: Some(note.clone()), ..history.new.fields.clone() };
             let edit = EditApiUser {
                 id: user.id.clone(),
                 version: user.version,
@@ -270,7 +272,7 @@ fn tell(tx: &mut Tx<'_>, stories: &[Story]) -> Result<(), api_users::Refused> {
             };
             version = api_users::edit(&mut tx.at(*at), &edit)?.version();
         }
-        if let Some((at, status)) = story.moved {
+        if let Some((at, status)) = history.moved {
             api_users::move_status(&mut tx.at(at), &user.id, version, status)?;
         }
     }

@@ -22,7 +22,7 @@ pub fn fold(text: &str) -> String {
 /// [`fold`] for searching, where accents don't count either: without the nonspacing marks of the decomposed text
 /// (`General_Category=Mn`, Unicode Standard, section 4.5).
 #[must_use]
-pub fn fold_for_search(text: &str) -> String {
+pub(crate) fn fold_for_search(text: &str) -> String {
     if text.is_ascii() {
         return fold(text);
     }

@@ -8,7 +8,8 @@ mod text;
 mod username;
 
 pub use errors::{FieldError, FormErrors};
-pub use fold::{fold, fold_for_search};
+pub use fold::fold;
+pub(crate) use fold::fold_for_search;
 pub use password::NewPassword;
-pub use text::{Organization, PrivateNote, ProjectName, SearchTerm};
+pub use text::{MainOrganization, Organization, PrivateNote, ProjectName, SearchTerm};
 pub use username::Username;

@@ -1,7 +1,9 @@
 //! The policy that new passwords meet (NIST SP 800-63B-4, section 3.1.1).
 
 use super::{FieldError, fold};
-use crate::security::{Hasher, HashingError, PlainPassword, RandomnessUnavailable, Share, Strength, random_text};
+use crate::security::{
+    Hasher, HashingError, HashingQueue, PlainPassword, RandomnessUnavailable, Strength, random_text,
+};
 
 /// A password that meets the policy for new ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,15 +47,15 @@ impl NewPassword {
     /// [`NewPassword::parse`] under the bound of the hasher, since it costs about as much as a hash.
     ///
     /// # Errors
-    /// [`HashingError::Busy`] where too many of this share wait already.
+    /// [`HashingError::Busy`] where too many wait in this queue already.
     pub async fn accept(
         hasher: &Hasher,
-        share: Share,
+        queue: HashingQueue,
         typed: String,
         again: String,
         username: String,
     ) -> Result<Result<Self, FieldError>, HashingError> {
-        hasher.run(share, move || Self::parse(&typed, &again, &username)).await
+        hasher.run(queue, move || Self::parse(&typed, &again, &username)).await
     }
 
     /// A strong random one: 24 of 57 characters that don't look alike, 139 bits.

@@ -53,6 +53,11 @@ text_type! {
 }
 
 text_type! {
+    /// The name of the main organization, which is a setting.
+    MainOrganization, line::single_line, 100
+}
+
+text_type! {
     /// A note that only Administrators see.
     PrivateNote, line::lines, 4000
 }
@@ -82,19 +87,25 @@ impl Default for PrivateNote {
 }
 
 impl Organization {
-    /// The main organization has no name of its own, so that it can be renamed.
-    #[must_use]
-    pub fn under_main(self, main: &Self) -> Self {
-        if self.key() == main.key() { Self::default() } else { self }
+    /// At most 100 code points on one line. Nothing, and the name of the main one, are the main one, which is saved
+    /// without a name, so that it can be renamed.
+    ///
+    /// # Errors
+    /// The first rule it breaks.
+    pub fn parse(typed: &str, main: &MainOrganization) -> Result<Self, FieldError> {
+        let text = line::single_line(typed, Self::MAX)?;
+        let is_main = is_blank(&text) || fold(&text) == main.key();
+        Ok(if is_main { Self::default() } else { Self(text) })
     }
+}
 
-    /// At most 100 code points on one line; nothing is fine.
+impl MainOrganization {
+    /// 1 to 100 code points on one line.
     ///
     /// # Errors
     /// The first rule it breaks.
     pub fn parse(typed: &str) -> Result<Self, FieldError> {
-        let text = line::single_line(typed, Self::MAX)?;
-        Ok(Self(if is_blank(&text) { String::new() } else { text }))
+        required(line::single_line(typed, Self::MAX)?).map(Self)
     }
 }
 
@@ -184,8 +195,12 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_organization_is_the_main_one() {
-        assert_eq!(Organization::parse("  ").unwrap(), Organization::default());
-        assert_ne!(Organization::parse("Acme").unwrap(), Organization::default());
+    fn an_empty_organization_is_the_main_one_and_so_is_one_of_its_name() {
+        let main = MainOrganization::parse("Campus Cards").unwrap();
+        for typed in ["  ", "Campus Cards", " campus CARDS "] {
+            assert_eq!(Organization::parse(typed, &main), Ok(Organization::default()), "{typed:?}");
+        }
+        assert_eq!(Organization::parse("Campus", &main).unwrap().as_str(), "Campus");
+        assert_eq!(MainOrganization::parse("  "), Err(FieldError::Required));
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     db::{Db, DbConnection, DbError, DbResult},
     ids::PanelUserId,
     input::{Username, fold},
-    security::{Hasher, HashingError, PasswordCheck, PasswordHash, PlainPassword, RandomnessUnavailable, Share},
+    security::{Hasher, HashingError, HashingQueue, PasswordCheck, PasswordHash, PlainPassword, RandomnessUnavailable},
     users::{self, PanelUser, PanelUserStatus},
 };
 
@@ -64,12 +64,12 @@ pub(crate) enum Refused {
 /// # Errors
 /// [`Refused`].
 pub(crate) async fn sign_in(db: &Db, hasher: &Hasher, credentials: &Credentials) -> Result<SignedIn, Refused> {
-    let Begun { attempts, account, share } = begin(db, credentials).await?;
+    let Begun { attempts, account, queue } = begin(db, credentials).await?;
     let stored = account.as_ref().map(|account| account.password_hash.clone());
-    let check = hasher.verify(share, &credentials.password, stored).await?;
+    let check = hasher.verify(queue, &credentials.password, stored).await?;
     let account = account.filter(|account| check != PasswordCheck::Wrong && account.status == PanelUserStatus::Active);
     let person = account.ok_or(Refused::Wrong)?;
-    let fresh = rehashed(hasher, share, check, &credentials.password).await?;
+    let fresh = rehashed(hasher, queue, check, &credentials.password).await?;
     let session = SessionId::generate()?;
     let noted = {
         let (person, session, credentials) = (person.clone(), session.clone(), credentials.clone());
@@ -90,7 +90,7 @@ pub(crate) async fn sign_in(db: &Db, hasher: &Hasher, credentials: &Credentials)
 struct Begun {
     attempts: Vec<Attempt>,
     account: Option<PanelUser>,
-    share: Share,
+    queue: HashingQueue,
 }
 
 async fn begin(db: &Db, credentials: &Credentials) -> Result<Begun, Refused> {
@@ -102,12 +102,12 @@ async fn begin(db: &Db, credentials: &Credentials) -> Result<Begun, Refused> {
         // The browser's proof counts for its own person's name only.
         let known = credentials.known_browser.as_ref();
         let known = known.filter(|(person, _)| account.as_ref().is_some_and(|account| account.id == *person));
-        let (attempts, share) = match known {
-            Some((_, proof)) => (vec![Attempt::KnownBrowser(proof.clone())], Share::KnownBrowser),
-            None => (Attempt::of_stranger(&key, &credentials.networks), Share::Stranger),
+        let (attempts, queue) = match known {
+            Some((_, proof)) => (vec![Attempt::KnownBrowser(proof.clone())], HashingQueue::KnownBrowser),
+            None => (Attempt::of_stranger(&key, &credentials.networks), HashingQueue::Stranger),
         };
         let begun = Attempt::begin(&attempts, connection, credentials.now)?;
-        Ok::<_, DbError>(begun.map(|()| Begun { attempts, account, share }))
+        Ok::<_, DbError>(begun.map(|()| Begun { attempts, account, queue }))
     });
     begun.await?.map_err(Refused::TooSoon)
 }
@@ -115,12 +115,12 @@ async fn begin(db: &Db, credentials: &Credentials) -> Result<Begun, Refused> {
 /// The hash under today's parameters, where the stored one was made with others.
 async fn rehashed(
     hasher: &Hasher,
-    share: Share,
+    queue: HashingQueue,
     check: PasswordCheck,
     password: &str,
 ) -> Result<Option<PasswordHash>, HashingError> {
     match PlainPassword::normalise(password).filter(|_| check == PasswordCheck::RightButOutdated) {
-        Some(password) => Ok(Some(hasher.hash(share, password).await?)),
+        Some(password) => Ok(Some(hasher.hash(queue, password).await?)),
         None => Ok(None),
     }
 }

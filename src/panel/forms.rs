@@ -6,7 +6,7 @@ use askama::filters::HtmlSafe;
 
 use super::PanelError;
 use crate::{
-    authentication::RecheckRefused,
+    authentication::{PasswordProof, RecheckRefused},
     input::{FieldError, FormErrors},
     locale::Locale,
     texts::Text,
@@ -122,13 +122,16 @@ impl ShownErrors {
 }
 
 impl FieldError {
-    /// What is said beside a password that was asked for again; `wrong` where it is not the right one.
+    /// The proof, or what is said beside a password that was asked for again: `wrong` where it is not the right one.
     ///
     /// # Errors
     /// What the field can't answer.
-    pub(crate) fn of_recheck(proof: Result<(), RecheckRefused>, wrong: Self) -> Result<Result<(), Self>, PanelError> {
+    pub(crate) fn of_recheck(
+        proof: Result<PasswordProof, RecheckRefused>,
+        wrong: Self,
+    ) -> Result<Result<PasswordProof, Self>, PanelError> {
         Ok(Err(match proof {
-            Ok(()) => return Ok(Ok(())),
+            Ok(proof) => return Ok(Ok(proof)),
             Err(RecheckRefused::Missing) => Self::CurrentPasswordRequired,
             Err(RecheckRefused::Wrong) => wrong,
             Err(RecheckRefused::TooSoon(waiting)) => Self::WaitBeforeRetry { seconds: waiting.seconds() },

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
 
-use super::{PageContext, PanelError, render};
+use super::{ClashChoice, PageContext, PanelError, render};
 use crate::{
     api_users::project_of_field,
     audit::{Change, PastChange, Subject, changes_between},
@@ -48,8 +48,8 @@ pub(super) struct ToldChange {
 /// A field that was changed on both sides, for the person to choose.
 #[derive(Clone, Debug)]
 pub(super) struct ShownClash {
-    /// The name of the field in the trail.
-    pub field: String,
+    /// The name of the input that sends the choice.
+    pub input: String,
     /// Its label.
     pub label: String,
     /// Who changed it last and when, where the trail knows.
@@ -58,8 +58,8 @@ pub(super) struct ShownClash {
     pub theirs: String,
     /// What is typed here.
     pub mine: String,
-    /// What the choice of theirs sends. None where there is nothing to choose.
-    pub choice: Option<String>,
+    /// What is sent to keep theirs, and to keep mine. None where there is nothing to choose.
+    pub choices: Option<(ClashChoice, ClashChoice)>,
 }
 
 /// Something was changed since the page that asks for a deed was shown.
@@ -90,7 +90,7 @@ impl ShownClash {
         (theirs, mine): (&str, &str),
     ) -> Self {
         let texts = (value_text(page, field, theirs), value_text(page, field, mine));
-        Self::new(page, meanwhile, field, texts, Some(format!("theirs:{theirs}")))
+        Self::new(page, meanwhile, field, texts, Some(ClashChoice::Theirs(theirs.to_owned())))
     }
 
     /// Of the privileges in a project.
@@ -101,7 +101,7 @@ impl ShownClash {
         (theirs, mine): (PrivilegeSet, PrivilegeSet),
     ) -> Self {
         let texts = (privileges_text(page, theirs), privileges_text(page, mine));
-        Self::new(page, meanwhile, field, texts, Some("theirs".to_owned()))
+        Self::new(page, meanwhile, field, texts, Some(ClashChoice::TheirPrivileges))
     }
 
     /// Of the password, of which nothing can be shown or kept.
@@ -115,10 +115,11 @@ impl ShownClash {
         meanwhile: &Meanwhile,
         field: &str,
         (theirs, mine): (String, String),
-        choice: Option<String>,
+        theirs_kept: Option<ClashChoice>,
     ) -> Self {
+        let choices = theirs_kept.map(|theirs| (theirs, ClashChoice::Mine));
         let (label, by) = (meanwhile.label(page, field), meanwhile.last(page, field));
-        Self { field: field.to_owned(), label, by, theirs, mine, choice }
+        Self { input: ClashChoice::input(field), label, by, theirs, mine, choices }
     }
 }
 

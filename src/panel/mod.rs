@@ -1,5 +1,7 @@
 //! The panel: the pages for people. `routes` has the table; each section is a folder, each screen or action a file.
 
+mod actions;
+mod clash_choice;
 mod context;
 mod error;
 mod error_pages;
@@ -20,6 +22,7 @@ mod help;
 mod projects;
 mod sign_in;
 
+use clash_choice::ClashChoice;
 use context::{CurrentUser, RequestContext, authenticate};
 use error::PanelError;
 use flash::Flash;

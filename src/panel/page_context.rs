@@ -7,7 +7,7 @@ use std::{
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::Method, web::Data};
 
-use super::{CurrentUser, Flash, PanelError, RequestContext, paths::page_of_action};
+use super::{CurrentUser, Flash, PanelError, RequestContext, actions::page_of_action};
 use crate::{
     authorization::{ApiUserRole, PanelRole, Permission, Privilege, Status},
     clock::Timestamp,
@@ -60,7 +60,7 @@ impl PageContext {
             last_list: context.last_list,
             address: context.address,
             organization: state.map(|state| state.config.organization.to_string()).unwrap_or_default(),
-            path: if is_action { page_of_action(path) } else { path }.to_owned(),
+            path: if is_action { page_of_action(path) } else { path.to_owned() },
         }
     }
 

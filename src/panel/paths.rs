@@ -1,4 +1,4 @@
-//! The paths of the panel, for links, forms and redirects, and what they say of the forms that are sent there.
+//! The paths of the panel, for links, forms and redirects.
 
 use std::{borrow::Borrow, fmt};
 
@@ -48,24 +48,6 @@ pub(super) fn project_status(id: impl Borrow<ProjectId>) -> String {
 /// A page of the Help Center, or an anchor on it as in `projects#name`.
 pub(super) fn help(page: impl fmt::Display) -> String {
     format!("{HELP}/{page}")
-}
-
-/// Whether a form that is sent there can be shown again, unsaved, after its person signed in anew. A deed without a form
-/// must not be done later.
-pub(super) fn is_shown_again(path: &str) -> bool {
-    let parts: Vec<&str> = path.split('/').skip(1).collect();
-    matches!(parts.as_slice(), ["api-users" | "projects" | "account"] | ["api-users" | "projects", _])
-}
-
-/// The page on which the form of an action stands.
-pub(super) fn page_of_action(path: &str) -> &str {
-    let action = ["/status", "/password"].iter().find_map(|action| path.strip_suffix(action));
-    match action.unwrap_or(path) {
-        LANGUAGE | SIGN_OUT | PASSWORD_STRENGTH => HOME,
-        API_USERS => NEW_API_USER,
-        PROJECTS => NEW_PROJECT,
-        page => page,
-    }
 }
 
 #[cfg(test)]

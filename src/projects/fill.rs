@@ -12,7 +12,7 @@ use crate::{
 const BATCH: i64 = 10_000;
 
 /// Fills `name_search` in where it is empty; goes on where it was interrupted.
-pub fn fill_search(db: &Db) -> DbResult<()> {
+pub(crate) fn fill_search(db: &Db) -> DbResult<()> {
     let mut after = String::new();
     while let Some(last) = db.write_blocking(|connection| fill_some(connection, &after))? {
         last.as_str().clone_into(&mut after);

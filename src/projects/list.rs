@@ -1,4 +1,4 @@
-//! Which projects are wanted, and how many there are.
+//! The list of projects: what is asked of it, and the page that answers it.
 
 use std::collections::HashMap;
 
@@ -16,6 +16,7 @@ use crate::{
     },
     ids::{ApiUserId, ProjectId},
     input::SearchTerm,
+    paging::Pagination,
 };
 
 /// The statuses of the projects that are wanted.
@@ -50,6 +51,26 @@ pub struct ProjectFilter {
     pub search: Option<SearchTerm>,
 }
 
+/// What is asked of the list, which is by name.
+#[derive(Clone, Debug)]
+pub struct ListSpec {
+    /// What narrows it.
+    pub filter: ProjectFilter,
+    /// The number of the page, from 1; the last page where the list ends before it.
+    pub page: i64,
+    /// How many projects stand on a page.
+    pub size: i64,
+}
+
+/// One page of the list.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// The projects by name.
+    pub projects: Vec<Project>,
+    /// Which page it is, and of how many.
+    pub pages: Pagination,
+}
+
 type Query<'a> = projects::BoxedQuery<'a, MultiBackend>;
 
 impl ProjectFilter {
@@ -77,18 +98,26 @@ impl ProjectFilter {
     }
 }
 
+/// The page of the spec.
+pub fn list(connection: &mut DbConnection, spec: &ListSpec) -> DbResult<Listing> {
+    let asked = Pagination { number: spec.page, size: spec.size, total: count(connection, &spec.filter)? };
+    let pages = Pagination { number: asked.number.min(asked.last()), ..asked };
+    let query = spec.filter.query().order(projects::name_key).offset(pages.offset()).limit(pages.size);
+    Ok(Listing { projects: query.select(Project::as_select()).load(connection)?, pages })
+}
+
 /// How many projects are wanted by the filter.
 pub fn count(connection: &mut DbConnection, filter: &ProjectFilter) -> DbResult<i64> {
     Ok(filter.query().select(count_star()).first(connection)?)
 }
 
 /// All the wanted projects, by name.
-pub fn ids(connection: &mut DbConnection, filter: &ProjectFilter) -> DbResult<Vec<ProjectId>> {
+pub(crate) fn ids(connection: &mut DbConnection, filter: &ProjectFilter) -> DbResult<Vec<ProjectId>> {
     Ok(filter.query().order(projects::name_key).select(projects::id).load(connection)?)
 }
 
 /// How many projects there are of each status, in the order of [`Status::ALL`].
-pub fn count_by_status(connection: &mut DbConnection) -> DbResult<[i64; Status::ALL.len()]> {
+pub(crate) fn count_by_status(connection: &mut DbConnection) -> DbResult<[i64; Status::ALL.len()]> {
     let rows: Vec<(Status, i64)> =
         projects::table.group_by(projects::status).select((projects::status, count_star())).load(connection)?;
     let of = |status| rows.iter().find(|row| row.0 == status).map_or(0, |row| row.1);
@@ -96,20 +125,14 @@ pub fn count_by_status(connection: &mut DbConnection) -> DbResult<[i64; Status::
 }
 
 /// The names of these projects, as far as they are there.
-pub fn names(connection: &mut DbConnection, ids: &[ProjectId]) -> DbResult<HashMap<ProjectId, String>> {
+pub(crate) fn names(connection: &mut DbConnection, ids: &[ProjectId]) -> DbResult<HashMap<ProjectId, String>> {
     let wanted = projects::table.filter(among(projects::id, ids.iter().map(ProjectId::as_str)));
     let rows: Vec<(ProjectId, String)> = wanted.select((projects::id, projects::name)).load(connection)?;
     Ok(rows.into_iter().collect())
 }
 
-/// Some of the wanted projects, by name.
-pub fn page(connection: &mut DbConnection, filter: &ProjectFilter, offset: i64, limit: i64) -> DbResult<Vec<Project>> {
-    let query = filter.query().order(projects::name_key).offset(offset).limit(limit);
-    Ok(query.select(Project::as_select()).load(connection)?)
-}
-
 /// The wanted projects behind one, by name, at most `limit`; from the first one on where that is none.
-pub fn behind(
+pub(crate) fn behind(
     connection: &mut DbConnection,
     filter: &ProjectFilter,
     last: Option<&Project>,

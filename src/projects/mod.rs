@@ -11,8 +11,9 @@ mod rename;
 mod store;
 
 pub use create::{NewProject, create, create_all};
-pub use fill::fill_search;
-pub use list::{Held, ProjectFilter, Scope, behind, count, count_by_status, ids, names, page};
+pub(crate) use fill::fill_search;
+pub use list::{Held, ListSpec, Listing, ProjectFilter, Scope, count, list};
+pub(crate) use list::{behind, count_by_status, ids, names};
 pub use model::Project;
 pub use move_status::move_status;
 pub use refused::Refused;

@@ -22,14 +22,14 @@ pub enum HashingError {
     /// The server is stopping.
     #[error("the server is stopping")]
     Stopping,
-    /// Too many of this share wait already.
+    /// Too many wait in this queue already.
     #[error("too many passwords wait to be hashed")]
     Busy,
 }
 
-/// For whom a password is hashed. Each share queues by itself, so that one can't hold up another.
+/// Where a password waits to be hashed. Each kind of client has a queue of its own, so that one can't hold up another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Share {
+pub enum HashingQueue {
     /// Whoever comes from the network: gets half of the cores, so that a flood leaves the others their turn.
     Stranger,
     /// A browser in which that person signed in before.
@@ -38,7 +38,7 @@ pub enum Share {
     SignedIn,
 }
 
-impl Share {
+impl HashingQueue {
     const ALL: [Self; 3] = [Self::Stranger, Self::KnownBrowser, Self::SignedIn];
 
     /// How many may be hashed or wait for it at once; the last one waits for about a second.
@@ -76,7 +76,7 @@ pub struct Hasher(Arc<Inner>);
 
 struct Inner {
     cores: Arc<Semaphore>,
-    shares: [Queue; Share::ALL.len()],
+    queues: [Queue; HashingQueue::ALL.len()],
     /// The meters share one, so that they can't hold up signing in.
     meter: Queue,
 }
@@ -86,7 +86,7 @@ impl Default for Hasher {
         let cores = available_parallelism().map_or(1, NonZeroUsize::get);
         Self(Arc::new(Inner {
             cores: Arc::new(Semaphore::new(cores)),
-            shares: Share::ALL.map(|share| Queue::new(Share::PLACES, share.at_once(cores))),
+            queues: HashingQueue::ALL.map(|queue| Queue::new(HashingQueue::PLACES, queue.at_once(cores))),
             meter: Queue::new(16, 1),
         }))
     }
@@ -96,9 +96,9 @@ impl Hasher {
     /// The hash of a password.
     ///
     /// # Errors
-    /// [`HashingError::Busy`] where too many of the share wait; when the library refuses.
-    pub async fn hash(&self, share: Share, password: PlainPassword) -> Result<PasswordHash, HashingError> {
-        self.run(share, move || argon2id::hash(&password)).await?
+    /// [`HashingError::Busy`] where too many wait in the queue; when the library refuses.
+    pub async fn hash(&self, queue: HashingQueue, password: PlainPassword) -> Result<PasswordHash, HashingError> {
+        self.run(queue, move || argon2id::hash(&password)).await?
     }
 
     /// [`Hasher::hash`] for the command line, where nobody else waits.
@@ -113,15 +113,15 @@ impl Hasher {
     /// the same work is done and the answer is [`PasswordCheck::Wrong`].
     ///
     /// # Errors
-    /// [`HashingError::Busy`] where too many of the share wait; when the stored hash can't be used.
+    /// [`HashingError::Busy`] where too many wait in the queue; when the stored hash can't be used.
     pub async fn verify(
         &self,
-        share: Share,
+        queue: HashingQueue,
         typed: &str,
         stored: Option<PasswordHash>,
     ) -> Result<PasswordCheck, HashingError> {
         let plain = PlainPassword::normalise(typed);
-        self.run(share, move || argon2id::verify(plain.as_ref(), stored.as_ref())).await?
+        self.run(queue, move || argon2id::verify(plain.as_ref(), stored.as_ref())).await?
     }
 
     /// [`Strength::of`], one at a time.
@@ -137,10 +137,10 @@ impl Hasher {
     /// work is done, even where nobody waits for it any more.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
-        share: Share,
+        queue: HashingQueue,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, HashingError> {
-        let turn = self.0.shares[share as usize].turn().await?;
+        let turn = self.0.queues[queue as usize].turn().await?;
         let core = Arc::clone(&self.0.cores).acquire_owned().await.map_err(|_| HashingError::Stopping)?;
         blocking(move || (turn, core, work()).2).await
     }
@@ -163,7 +163,7 @@ mod tests {
     #[tokio::test]
     async fn a_hash_knows_its_password_and_no_other() {
         let hasher = Hasher::default();
-        let hash = hasher.hash(Share::SignedIn, password()).await.unwrap();
+        let hash = hasher.hash(HashingQueue::SignedIn, password()).await.unwrap();
         assert!(hash.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", hash.as_str());
         let table = [
             (password().as_str().to_owned(), Some(hash.clone()), PasswordCheck::Right),
@@ -172,22 +172,22 @@ mod tests {
             (password().as_str().to_owned(), None, PasswordCheck::Wrong),
         ];
         for (typed, stored, expected) in table {
-            assert_eq!(hasher.verify(Share::Stranger, &typed, stored).await.unwrap(), expected, "{typed:?}");
+            assert_eq!(hasher.verify(HashingQueue::Stranger, &typed, stored).await.unwrap(), expected, "{typed:?}");
         }
     }
 
     #[tokio::test]
     async fn strangers_who_fill_their_queue_leave_the_others_theirs() {
         let hasher = Hasher::default();
-        let places: Vec<_> = (0..Share::PLACES)
-            .map(|_| Arc::clone(&hasher.0.shares[Share::Stranger as usize].places).try_acquire_owned().unwrap())
+        let places: Vec<_> = (0..HashingQueue::PLACES)
+            .map(|_| Arc::clone(&hasher.0.queues[HashingQueue::Stranger as usize].places).try_acquire_owned().unwrap())
             .collect();
-        let verify = |share| hasher.verify(share, "wrong", None);
-        assert!(matches!(verify(Share::Stranger).await, Err(HashingError::Busy)));
-        assert_eq!(verify(Share::KnownBrowser).await.unwrap(), PasswordCheck::Wrong);
-        assert_eq!(verify(Share::SignedIn).await.unwrap(), PasswordCheck::Wrong);
+        let verify = |queue| hasher.verify(queue, "wrong", None);
+        assert!(matches!(verify(HashingQueue::Stranger).await, Err(HashingError::Busy)));
+        assert_eq!(verify(HashingQueue::KnownBrowser).await.unwrap(), PasswordCheck::Wrong);
+        assert_eq!(verify(HashingQueue::SignedIn).await.unwrap(), PasswordCheck::Wrong);
         drop(places);
-        assert_eq!(verify(Share::Stranger).await.unwrap(), PasswordCheck::Wrong);
+        assert_eq!(verify(HashingQueue::Stranger).await.unwrap(), PasswordCheck::Wrong);
     }
 
     #[tokio::test]
@@ -202,7 +202,7 @@ mod tests {
                     std::thread::sleep(std::time::Duration::from_millis(5));
                     running.fetch_sub(1, Ordering::SeqCst);
                 };
-                hasher.run(Share::ALL[number % 3], work).await
+                hasher.run(HashingQueue::ALL[number % 3], work).await
             })
         });
         for attempt in tries.collect::<Vec<_>>() {

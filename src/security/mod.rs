@@ -10,8 +10,9 @@ mod strength;
 
 pub use argon2id::{PasswordCheck, PasswordHash};
 pub use digest::sha256_hex;
-pub use hashing::{Hasher, HashingError, Share};
+pub use hashing::{Hasher, HashingError, HashingQueue};
 pub use keys::{KeyHash, KeyKind, SecretKey};
 pub use password::PlainPassword;
-pub use random::{BASE62, RandomnessUnavailable, random_text};
+pub use random::RandomnessUnavailable;
+pub(crate) use random::{BASE62, random_text};
 pub use strength::Strength;

@@ -4,7 +4,7 @@ use rand::{TryRng, rngs::SysRng};
 use thiserror::Error;
 
 /// Digits and letters.
-pub const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+pub(crate) const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// The operating system has no random bytes to give.
 #[derive(Debug, Error)]
@@ -12,7 +12,7 @@ pub const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijkl
 pub struct RandomnessUnavailable;
 
 /// `length` characters of an ASCII alphabet, each as likely as any other.
-pub fn random_text(alphabet: &[u8], length: usize) -> Result<String, RandomnessUnavailable> {
+pub(crate) fn random_text(alphabet: &[u8], length: usize) -> Result<String, RandomnessUnavailable> {
     // Bytes from the last, incomplete run of the alphabet would favour its first characters, so they are drawn again.
     let fair = u8::try_from(256 - 256 % alphabet.len()).unwrap_or(u8::MAX);
     let mut text = String::with_capacity(length);

@@ -41,7 +41,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewPanelUser) -> Result<PanelUser, Refused>
 ///
 /// # Errors
 /// [`Refused::Gone`], where the token is none or there is somebody already; [`Refused::UsernameTaken`].
-pub fn create_first(tx: &mut Tx<'_>, token: &str, new: &NewPanelUser) -> Result<PanelUser, Refused> {
+pub(crate) fn create_first(tx: &mut Tx<'_>, token: &str, new: &NewPanelUser) -> Result<PanelUser, Refused> {
     if !is_first_run_token(tx.connection, token)? || store::any(tx.connection)? {
         return Err(Refused::Gone);
     }

@@ -18,7 +18,7 @@ pub fn find(connection: &mut DbConnection, id: &PanelUserId) -> DbResult<Option<
 }
 
 /// The person of this folded username; none where the name is nobody's or a machine account's.
-pub fn find_by_username_key(connection: &mut DbConnection, username_key: &str) -> DbResult<Option<PanelUser>> {
+pub(crate) fn find_by_username_key(connection: &mut DbConnection, username_key: &str) -> DbResult<Option<PanelUser>> {
     match account_names::owner(connection, username_key)? {
         Some((AccountKind::PanelUser, id)) => PanelUserId::parse(&id).map_or(Ok(None), |id| find(connection, &id)),
         _ => Ok(None),
@@ -55,7 +55,7 @@ pub(super) fn delete(connection: &mut DbConnection, user: &PanelUser) -> Result<
 
 /// Notes a sign-in with the password that was verified, whose hash may be a fresh one;
 /// false where the password was changed, or the person disabled, in between.
-pub fn note_sign_in(
+pub(crate) fn note_sign_in(
     connection: &mut DbConnection,
     user: &PanelUser,
     fresh: Option<&PasswordHash>,

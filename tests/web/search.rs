@@ -12,14 +12,14 @@ use idc_admin::{
     db::{Db, DbConnection, DbResult},
     demo::{self, Demo},
     ids::ApiUserId,
-    input::{Organization, PrivateNote, SearchTerm, Username},
+    input::{MainOrganization, PrivateNote, SearchTerm, Username},
     locale::{Locale, Timezone},
     security::{KeyKind, SecretKey},
 };
 
 use crate::{
     panel::{administrator, manager, staffed},
-    support::server::{PASSWORD, Server, hash_of},
+    support::server::{PASSWORD, Server, hash_of, main_organization, organization_named},
 };
 
 /// A row as it should be in the index, from the API user itself.
@@ -48,7 +48,7 @@ fn folded(db: &Db) -> Vec<Saved> {
     let mut rows = db.write_blocking(|connection| load(connection, sql)).unwrap();
     for row in &mut rows {
         row.username = Username::parse(&row.username).unwrap().search_key();
-        row.organization = Organization::parse(&row.organization).unwrap().search_key();
+        row.organization = organization_named(&row.organization).search_key();
         row.note = PrivateNote::parse(&row.note).unwrap().search_key();
     }
     rows
@@ -72,7 +72,7 @@ pub fn asking(term: &str) -> ListSpec {
 
 /// The same by somebody of this role, where the main organization has this name.
 fn asking_as(role: PanelRole, term: &str, main: &str) -> ListSpec {
-    let search = Search::new(&SearchTerm::parse(term).unwrap(), &Organization::parse(main).unwrap(), role);
+    let search = Search::new(&SearchTerm::parse(term).unwrap(), &MainOrganization::parse(main).unwrap(), role);
     ListSpec {
         filter: Filter { status: None, role: None, search: Some(search) },
         sort: Column::Username,
@@ -192,7 +192,7 @@ async fn notes_are_found_by_those_who_may_read_them() {
 async fn the_index_finds_what_a_scan_finds() {
     let server = Server::start().await;
     // In this data an API user is given the note that it has already, and is moved after that.
-    demo::fill(&server.db, Demo { api_users: 1_300, projects: 2, seed: 22 }, |_| {}).unwrap();
+    demo::fill(&server.db, &main_organization(), Demo { api_users: 1_300, projects: 2, seed: 22 }, |_| {}).unwrap();
     must_be_in_step(&server.db);
     let all = folded(&server.db);
     let terms = [
@@ -411,7 +411,7 @@ fn fields(username: &str, organization: &str, role: ApiUserRole, note: Option<&s
     Fields {
         username: Username::parse(username).unwrap(),
         role,
-        organization: Organization::parse(organization).unwrap(),
+        organization: organization_named(organization),
         language: Locale::En,
         timezone: Timezone::UTC,
         private_note: note.map(|note| PrivateNote::parse(note).unwrap()),

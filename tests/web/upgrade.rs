@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 use diesel::connection::SimpleConnection;
 use idc_admin::{
+    authentication::Reauthentication,
     db::{Db, DbError},
     ids::PanelUserId,
     upgrade, users,
@@ -45,7 +46,7 @@ async fn the_panel_runs_on_a_database_of_the_first_version() {
         .find(|user| user.username.as_str() == "ana")
         .unwrap()
         .id;
-    server.operate(|tx| users::reset_password(tx, &ana, &hash_of(PASSWORD)));
+    server.operate(|tx| users::reset_password(tx, &ana, &Reauthentication::CommandLine, &hash_of(PASSWORD)));
     let browser = Browser::sign_in(&server, "ana", PASSWORD).await;
     let found = browser.get("/api-users?q=riviere").await;
     assert_eq!(found.must_be(200).select_texts("tbody td:nth-of-type(4)"), ["Atelier Rivière"]);

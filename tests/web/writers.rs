@@ -11,7 +11,7 @@ use idc_admin::{
     clock::Timestamp,
     db::{DatabaseUrl, Db, DbError, schema},
     ids::ApiUserId,
-    input::{Organization, PrivateNote, Username},
+    input::{PrivateNote, Username},
     locale::{Locale, Timezone},
     security::{KeyKind, PasswordHash, SecretKey},
 };
@@ -20,7 +20,7 @@ use crate::{
     panel::staffed,
     search::must_be_in_step,
     setup::counters_must_agree,
-    support::server::{PASSWORD, Server, hash_of},
+    support::server::{PASSWORD, Server, hash_of, organization_named},
 };
 
 const WRITERS: usize = 4;
@@ -30,7 +30,7 @@ fn fields(name: &str, role: ApiUserRole, organization: &str) -> Fields {
     Fields {
         username: Username::parse(name).unwrap(),
         role,
-        organization: Organization::parse(organization).unwrap(),
+        organization: organization_named(organization),
         language: Locale::En,
         timezone: Timezone::UTC,
         private_note: Some(PrivateNote::parse("noted").unwrap()),

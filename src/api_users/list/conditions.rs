@@ -3,22 +3,20 @@
 use diesel::prelude::*;
 
 use super::{
-    fragments::{Behind, ByColumn, Fixed, SortKey},
-    spec::{Column, Cursor, Filter},
+    fragments::{FixedCondition, OrderBy, SeekAfter, SortKey},
+    spec::{Column, Cursor, Filter, ListSpec, Position},
 };
 use crate::{
-    api_users::search::Facets,
     authorization::ApiUserRole,
     db::{MultiBackend, schema::api_users},
 };
 
 /// A query of API users under construction.
-pub(super) type Query<'a> = api_users::BoxedQuery<'a, MultiBackend>;
+pub(in crate::api_users) type Query<'a> = api_users::BoxedQuery<'a, MultiBackend>;
 
 impl Filter {
     /// Those of the status and the role, by the indexes of the order.
-    #[must_use]
-    pub fn query<'a>(&self, order: Order) -> Query<'a> {
+    pub(in crate::api_users) fn query<'a>(&self, order: Order) -> Query<'a> {
         let query = api_users::table.into_boxed::<MultiBackend>();
         let query = match self.status {
             Some(status) => query.filter(api_users::status.eq(status)),
@@ -28,18 +26,12 @@ impl Filter {
         // index on the role does not make it find them all and sort, where no order needs it.
         let by_role_alone = order.0.column.is_none();
         match self.role {
-            Some(ApiUserRole::Administrator) if by_role_alone => query.filter(Fixed("role = 'administrator'")),
-            Some(ApiUserRole::Operator) if by_role_alone => query.filter(Fixed("role = 'operator'")),
-            Some(ApiUserRole::Administrator) => query.filter(Fixed("role || '' = 'administrator'")),
-            Some(ApiUserRole::Operator) => query.filter(Fixed("role || '' = 'operator'")),
+            Some(ApiUserRole::Administrator) if by_role_alone => query.filter(FixedCondition("role = 'administrator'")),
+            Some(ApiUserRole::Operator) if by_role_alone => query.filter(FixedCondition("role = 'operator'")),
+            Some(ApiUserRole::Administrator) => query.filter(FixedCondition("role || '' = 'administrator'")),
+            Some(ApiUserRole::Operator) => query.filter(FixedCondition("role || '' = 'operator'")),
             None => query,
         }
-    }
-
-    /// The statuses and roles that it lets through, as a search knows them.
-    #[must_use]
-    pub fn facets(&self) -> Facets {
-        Facets::new(self.status, self.role)
     }
 
     /// Whether every row of the filter has the same value in this column.
@@ -54,11 +46,11 @@ impl Filter {
 
 /// An order of the list with its tie-break.
 #[derive(Clone, Copy, Debug)]
-pub struct Order(ByColumn);
+pub(in crate::api_users) struct Order(OrderBy);
 
 impl Order {
     /// The order by a column; what the filter makes the same for all rows is left out.
-    pub fn new(column: Column, descending: bool, filter: &Filter) -> Self {
+    fn new(column: Column, descending: bool, filter: &Filter) -> Self {
         let name = match column {
             Column::Status => "api_users.status",
             Column::Role => "api_users.role",
@@ -67,42 +59,49 @@ impl Order {
             Column::LastLogin => "api_users.last_login_at",
             Column::Modified => "api_users.modified_at",
         };
-        Self(ByColumn { column: (!filter.fixes(column)).then_some(name), tie: "api_users.id", descending })
+        Self(OrderBy { column: (!filter.fixes(column)).then_some(name), tie: "api_users.id", descending })
     }
 
     /// The same from the other end.
-    pub const fn reversed(self) -> Self {
-        Self(ByColumn { descending: !self.0.descending, ..self.0 })
+    pub(in crate::api_users) const fn reversed(self) -> Self {
+        Self(OrderBy { descending: !self.0.descending, ..self.0 })
     }
 
-    /// What stands behind ORDER BY.
-    pub const fn columns(self) -> ByColumn {
+    /// What comes after ORDER BY.
+    pub(in crate::api_users) const fn columns(self) -> OrderBy {
         self.0
     }
 
-    /// The same of the names that are searched, whichever way this goes.
-    pub const fn of_names(self) -> ByColumn {
-        ByColumn { column: Some("s.username"), tie: "s.key", descending: self.0.descending }
-    }
-
     /// Sorts the query.
-    pub fn sort(self, query: Query<'_>) -> Query<'_> {
+    pub(in crate::api_users) fn sort(self, query: Query<'_>) -> Query<'_> {
         query.order(self.0)
     }
 
-    /// The condition of what comes behind the cursor.
-    pub fn behind(self, cursor: &Cursor) -> Behind {
+    /// The condition of what comes after the cursor.
+    pub(in crate::api_users) fn after(self, cursor: &Cursor) -> SeekAfter {
         let key = match self.0.column {
             Some("api_users.last_login_at" | "api_users.modified_at") => {
                 SortKey::Number(cursor.key.parse().unwrap_or(0))
             }
             _ => SortKey::Text(cursor.key.clone()),
         };
-        Behind { order: self.0, key, tie: SortKey::Text(cursor.id.to_string()) }
+        SeekAfter { order: self.0, key, tie: SortKey::Text(cursor.id.to_string()) }
     }
 
-    /// Only what comes behind the cursor.
-    pub fn seek_after<'a>(self, query: Query<'a>, cursor: &Cursor) -> Query<'a> {
-        query.filter(self.behind(cursor))
+    /// Only what comes after the cursor.
+    pub(in crate::api_users) fn seek_after<'a>(self, query: Query<'a>, cursor: &Cursor) -> Query<'a> {
+        query.filter(self.after(cursor))
+    }
+}
+
+impl ListSpec {
+    /// The order of the list.
+    pub(in crate::api_users) fn order(&self) -> Order {
+        Order::new(self.sort, self.descending, &self.filter)
+    }
+
+    /// The order in which the rows of the page are read, from the end where it begins.
+    pub(in crate::api_users) fn reading_order(&self) -> Order {
+        if matches!(self.position, Position::Before(_)) { self.order().reversed() } else { self.order() }
     }
 }

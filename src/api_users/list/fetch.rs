@@ -4,13 +4,11 @@ use diesel::{dsl::count_star, prelude::*};
 
 use super::{
     conditions::{Order, Query},
-    hits::sort_few,
     row::Row,
     spec::{Cursor, Filter, ListSpec, Position},
-    walk::{Start, walk_many},
 };
 use crate::{
-    api_users::search::{COUNTED, Hits, Search, find_few},
+    api_users::search::{self, COUNTED, Found},
     authorization::{ApiUserRole, Status},
     db::{
         DbConnection, DbResult, among,
@@ -42,11 +40,11 @@ pub struct Listing {
     pub navigation: Navigation,
     /// Whether there are rows before these.
     pub has_previous: bool,
-    /// Whether there are rows behind these.
+    /// Whether there are rows after these.
     pub has_next: bool,
     /// Where the page before ends, where that is not before the first row.
     pub previous: Option<Cursor>,
-    /// Where the next page begins, where that is not behind the last row.
+    /// Where the next page begins, where that is not after the last row.
     pub next: Option<Cursor>,
     /// How many there are of each status under the role, in the order of [`Status::ALL`].
     pub counts: [i64; Status::ALL.len()],
@@ -54,56 +52,37 @@ pub struct Listing {
 
 /// The page of the spec.
 pub fn list(connection: &mut DbConnection, spec: &ListSpec) -> DbResult<Listing> {
-    let filter = &spec.filter;
-    let counts = counts(connection, filter.role)?;
-    let order = Order::new(spec.sort, spec.descending, filter);
-    let Some(search) = &filter.search else {
-        return Ok(Listing { counts, ..by_position(connection, spec, order, counts)? });
+    let counts = counts(connection, spec.filter.role)?;
+    let listing = match &spec.filter.search {
+        Some(search) => by_search(spec, search::find_page(connection, spec, search)?, counts),
+        None => by_position(connection, spec, counts)?,
     };
-    let found = match find_few(connection, search, &filter.facets())? {
-        Some(hits) => few(connection, spec, (&hits, &search.key), order)?,
-        None => many(connection, spec, search, order, counts)?,
-    };
-    Ok(Listing { counts, ..found })
+    Ok(Listing { counts, ..listing })
 }
 
-/// Few hits are turned by number.
-fn few(connection: &mut DbConnection, spec: &ListSpec, (hits, term): (&Hits, &str), order: Order) -> DbResult<Listing> {
-    let total = i64::try_from(hits.keys.len()).unwrap_or(i64::MAX);
-    let paging = Pagination { number: spec.page, size: spec.size, total };
-    let rows = sort_few(connection, spec, (hits, term), order, paging.offset())?;
-    let listing = Listing::new(rows, paging, paging.previous().is_some(), paging.next().is_some());
-    Ok(Listing { navigation: Navigation::ByNumber, ..listing })
-}
-
-/// Many are walked; a page of those that stand far apart may be short.
-fn many(
-    connection: &mut DbConnection,
-    spec: &ListSpec,
-    search: &Search,
-    order: Order,
-    counts: [i64; Status::ALL.len()],
-) -> DbResult<Listing> {
+/// Few hits are turned by number, many by the rows at the edges of the page.
+fn by_search(spec: &ListSpec, found: Found, counts: [i64; Status::ALL.len()]) -> Listing {
+    let (rows, next) = match found {
+        Found::Few { rows, total } => {
+            let paging = Pagination { number: spec.page, size: spec.size, total };
+            let listing = Listing::new(rows, paging, paging.previous().is_some(), paging.next().is_some());
+            return Listing { navigation: Navigation::ByNumber, ..listing };
+        }
+        Found::Many { rows, next } => (rows, next),
+    };
     let paging = label(spec, COUNTED, counts);
-    let listing = match &spec.position {
-        Position::Before(cursor) => {
-            let mut found = walk_many(connection, spec, search, order.reversed(), Start::Cursor(cursor))?;
-            found.rows.reverse();
-            let listing = Listing::new(found.rows, paging, found.next.is_some(), true);
-            Listing { previous: found.next, ..listing }
+    let listing = match spec.position {
+        Position::Before(_) => {
+            let listing = Listing::new(rows, paging, next.is_some(), true);
+            Listing { previous: next, ..listing }
         }
-        position => {
-            let from = match position {
-                Position::After(cursor) => Start::Cursor(cursor),
-                _ => Start::Offset(paging.offset()),
-            };
-            let found = walk_many(connection, spec, search, order, from)?;
-            let has_previous = *position != Position::Start || paging.number > 1;
-            let listing = Listing::new(found.rows, paging, has_previous, found.next.is_some());
-            Listing { next: found.next, ..listing }
+        Position::Start | Position::After(_) => {
+            let has_previous = spec.position != Position::Start || paging.number > 1;
+            let listing = Listing::new(rows, paging, has_previous, next.is_some());
+            Listing { next, ..listing }
         }
     };
-    Ok(Listing { is_more_than_counted: true, ..listing })
+    Listing { is_more_than_counted: true, ..listing }
 }
 
 /// Beside a cursor the number is only a label, but it must not count past the end.
@@ -114,13 +93,9 @@ fn label(spec: &ListSpec, total: i64, counts: [i64; Status::ALL.len()]) -> Pagin
     if is_label { Pagination { number: asked.number.min(most.last()), ..asked } } else { asked }
 }
 
-fn by_position(
-    connection: &mut DbConnection,
-    spec: &ListSpec,
-    order: Order,
-    counts: [i64; Status::ALL.len()],
-) -> DbResult<Listing> {
+fn by_position(connection: &mut DbConnection, spec: &ListSpec, counts: [i64; Status::ALL.len()]) -> DbResult<Listing> {
     let paging = label(spec, counts_under(spec.filter.status, counts), counts);
+    let order = spec.reading_order();
     let query = spec.filter.query(order);
     match &spec.position {
         Position::Start if spec.page == 1 => {
@@ -133,8 +108,7 @@ fn by_position(
             Ok(Listing::new(rows, paging, true, more))
         }
         Position::Before(cursor) => {
-            let back = order.reversed();
-            let (mut rows, more) = fetch_page(connection, back.sort(back.seek_after(query, cursor)), spec.size)?;
+            let (mut rows, more) = fetch_page(connection, order.sort(order.seek_after(query, cursor)), spec.size)?;
             rows.reverse();
             Ok(Listing::new(rows, paging, more, true))
         }
@@ -143,8 +117,8 @@ fn by_position(
 
 /// The number of the page on which an API user stands; none where the filter leaves it out. Only for lists without a
 /// search.
-pub fn page_of(connection: &mut DbConnection, spec: &ListSpec, id: &ApiUserId) -> DbResult<Option<i64>> {
-    let order = Order::new(spec.sort, spec.descending, &spec.filter);
+pub(crate) fn page_of(connection: &mut DbConnection, spec: &ListSpec, id: &ApiUserId) -> DbResult<Option<i64>> {
+    let order = spec.order();
     let query = || spec.filter.query(order);
     let row = query().filter(api_users::id.eq(id)).select(Row::as_select()).first(connection).optional()?;
     let Some(row) = row else { return Ok(None) };
@@ -156,14 +130,15 @@ pub fn page_of(connection: &mut DbConnection, spec: &ListSpec, id: &ApiUserId) -
 /// The ids by walking the index from the nearer end, then their rows.
 fn jump(connection: &mut DbConnection, filter: &Filter, order: Order, paging: Pagination) -> DbResult<Listing> {
     let here = paging.size.min(paging.total - paging.offset()).max(0);
-    let behind = (paging.total - paging.offset() - here).max(0);
-    let (walked, offset) = if behind < paging.offset() { (order.reversed(), behind) } else { (order, paging.offset()) };
+    let remaining = (paging.total - paging.offset() - here).max(0);
+    let (walked, offset) =
+        if remaining < paging.offset() { (order.reversed(), remaining) } else { (order, paging.offset()) };
     let query = walked.sort(filter.query(order)).offset(offset).limit(here);
     let ids: Vec<ApiUserId> = query.select(api_users::id).load(connection)?;
     let rows =
         order.sort(api_users::table.into_boxed().filter(among(api_users::id, ids.iter().map(ApiUserId::as_str))));
     let rows = rows.select(Row::as_select()).load(connection)?;
-    Ok(Listing::new(rows, paging, paging.number > 1, behind > 0))
+    Ok(Listing::new(rows, paging, paging.number > 1, remaining > 0))
 }
 
 /// As many rows as a page has, and whether there are more.
@@ -207,7 +182,7 @@ impl Listing {
         }
     }
 
-    /// Whether nothing is here: a page without a row may still have more before or behind it.
+    /// Whether nothing is here: a page without a row may still have more before or after it.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.previous.is_none() && self.next.is_none()

@@ -12,11 +12,11 @@ use crate::db::MultiBackend;
 
 /// A condition of fixed text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fixed(pub &'static str);
+pub(super) struct FixedCondition(pub &'static str);
 
-/// By a column, where there is one, and by one that breaks ties.
+/// What comes after ORDER BY: a column, where there is one, and one that breaks ties.
 #[derive(Clone, Copy, Debug)]
-pub struct ByColumn {
+pub(in crate::api_users) struct OrderBy {
     pub column: Option<&'static str>,
     pub tie: &'static str,
     pub descending: bool,
@@ -24,15 +24,15 @@ pub struct ByColumn {
 
 /// What a row is sorted by, as the column has it.
 #[derive(Clone, Debug)]
-pub enum SortKey {
+pub(in crate::api_users) enum SortKey {
     Number(i64),
     Text(String),
 }
 
-/// Only what comes behind these values in the order. A row value, since the longhand of it scans.
+/// The condition of what comes after these values in the order. A row value, since the longhand of it scans.
 #[derive(Clone, Debug)]
-pub struct Behind {
-    pub order: ByColumn,
+pub(in crate::api_users) struct SeekAfter {
+    pub order: OrderBy,
     pub key: SortKey,
     pub tie: SortKey,
 }
@@ -56,16 +56,16 @@ macro_rules! fragment {
     };
 }
 
-fragment!(Fixed, ByColumn, Behind);
+fragment!(FixedCondition, OrderBy, SeekAfter);
 
-impl QueryFragment<MultiBackend> for Fixed {
+impl QueryFragment<MultiBackend> for FixedCondition {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         out.push_sql(self.0);
         Ok(())
     }
 }
 
-impl QueryFragment<MultiBackend> for ByColumn {
+impl QueryFragment<MultiBackend> for OrderBy {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         let direction = if self.descending { " DESC" } else { "" };
         if let Some(column) = self.column {
@@ -79,7 +79,7 @@ impl QueryFragment<MultiBackend> for ByColumn {
     }
 }
 
-impl QueryFragment<MultiBackend> for Behind {
+impl QueryFragment<MultiBackend> for SeekAfter {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         out.push_sql("(");
         if let Some(column) = self.order.column {

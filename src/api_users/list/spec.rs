@@ -24,6 +24,13 @@ pub struct ListSpec {
     pub page: i64,
 }
 
+impl ListSpec {
+    /// How many rows stand before the page, where it begins at a multiple of its size.
+    pub(in crate::api_users) const fn offset(&self) -> i64 {
+        (self.page - 1).saturating_mul(self.size)
+    }
+}
+
 /// What narrows the list.
 #[derive(Clone, Debug)]
 pub struct Filter {
@@ -80,7 +87,7 @@ pub struct Cursor {
 pub enum Position {
     /// At a multiple of the page size.
     Start,
-    /// Behind a row.
+    /// After a row.
     After(Cursor),
     /// So that it ends before a row.
     Before(Cursor),

@@ -111,8 +111,8 @@ impl AddArgs {
                 problems.append(taken(username));
             }
         }
-        let organization =
-            problems.check(("invalid_organization", "organization"), Organization::parse(&self.organization));
+        let organization = Organization::parse(&self.organization, &config.organization);
+        let organization = problems.check(("invalid_organization", "organization"), organization);
         let timezone = Timezone::recognize(&self.timezone);
         if timezone.is_none() {
             problems.add("unknown_timezone", unknown_timezone(&self.timezone));
@@ -123,7 +123,7 @@ impl AddArgs {
             let fields = Fields {
                 username: username?,
                 role: self.role,
-                organization: organization?.under_main(&config.organization),
+                organization: organization?,
                 language: self.language,
                 timezone: timezone?,
                 private_note: Some(note?),

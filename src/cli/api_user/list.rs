@@ -16,7 +16,7 @@ use crate::{
     },
     config::Config,
     db::{Db, DbResult},
-    input::{Organization, SearchTerm},
+    input::{MainOrganization, SearchTerm},
 };
 
 /// As many as are counted of a search, so that one that finds no more fits on one page.
@@ -48,7 +48,7 @@ struct Listed {
 }
 
 impl Listed {
-    fn of(row: &Row, main: &Organization) -> Self {
+    fn of(row: &Row, main: &MainOrganization) -> Self {
         Self {
             id: row.id.to_string(),
             username: row.username.to_string(),
@@ -108,7 +108,7 @@ fn behind(listing: &Listing, sort: Column) -> Option<Cursor> {
 }
 
 impl ListArgs {
-    fn search(&self, main: &Organization) -> Result<Option<Search>, Problems> {
+    fn search(&self, main: &MainOrganization) -> Result<Option<Search>, Problems> {
         let mut problems = Problems::default();
         let Some(typed) = &self.search else { return Ok(None) };
         let term = problems.check(("invalid_search", "text to search for"), SearchTerm::parse(typed));

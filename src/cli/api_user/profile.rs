@@ -4,7 +4,11 @@ use std::fmt::{self, Display, Formatter};
 
 use serde::Serialize;
 
-use crate::{api_users::ApiUser, cli::output::field, input::Organization};
+use crate::{
+    api_users::ApiUser,
+    cli::output::field,
+    input::{MainOrganization, Organization},
+};
 
 /// The fields that everybody may read.
 #[derive(Serialize)]
@@ -20,7 +24,7 @@ pub(super) struct Profile {
 }
 
 impl Profile {
-    pub(super) fn of(user: &ApiUser, main: &Organization) -> Self {
+    pub(super) fn of(user: &ApiUser, main: &MainOrganization) -> Self {
         Self {
             id: user.id.to_string(),
             username: user.username.to_string(),
@@ -34,7 +38,7 @@ impl Profile {
 }
 
 /// The name of an organization; of the main one that which is set for it.
-pub(super) fn organization(organization: &Organization, main: &Organization) -> String {
+pub(super) fn organization(organization: &Organization, main: &MainOrganization) -> String {
     if organization.as_str().is_empty() { main.to_string() } else { organization.to_string() }
 }
 

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::find::NameArgs;
 use crate::{
     api_users,
-    audit::{Actor, operate_blocking},
+    audit::{Actor, Tx, operate_blocking},
+    authentication::Reauthentication,
     cli::{
         failure::Problems,
         output::{Format, field},
@@ -55,6 +56,8 @@ pub(super) fn reset_password(db: &Db, args: &ResetPasswordArgs, format: Format) 
     let password = args.password.read(user.username.as_str(), &mut problems)?;
     let password = problems.none_or(password)?;
     let hash = Hasher::default().hash_now(password.new.plain())?;
-    operate_blocking(db, &Actor::CommandLine, Timestamp::now(), |tx| api_users::reset_password(tx, &user.id, &hash))?;
+    let proof = Reauthentication::CommandLine;
+    let reset = |tx: &mut Tx<'_>| api_users::reset_password(tx, &user.id, &proof, &hash);
+    operate_blocking(db, &Actor::CommandLine, Timestamp::now(), reset)?;
     format.print(&Reset { id: user.id.to_string(), username: user.username.to_string(), password: password.made() })
 }

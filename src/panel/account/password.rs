@@ -5,11 +5,11 @@ use actix_web::{HttpResponse, http::StatusCode, web::Data};
 
 use super::settings::{AccountForm, Field, answer};
 use crate::{
-    authentication::{Attempt, SessionId, recheck},
+    authentication::{PasswordProof, Recheck, SessionId, recheck},
     input::{FieldError, FormErrors, NewPassword},
     login::begin_session,
     panel::{CurrentUser, Flash, PageContext, PanelError, paths, refusal, see_other, sign_in},
-    security::Share,
+    security::HashingQueue,
     users::{self, Refused},
     web::{AppState, FormBody},
 };
@@ -24,20 +24,20 @@ pub(crate) async fn change_password(
     session: Session,
     body: FormBody,
 ) -> Result<HttpResponse, PanelError> {
-    let password = match check(&state, &user, &page, body).await? {
-        Ok(password) => password,
+    let (proof, password) = match check(&state, &user, &page, body).await? {
+        Ok(checked) => checked,
         Err(errors) => {
             let form = AccountForm::of(&user.person);
             let page = answer(StatusCode::UNPROCESSABLE_ENTITY, page, &user.person, form, &errors);
             return refusal(page, &errors);
         }
     };
-    let hash = state.hasher.hash(Share::SignedIn, password.plain().clone()).await?;
-    let (id, verified) = (user.person.id.clone(), user.person.password_hash.clone());
+    let hash = state.hasher.hash(HashingQueue::SignedIn, password.plain().clone()).await?;
+    let id = user.person.id.clone();
     let (new_session, now) = (SessionId::generate()?, page.reader.now);
     let begun = new_session.clone();
     let changed = user.operate(&state.db, now, move |tx| -> Result<_, Refused> {
-        let person = users::change_password(tx, &id, &verified, &hash)?;
+        let person = users::change_password(tx, &id, &proof, &hash)?;
         begin_session(tx.connection, &begun, &person, None, now)?;
         Ok(person)
     });
@@ -53,19 +53,20 @@ async fn check(
     user: &CurrentUser,
     page: &PageContext,
     body: FormBody,
-) -> Result<Result<NewPassword, FormErrors<Field>>, PanelError> {
+) -> Result<Result<(PasswordProof, NewPassword), FormErrors<Field>>, PanelError> {
     let (current, new) = (body.0.one("current_password")?, body.0.one("new_password")?);
     let again = body.0.one("new_password_again")?;
     // What is not needed must not wait for a turn.
     drop(body);
-    let attempt = Attempt::OwnPassword(user.person.id.to_string());
+    let asked = Recheck::OwnPassword(user.person.id.clone());
     let stored = user.person.password_hash.clone();
-    let proof = recheck(&state.db, &state.hasher, attempt, &current, stored, page.reader.now).await;
-    if let Err(error) = FieldError::of_recheck(proof, FieldError::OwnPasswordWrong)? {
-        return Ok(Err(FormErrors::one(Field::CurrentPassword, error)));
-    }
+    let proof = recheck(&state.db, &state.hasher, asked, &current, stored, page.reader.now).await;
+    let proof = match FieldError::of_recheck(proof, FieldError::OwnPasswordWrong)? {
+        Ok(proof) => proof,
+        Err(error) => return Ok(Err(FormErrors::one(Field::CurrentPassword, error))),
+    };
     let username = user.person.username.to_string();
-    let accepted = NewPassword::accept(&state.hasher, Share::SignedIn, new, again, username).await?;
+    let accepted = NewPassword::accept(&state.hasher, HashingQueue::SignedIn, new, again, username).await?;
     let field = |error: FieldError| error.of_new_password(Field::NewPassword, Field::NewPasswordAgain);
-    Ok(accepted.map_err(|error| FormErrors::one(field(error), error)))
+    Ok(accepted.map(|password| (proof, password)).map_err(|error| FormErrors::one(field(error), error)))
 }

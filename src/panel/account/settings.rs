@@ -10,7 +10,7 @@ use crate::{
     locale::{Locale, Timezone},
     merge::Clashes,
     panel::{
-        CurrentUser, Flash, PageContext, PageRequest, PanelError, ShownErrors, form_fields,
+        ClashChoice, CurrentUser, Flash, PageContext, PageRequest, PanelError, ShownErrors, form_fields,
         meanwhile::{Meanwhile, ShownClash, ToldChange, merged, merged_link},
         paths, render, see_other,
     },
@@ -189,17 +189,16 @@ impl AccountForm {
     }
 
     fn parse(fields: &Fields) -> Result<Self, PanelError> {
-        let typed = |name, kept: &str| -> Result<String, BadRequest> {
-            let choice = fields.optional(kept)?;
-            match choice.as_deref().and_then(|choice| choice.strip_prefix("theirs:")) {
-                Some(theirs) => Ok(theirs.to_owned()),
+        let typed = |name| -> Result<String, BadRequest> {
+            match ClashChoice::theirs(fields, name)? {
+                Some(theirs) => Ok(theirs),
                 None => fields.one(name),
             }
         };
         Ok(Self {
-            language: typed("language", "keep.language")?,
-            timezone: typed("timezone", "keep.timezone")?,
-            theme: typed("theme", "keep.theme")?,
+            language: typed("language")?,
+            timezone: typed("timezone")?,
+            theme: typed("theme")?,
             version: fields.one("version")?,
             served: ServedSettings {
                 language: fields.one("served.language")?,

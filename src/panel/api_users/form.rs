@@ -4,10 +4,10 @@ use super::matrix_form::{MatrixForm, MatrixIntent, SAVE_WITH_ACCESS};
 use crate::{
     api_users::{self, ApiUser, ServedFields, project_of_field},
     authorization::{ApiUserRole, Permission},
-    input::{FieldError, FormErrors, Organization, PrivateNote, Username},
+    input::{FieldError, FormErrors, MainOrganization, Organization, PrivateNote, Username},
     locale::{Locale, Timezone},
     panel::{
-        CurrentUser, PageContext, PanelError, form_fields,
+        ClashChoice, CurrentUser, PageContext, PanelError, form_fields,
         meanwhile::{Meanwhile, ShownClash},
     },
     web::{BadRequest, Fields},
@@ -137,13 +137,12 @@ impl ApiUserForm {
 
     /// Takes what is saved by now for the fields of a clash where that was chosen.
     fn keep_theirs(&mut self, fields: &Fields) -> Result<(), BadRequest> {
-        for (field, choice) in fields.starting("keep.").filter(|(field, _)| !field.starts_with("privileges.")) {
-            let Some(theirs) = choice.strip_prefix("theirs:") else { continue };
+        for (field, theirs) in ClashChoice::all_theirs(fields) {
             let typed = match field {
                 "private_note" => self.private_note.as_mut(),
                 field => self.texts().into_iter().find(|(name, ..)| *name == field).map(|(_, typed, _)| typed),
             };
-            theirs.clone_into(typed.ok_or(BadRequest::UnknownValue("keep"))?);
+            *typed.ok_or(BadRequest::UnknownValue("keep"))? = theirs;
         }
         Ok(())
     }
@@ -256,12 +255,12 @@ impl ApiUserForm {
     }
 
     /// The fields, where nothing is wrong with them, and everything that is.
-    pub(super) fn fields(&self, main: &Organization) -> (Option<api_users::Fields>, FormErrors<Field>) {
+    pub(super) fn fields(&self, main: &MainOrganization) -> (Option<api_users::Fields>, FormErrors<Field>) {
         let mut errors = FormErrors::default();
         let unknown = FieldError::UnknownChoice;
         let username = errors.check(Field::Username, Username::parse(&self.username));
         let role = errors.check(Field::Role, ApiUserRole::parse(&self.role).ok_or(unknown));
-        let organization = errors.check(Field::Organization, Organization::parse(&self.organization));
+        let organization = errors.check(Field::Organization, Organization::parse(&self.organization, main));
         let language = errors.check(Field::Language, Locale::parse(&self.language).ok_or(unknown));
         let timezone = errors.check(Field::Timezone, self.timezone());
         let private_note = match &self.private_note {
@@ -272,7 +271,7 @@ impl ApiUserForm {
             Some(api_users::Fields {
                 username: username?,
                 role: role?,
-                organization: organization?.under_main(main),
+                organization: organization?,
                 language: language?,
                 timezone: timezone?,
                 private_note: private_note?,

@@ -16,7 +16,7 @@ use crate::{
     db::{DbConnection, DbResult},
     ids::{ApiUserId, ProjectId},
     paging::Pagination,
-    projects::{self, Project},
+    projects::{self, ListSpec, Listing, Project},
 };
 
 /// How many projects stand on a page.
@@ -99,10 +99,8 @@ pub(super) fn load(
 ) -> DbResult<Matrix> {
     form.wanted = form.wanted.or_all();
     let reached = press(connection, user, &mut form, (intent, version))?;
-    let filter = form.wanted.filter(user);
-    let asked = Pagination { number: form.page, size: PAGE_SIZE, total: projects::count(connection, &filter)? };
-    let paging = Pagination { number: asked.number.min(asked.last()), ..asked };
-    let projects = projects::page(connection, &filter, paging.offset(), PAGE_SIZE)?;
+    let spec = ListSpec { filter: form.wanted.filter(user), page: form.page, size: PAGE_SIZE };
+    let Listing { projects, pages: paging } = projects::list(connection, &spec)?;
     let shown: HashSet<ProjectId> = projects.iter().map(|project| project.id.clone()).collect();
     let saved = saved(connection, user, &shown, reached.is_empty())?;
     let wished = |project: &ProjectId, baseline: PrivilegeSet| wished(&reached, project, baseline);

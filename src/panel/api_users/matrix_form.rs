@@ -13,7 +13,7 @@ use crate::{
     ids::{ApiUserId, ProjectId},
     input::{FieldError, SearchTerm},
     merge::Clashes,
-    panel::paths,
+    panel::{ClashChoice, paths},
     web::{BadRequest, Fields, page_number},
 };
 
@@ -122,11 +122,11 @@ impl MatrixForm {
             add(&mut edits, project, edit)?;
         }
         // What was chosen of a clash: theirs is what the form was served with by then.
-        for (project, choice) in fields.starting("keep.privileges.") {
+        for (project, choice) in ClashChoice::of_privileges(fields) {
             let edit = ProjectId::parse(project).and_then(|project| edits.get_mut(&project));
             match (choice, edit) {
-                ("theirs", Some(edit)) => edit.selected = edit.baseline,
-                ("mine", _) => {}
+                (Some(ClashChoice::TheirPrivileges), Some(edit)) => edit.selected = edit.baseline,
+                (Some(ClashChoice::Mine), _) => {}
                 _ => return Err(BadRequest::UnknownValue("keep")),
             }
         }

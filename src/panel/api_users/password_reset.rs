@@ -6,12 +6,12 @@ use askama::Template;
 use super::hand_over::HandOver;
 use crate::{
     api_users::{self, ApiUser},
-    authentication::{Attempt, recheck},
+    authentication::{Reauthentication, Recheck, recheck},
     authorization::Permission,
     ids::ApiUserId,
     input::{FieldError, FormErrors, NewPassword},
     panel::{CurrentUser, PageContext, PageRequest, PanelError, ShownErrors, form_fields, refusal, render},
-    security::Share,
+    security::HashingQueue,
     web::{AppState, FormBody, Id},
 };
 
@@ -50,15 +50,16 @@ pub(crate) async fn reset_password(
 ) -> Result<HttpResponse, PanelError> {
     user.require(Permission::ResetApiUserPasswords)?;
     let (own, now) = (body.0.one("own_password")?, page.reader.now);
-    let attempt = Attempt::OwnPassword(user.person.id.to_string());
+    let asked = Recheck::OwnPassword(user.person.id.clone());
     let stored = user.person.password_hash.clone();
-    let proof = recheck(&state.db, &state.hasher, attempt, &own, stored, now).await;
-    if let Err(error) = FieldError::of_recheck(proof, FieldError::OwnPasswordWrong)? {
-        return refuse(&state, page, id.0, error).await;
-    }
+    let proof = recheck(&state.db, &state.hasher, asked, &own, stored, now).await;
+    let by = match FieldError::of_recheck(proof, FieldError::OwnPasswordWrong)? {
+        Ok(proof) => Reauthentication::OwnPassword(proof),
+        Err(error) => return refuse(&state, page, id.0, error).await,
+    };
     let password = NewPassword::generate()?;
-    let hash = state.hasher.hash(Share::SignedIn, password.plain().clone()).await?;
-    let reset = user.operate(&state.db, now, move |tx| api_users::reset_password(tx, &id.0, &hash)).await?;
+    let hash = state.hasher.hash(HashingQueue::SignedIn, password.plain().clone()).await?;
+    let reset = user.operate(&state.db, now, move |tx| api_users::reset_password(tx, &id.0, &by, &hash)).await?;
     HandOver::of_reset(reset, password).answer(page)
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     api_users::{self, ApiUser, EditApiUser, Fields, NewApiUser, NewPasswordHash, Refused},
-    authentication::{Attempt, recheck},
+    authentication::{PasswordProof, Recheck, recheck},
     authorization::Permission,
     clock::Timestamp,
     db::{DbConnection, DbResult},
@@ -18,7 +18,7 @@ use crate::{
     input::{FieldError, FormErrors, NewPassword},
     merge::Clashes,
     panel::{CurrentUser, Flash, PageContext, PanelError, account::strength_text, refusal, see_other},
-    security::{HashingError, KeyKind, PasswordHash, SecretKey, Share},
+    security::{HashingError, HashingQueue, KeyKind, PasswordHash, SecretKey},
     web::{AppState, BadRequest, FormBody, Id},
 };
 
@@ -143,17 +143,18 @@ impl Submission {
         let (fields, mut errors) = self.fields();
         let mut password = None;
         if !passwords.are_empty() {
-            let verified = self.saved(id.clone()).await?.ok_or(Stop::Gone)?.password_hash;
-            let proof = self.prove(&id, &passwords.current, verified.clone()).await?;
-            errors.check(Field::CurrentPassword, proof);
+            let stored = self.saved(id.clone()).await?.ok_or(Stop::Gone)?.password_hash;
+            let proof = self.prove(&id, &passwords.current, stored).await?;
             // Where a wrong one was typed, nothing more is done.
-            if matches!(proof, Ok(()) | Err(FieldError::CurrentPasswordRequired)) {
-                password = self.accept(passwords, &mut errors).await?.map(|password| (verified, password));
+            let goes_on = matches!(proof, Ok(_) | Err(FieldError::CurrentPasswordRequired));
+            let proof = errors.check(Field::CurrentPassword, proof);
+            if goes_on {
+                password = proof.zip(self.accept(passwords, &mut errors).await?);
             }
         }
         let (Some(fields), true) = (fields, errors.is_empty()) else { return Err(Stop::Invalid(errors)) };
         let password = match password {
-            Some((verified, password)) => Some(NewPasswordHash { verified, hash: self.hash(&password).await? }),
+            Some((proof, password)) => Some(NewPasswordHash { proof, hash: self.hash(&password).await? }),
             None => None,
         };
         let served = self.form.served.clone();
@@ -169,17 +170,16 @@ impl Submission {
         self.state.db.read_even_if_gone(move |connection| api_users::find(connection, &id)).await
     }
 
-    /// Whether the current password is the API user's own.
+    /// That the current password is the API user's own.
     async fn prove(
         &self,
         id: &ApiUserId,
         current: &str,
         stored: PasswordHash,
-    ) -> Result<Result<(), FieldError>, PanelError> {
-        let attempt =
-            Attempt::CurrentPassword { api_user: id.to_string(), panel_user: self.user.person.id.to_string() };
+    ) -> Result<Result<PasswordProof, FieldError>, PanelError> {
+        let asked = Recheck::CurrentPassword { api_user: id.clone(), asker: self.user.person.id.clone() };
         let now = self.page.reader.now;
-        let proof = recheck(&self.state.db, &self.state.hasher, attempt, current, stored, now).await;
+        let proof = recheck(&self.state.db, &self.state.hasher, asked, current, stored, now).await;
         FieldError::of_recheck(proof, FieldError::CurrentPasswordWrong)
     }
 
@@ -190,13 +190,13 @@ impl Submission {
     ) -> Result<Option<NewPassword>, HashingError> {
         let (new, again) = (passwords.new.clone(), passwords.again.clone());
         let username = self.form.username.clone();
-        let accepted = NewPassword::accept(&self.state.hasher, Share::SignedIn, new, again, username).await?;
+        let accepted = NewPassword::accept(&self.state.hasher, HashingQueue::SignedIn, new, again, username).await?;
         let field = |error: FieldError| error.of_new_password(Field::NewPassword, Field::NewPasswordAgain);
         Ok(accepted.map_err(|error| errors.add(field(error), error)).ok())
     }
 
     async fn hash(&self, password: &NewPassword) -> Result<PasswordHash, HashingError> {
-        self.state.hasher.hash(Share::SignedIn, password.plain().clone()).await
+        self.state.hasher.hash(HashingQueue::SignedIn, password.plain().clone()).await
     }
 
     async fn operate<T: Send + 'static>(

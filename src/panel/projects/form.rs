@@ -7,7 +7,7 @@ use crate::{
     authorization::Permission,
     input::FormErrors,
     panel::{
-        PageContext, PanelError, ShownErrors, form_fields,
+        ClashChoice, PageContext, PanelError, ShownErrors, form_fields,
         meanwhile::{ShownClash, ToldChange},
         render,
     },
@@ -67,9 +67,8 @@ impl ProjectForm {
             version,
             is_resumed: fields.optional("intent")?.as_deref() == Some("resume"),
         };
-        if let Some(theirs) = fields.optional("keep.name")?.as_deref().and_then(|choice| choice.strip_prefix("theirs:"))
-        {
-            theirs.clone_into(&mut form.name);
+        if let Some(theirs) = ClashChoice::theirs(fields, "name")? {
+            form.name = theirs;
         }
         Ok(form)
     }

@@ -5,11 +5,9 @@ use askama::Template;
 
 use crate::{
     authorization::{Permission, Status},
-    db::{DbConnection, DbResult},
     input::{FieldError, SearchTerm},
-    paging::Pagination,
     panel::{PageContext, PageRequest, PanelError, StatusLink, paths, render, see_other},
-    projects::{self, Project, ProjectFilter, Scope},
+    projects::{self, ListSpec, Listing, ProjectFilter, Scope},
     texts::Text,
     web::{BadRequest, Fields, QueryFields, page_number},
 };
@@ -24,44 +22,31 @@ struct View {
     page: i64,
 }
 
-struct Found {
-    projects: Vec<Project>,
-    counts: [i64; Status::ALL.len()],
-    pages: Pagination,
-}
-
 #[derive(Template)]
 #[template(path = "projects/list.html")]
 struct ListPage {
     page: PageContext,
     view: View,
-    found: Found,
+    listing: Listing,
+    /// Of each status, in the order of [`Status::ALL`].
+    counts: [i64; Status::ALL.len()],
     search_error: Option<Text>,
 }
 
 /// The list.
 pub(crate) async fn list(request: PageRequest, query: QueryFields) -> Result<HttpResponse, PanelError> {
     let view = View::parse(&query.0)?;
-    let asked = view.clone();
-    let (page, found) = request.read(move |connection, _| Ok(find(connection, &asked)?)).await?;
-    if found.pages.is_past_the_end() {
-        return Ok(see_other(&view.at(view.status, found.pages.last()), None));
+    let spec = view.spec();
+    let (page, (listing, counts)) = request
+        .read(move |connection, _| Ok((projects::list(connection, &spec)?, projects::count_by_status(connection)?)))
+        .await?;
+    if listing.pages.number != view.page {
+        return Ok(see_other(&view.at(view.status, listing.pages.number), None));
     }
     let error = SearchTerm::parse(&view.search).err().filter(|&error| error != FieldError::Required);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let search_error = error.map(|error| error.text(page.locale(), "q"));
-    render(status, &ListPage { page, view, found, search_error })
-}
-
-fn find(connection: &mut DbConnection, view: &View) -> DbResult<Found> {
-    let filter = view.filter();
-    let total = projects::count(connection, &filter)?;
-    let pages = Pagination { number: view.page, size: PAGE_SIZE, total };
-    Ok(Found {
-        projects: projects::page(connection, &filter, pages.offset(), PAGE_SIZE)?,
-        counts: projects::count_by_status(connection)?,
-        pages,
-    })
+    render(status, &ListPage { page, view, listing, counts, search_error })
 }
 
 impl View {
@@ -73,13 +58,14 @@ impl View {
         Ok(Self { status, search: query.optional("q")?.unwrap_or_default(), page: page_number(query, "page")? })
     }
 
-    /// A search that can't be made is shown as typed, with what is wrong with it.
-    fn filter(&self) -> ProjectFilter {
-        ProjectFilter {
+    /// What is asked of the core. A search that can't be made is shown as typed, with what is wrong with it.
+    fn spec(&self) -> ListSpec {
+        let filter = ProjectFilter {
             scope: self.status.map_or(Scope::All, Scope::In),
             held: None,
             search: SearchTerm::parse(&self.search).ok(),
-        }
+        };
+        ListSpec { filter, page: self.page, size: PAGE_SIZE }
     }
 
     /// The URL of this view under another status, at another page.
@@ -107,14 +93,14 @@ impl View {
 
 impl ListPage {
     fn status_links(&self) -> Vec<StatusLink> {
-        StatusLink::each(&self.page, self.found.counts, self.view.status, |status| self.view.at(status, 1))
+        StatusLink::each(&self.page, self.counts, self.view.status, |status| self.view.at(status, 1))
     }
 
     fn previous(&self) -> Option<String> {
-        self.found.pages.previous().map(|page| self.view.at(self.view.status, page))
+        self.listing.pages.previous().map(|page| self.view.at(self.view.status, page))
     }
 
     fn next(&self) -> Option<String> {
-        self.found.pages.next().map(|page| self.view.at(self.view.status, page))
+        self.listing.pages.next().map(|page| self.view.at(self.view.status, page))
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     db::{DbConnection, DbResult},
     ids::ProjectId,
     input::{FieldError, FormErrors, ProjectName},
-    merge::Clashes,
+    merge::{Clashes, Edited},
     panel::{
         CurrentUser, Flash, PageContext, PageRequest, PanelError,
         meanwhile::{Meanwhile, ShownClash, merged, merged_link},
@@ -57,34 +57,32 @@ pub(crate) async fn save(
 ) -> Result<HttpResponse, PanelError> {
     user.require(Permission::ManageProjects)?;
     let form = ProjectForm::parse(&body.0)?;
-    if form.is_resumed {
-        return show_again(&state, user, page, id.0, form, Outcome::Resumed).await;
+    let submission = Submission { state, user, page, id: id.0, form };
+    if submission.form.is_resumed {
+        return submission.show_again(Outcome::Resumed).await;
     }
-    let version = form.version.parse().map_err(|_| BadRequest::UnknownValue("version"))?;
-    let name = match ProjectName::parse(&form.name) {
+    let version = submission.form.version.parse().map_err(|_| BadRequest::UnknownValue("version"))?;
+    let name = match ProjectName::parse(&submission.form.name) {
         Ok(name) => name,
-        Err(error) => return show_again(&state, user, page, id.0, form, Outcome::Invalid(error)).await,
+        Err(error) => return submission.show_again(Outcome::Invalid(error)).await,
     };
-    let saved = SAVED.about(&name);
-    let wanted = RenameProject { id: id.0.clone(), version, served: form.served.clone(), name };
-    match user.operate(&state.db, page.reader.now, move |tx| projects::rename(tx, &wanted)).await {
+    match submission.rename(version, name.clone()).await {
         Ok(edited) => {
-            let flash = if edited.is_changed { saved } else { Flash::NOTHING_CHANGED };
-            let location = merged_link(&paths::project(id.0), version, edited);
-            Ok(see_other(&location, Some((flash, &state.cookies))))
+            let flash = if edited.is_changed { SAVED.about(&name) } else { Flash::NOTHING_CHANGED };
+            let location = merged_link(&paths::project(&submission.id), version, edited);
+            Ok(see_other(&location, Some((flash, &submission.state.cookies))))
         }
-        Err(Refused::NameTaken) => {
-            show_again(&state, user, page, id.0, form, Outcome::Invalid(FieldError::NameTaken)).await
-        }
-        Err(Refused::Clash(clashes)) => show_again(&state, user, page, id.0, form, Outcome::Clash(clashes)).await,
-        Err(Refused::Conflict) => show_again(&state, user, page, id.0, form, Outcome::Clash(Clashes::default())).await,
-        Err(refused) => match PanelError::from(refused) {
-            error if error.keeps_what_was_typed() => {
-                show_again(&state, user, page, id.0, form, Outcome::PutOff(error)).await
-            }
-            error => Err(error),
-        },
+        Err(refused) => submission.refused(refused).await,
     }
+}
+
+/// A form that came in, with all that it takes to answer it.
+struct Submission {
+    state: Data<AppState>,
+    user: CurrentUser,
+    page: PageContext,
+    id: ProjectId,
+    form: ProjectForm,
 }
 
 /// Why the form is shown again.
@@ -97,39 +95,52 @@ enum Outcome {
     PutOff(PanelError),
 }
 
-async fn show_again(
-    state: &AppState,
-    user: CurrentUser,
-    page: PageContext,
-    id: ProjectId,
-    mut form: ProjectForm,
-    outcome: Outcome,
-) -> Result<HttpResponse, PanelError> {
-    let seen = form.version.parse().unwrap_or(i64::MAX);
-    let is_clash = matches!(outcome, Outcome::Clash(_));
-    let read = move |connection: &mut DbConnection| -> DbResult<_> {
-        let Some(saved) = load(connection, &user, &id)? else { return Ok(None) };
-        let versions = is_clash.then_some((seen, saved.project.version));
-        let meanwhile = Meanwhile::load_some(connection, &subject(&saved), versions)?;
-        Ok(Some((saved, meanwhile)))
-    };
-    // Also where the database's file is gone, so that nothing that was typed is lost.
-    let (mut saved, meanwhile) = state.db.read_even_if_gone(read).await?.ok_or(PanelError::NotFound)?;
-    let (status, errors) = match outcome {
-        Outcome::Resumed => (StatusCode::OK, FormErrors::default()),
-        Outcome::Invalid(error) => (StatusCode::UNPROCESSABLE_ENTITY, FormErrors::one(Field::Name, error)),
-        Outcome::Clash(clashes) => {
-            let name = saved.project.name.to_string();
-            let shown = clashes.iter().map(|field| ShownClash::of_text(&page, &meanwhile, field, (&name, &form.name)));
-            saved.clashes = Some(shown.collect());
-            saved.came_along = meanwhile.tell(&page, &clashes);
-            // The form stands on what is saved now: to save it again is one click.
-            form = ProjectForm { name: form.name, ..ProjectForm::of(&saved.project) };
-            (StatusCode::CONFLICT, FormErrors::default())
+impl Submission {
+    async fn rename(&self, version: i64, name: ProjectName) -> Result<Edited, Refused> {
+        let wanted = RenameProject { id: self.id.clone(), version, served: self.form.served.clone(), name };
+        self.user.operate(&self.state.db, self.page.reader.now, move |tx| projects::rename(tx, &wanted)).await
+    }
+
+    async fn refused(self, refused: Refused) -> Result<HttpResponse, PanelError> {
+        match refused {
+            Refused::NameTaken => self.show_again(Outcome::Invalid(FieldError::NameTaken)).await,
+            Refused::Clash(clashes) => self.show_again(Outcome::Clash(clashes)).await,
+            Refused::Conflict => self.show_again(Outcome::Clash(Clashes::default())).await,
+            refused => match PanelError::from(refused) {
+                error if error.keeps_what_was_typed() => self.show_again(Outcome::PutOff(error)).await,
+                error => Err(error),
+            },
         }
-        Outcome::PutOff(error) => return put_off(&error, page, Some(saved), form),
-    };
-    answer(status, page, Some(saved), form, &errors)
+    }
+
+    async fn show_again(self, outcome: Outcome) -> Result<HttpResponse, PanelError> {
+        let Self { state, user, page, id, mut form } = self;
+        let seen = form.version.parse().unwrap_or(i64::MAX);
+        let is_clash = matches!(outcome, Outcome::Clash(_));
+        let read = move |connection: &mut DbConnection| -> DbResult<_> {
+            let Some(saved) = load(connection, &user, &id)? else { return Ok(None) };
+            let versions = is_clash.then_some((seen, saved.project.version));
+            let meanwhile = Meanwhile::load_some(connection, &subject(&saved), versions)?;
+            Ok(Some((saved, meanwhile)))
+        };
+        // Also where the database's file is gone, so that nothing that was typed is lost.
+        let (mut saved, meanwhile) = state.db.read_even_if_gone(read).await?.ok_or(PanelError::NotFound)?;
+        let (status, errors) = match outcome {
+            Outcome::Resumed => (StatusCode::OK, FormErrors::default()),
+            Outcome::Invalid(error) => (StatusCode::UNPROCESSABLE_ENTITY, FormErrors::one(Field::Name, error)),
+            Outcome::Clash(clashes) => {
+                let names = (saved.project.name.as_str(), form.name.as_str());
+                let shown = clashes.iter().map(|field| ShownClash::of_text(&page, &meanwhile, field, names)).collect();
+                saved.clashes = Some(shown);
+                saved.came_along = meanwhile.tell(&page, &clashes);
+                // The form stands on what is saved now: to save it again is one click.
+                form = ProjectForm { name: form.name, ..ProjectForm::of(&saved.project) };
+                (StatusCode::CONFLICT, FormErrors::default())
+            }
+            Outcome::PutOff(error) => return put_off(&error, page, Some(saved), form),
+        };
+        answer(status, page, Some(saved), form, &errors)
+    }
 }
 
 fn load(connection: &mut DbConnection, user: &CurrentUser, id: &ProjectId) -> DbResult<Option<Saved>> {

@@ -19,7 +19,7 @@ use crate::{
     locale::{Locale, Timezone},
     login::begin_session,
     panel::{PageContext, PageRequest, PanelError, RequestContext, ShownErrors, form_fields, paths, render, see_other},
-    security::Share,
+    security::HashingQueue,
     users::{self, NewPanelUser, Refused},
     web::{AppState, Fields, FormBody},
 };
@@ -95,7 +95,7 @@ pub(crate) async fn submit(
     drop(body);
     let (parsed, mut errors) = form.parsed();
     let username = form.username.clone();
-    let accepted = NewPassword::accept(&state.hasher, Share::Stranger, password, again, username).await?;
+    let accepted = NewPassword::accept(&state.hasher, HashingQueue::Stranger, password, again, username).await?;
     let accepted =
         accepted.map_err(|error| errors.add(error.of_new_password(Field::Password, Field::PasswordAgain), error)).ok();
     let (Some(parsed), Some(password)) = (parsed, accepted) else {
@@ -106,7 +106,7 @@ pub(crate) async fn submit(
         role: PanelRole::Administrator,
         language: Some(parsed.language),
         timezone: parsed.timezone,
-        password_hash: state.hasher.hash(Share::Stranger, password.plain().clone()).await?,
+        password_hash: state.hasher.hash(HashingQueue::Stranger, password.plain().clone()).await?,
     };
     let (actor, now) = (Actor::FirstRun { address: context.address.to_string() }, context.now);
     let (new_session, before) = (SessionId::generate()?, context.session);

@@ -10,9 +10,9 @@ use crate::{
     clock::Timestamp,
     ids::PanelUserId,
     panel::{
-        PageContext, PanelError, local_path, paths,
-        paths::{is_shown_again, page_of_action},
-        render,
+        PageContext, PanelError,
+        actions::{is_shown_again, page_of_action},
+        local_path, paths, render,
     },
     texts::Text,
     web::{AppState, Fields, decrypt, encrypt},
@@ -68,7 +68,7 @@ pub(crate) fn ask_again(
         Some(_) => (String::new(), "sign-in-session-over-dropped"),
     };
     let notice = Some(page.text(notice));
-    let next = page_of_action(path).to_owned();
+    let next = page_of_action(path);
     render(
         StatusCode::UNAUTHORIZED,
         &SignInPage { page, username: String::new(), next, typed, error: None::<Text>, notice },

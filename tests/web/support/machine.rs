@@ -7,7 +7,7 @@ use idc_admin::{
     api_users,
     db::{Db, DbResult, schema},
     ids::ApiUserId,
-    security::{Hasher, PasswordCheck, SecretKey, Share},
+    security::{Hasher, HashingQueue, PasswordCheck, SecretKey},
 };
 use serde_json::Value;
 use tempfile::TempDir;
@@ -115,7 +115,7 @@ impl Machine {
     pub async fn check_password(&self, id: &str, password: &str) -> PasswordCheck {
         let id = ApiUserId::parse(id).unwrap();
         let user = self.db().read(move |connection| api_users::find(connection, &id)).await.unwrap().unwrap();
-        Hasher::default().verify(Share::SignedIn, password, Some(user.password_hash)).await.unwrap()
+        Hasher::default().verify(HashingQueue::SignedIn, password, Some(user.password_hash)).await.unwrap()
     }
 }
 

@@ -18,7 +18,7 @@ use idc_admin::{
     config::Config,
     db::{Db, DbError},
     ids::{ApiUserId, PanelUserId, ProjectId},
-    input::{Organization, PrivateNote, ProjectName, Username},
+    input::{MainOrganization, Organization, PrivateNote, ProjectName, Username},
     locale::{Locale, Timezone},
     projects::{self, NewProject},
     security::{Hasher, KeyKind, PasswordHash, PlainPassword, SecretKey},
@@ -153,7 +153,7 @@ impl Server {
             fields: Fields {
                 username: Username::parse(name).unwrap(),
                 role: sketch.role,
-                organization: Organization::parse(&sketch.organization).unwrap(),
+                organization: organization_named(&sketch.organization),
                 language: sketch.language,
                 timezone: sketch.timezone,
                 private_note: Some(PrivateNote::parse(&sketch.private_note).unwrap()),
@@ -288,6 +288,16 @@ impl Drop for Background {
         // A panic over there was printed over there.
         let _ = self.thread.take().map(JoinHandle::join);
     }
+}
+
+/// The name of the main organization, as it is by default.
+pub fn main_organization() -> MainOrganization {
+    MainOrganization::parse("Main organization").unwrap()
+}
+
+/// An organization of this name.
+pub fn organization_named(name: &str) -> Organization {
+    Organization::parse(name, &main_organization()).unwrap()
 }
 
 /// Argon2 is slow by design, and hundreds of tests use one password.

@@ -49,7 +49,10 @@ impl Entry {
 }
 
 /// Adds these, which are not there yet.
-pub(crate) fn insert<'a>(connection: &mut DbConnection, users: impl Iterator<Item = &'a ApiUser>) -> DbResult<()> {
+pub(in crate::api_users::search) fn insert<'a>(
+    connection: &mut DbConnection,
+    users: impl Iterator<Item = &'a ApiUser>,
+) -> DbResult<()> {
     insert_entries(connection, users.map(|user| (&user.id, Entry::of(user))))
 }
 
@@ -76,17 +79,8 @@ pub(super) fn insert_entries<'a>(
     Ok(())
 }
 
-/// Whether a search reads anything that changed.
-pub(crate) fn is_touched(before: &ApiUser, after: &ApiUser) -> bool {
-    before.username != after.username
-        || before.organization != after.organization
-        || before.private_note != after.private_note
-        || before.status != after.status
-        || before.role != after.role
-}
-
 /// Writes what the API user has become.
-pub(crate) fn update(connection: &mut DbConnection, after: &ApiUser) -> DbResult<()> {
+pub(in crate::api_users::search) fn update(connection: &mut DbConnection, after: &ApiUser) -> DbResult<()> {
     let entry = Entry::of(after);
     let Some((key, saved)) = find(connection, &after.id)? else {
         return insert_entries(connection, [(&after.id, entry)].into_iter());
@@ -109,7 +103,7 @@ pub(crate) fn update(connection: &mut DbConnection, after: &ApiUser) -> DbResult
 }
 
 /// Takes an API user out, before its row goes.
-pub(crate) fn remove(connection: &mut DbConnection, id: &ApiUserId) -> DbResult<()> {
+pub(in crate::api_users::search) fn remove(connection: &mut DbConnection, id: &ApiUserId) -> DbResult<()> {
     let Some((key, saved)) = find(connection, id)? else { return Ok(()) };
     remove_note(connection, key, saved.note)?;
     UnindexTexts { key, username: saved.username, organization: saved.organization, facet: saved.facet }

@@ -26,7 +26,7 @@ const WORTH_COUNTING: i64 = 1_000;
 type Fields = (ApiUserId, Username, Organization, Status, ApiUserRole, PrivateNote);
 
 /// Fills the index in where it has not been done to the end; goes on where it was interrupted.
-pub fn fill_search(db: &Db) -> DbResult<()> {
+pub(crate) fn fill_search(db: &Db) -> DbResult<()> {
     while db.write_blocking(fill_some)? {}
     if db.write_blocking(has_doubled)? { finish_bulk(db) } else { Ok(()) }
 }

@@ -8,9 +8,12 @@ use diesel::{
     sql_types::{BigInt, Text},
 };
 
-use super::{bands::Band, conditions::Order, fragments::ByColumn, row::Row, spec::ListSpec};
+use super::{hits::Hits, ranges::NameRange};
 use crate::{
-    api_users::search::Hits,
+    api_users::{
+        list::{ListSpec, OrderBy, Row},
+        search::Search,
+    },
     db::{DbConnection, DbResult, MultiBackend},
 };
 
@@ -18,23 +21,21 @@ use crate::{
 pub(super) fn sort_few(
     connection: &mut DbConnection,
     spec: &ListSpec,
-    (hits, term): (&Hits, &str),
-    order: Order,
-    offset: i64,
+    (hits, search): (&Hits, &Search),
 ) -> DbResult<Vec<Row>> {
-    let best = Some(Best { term: term.to_owned(), is_first: true });
-    sort(connection, hits, (best, order.columns()), vec![Band::whole(None)], (spec.size, offset))
+    let best = Some(Best { term: search.key.clone(), is_first: true });
+    sort(connection, hits, (best, spec.order().columns()), vec![NameRange::all(None)], (spec.size, spec.offset()))
 }
 
-/// The hits of these bands in order; so many, behind so many.
+/// The hits of these ranges in order; so many, after so many.
 pub(super) fn sort(
     connection: &mut DbConnection,
     hits: &Hits,
-    (best, order): (Option<Best>, ByColumn),
-    bands: Vec<Band>,
+    (best, order): (Option<Best>, OrderBy),
+    ranges: Vec<NameRange>,
     limits: (i64, i64),
 ) -> DbResult<Vec<Row>> {
-    Ok(Sorted { keys: hits.json(), best, order, bands, limits, columns: Row::as_select() }.load(connection)?)
+    Ok(Sorted { keys: hits.json(), best, order, ranges, limits, columns: Row::as_select() }.load(connection)?)
 }
 
 /// Where the best hits come: whose username is the term, or begins with it.
@@ -50,8 +51,8 @@ struct Sorted {
     /// A JSON array.
     keys: String,
     best: Option<Best>,
-    order: ByColumn,
-    bands: Vec<Band>,
+    order: OrderBy,
+    ranges: Vec<NameRange>,
     limits: (i64, i64),
     columns: AsSelect<Row, MultiBackend>,
 }
@@ -66,9 +67,9 @@ impl QueryFragment<MultiBackend> for Sorted {
             ") AS hit CROSS JOIN api_user_search AS s ON s.key = hit.value \
              CROSS JOIN api_users ON api_users.id = s.api_user_id",
         );
-        for (number, band) in self.bands.iter().enumerate() {
+        for (number, range) in self.ranges.iter().enumerate() {
             out.push_sql(if number == 0 { " WHERE " } else { " OR " });
-            band.walk_ast(out.reborrow())?;
+            range.walk_ast(out.reborrow())?;
         }
         out.push_sql(" ORDER BY ");
         if let Some(Best { term, is_first }) = &self.best {
@@ -99,7 +100,7 @@ impl Query for Sorted {
 
 impl<C> RunQueryDsl<C> for Sorted {}
 
-/// Of how many rows, and behind how many.
+/// How many rows, and after how many.
 pub(super) fn push_limits<'b>(
     out: &mut AstPass<'_, 'b, MultiBackend>,
     (limit, offset): &'b (i64, i64),

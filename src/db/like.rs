@@ -1,11 +1,11 @@
 //! Patterns for LIKE.
 
 /// The character before which `%` and `_` are themselves.
-pub const ESCAPE: char = '\\';
+pub(crate) const ESCAPE: char = '\\';
 
 /// The pattern of what contains this text, whatever stands in it; for use with [`ESCAPE`].
 #[must_use]
-pub fn containing(text: &str) -> String {
+pub(crate) fn containing(text: &str) -> String {
     let escaped: String = text
         .chars()
         .flat_map(|character| {

@@ -1,7 +1,7 @@
 //! Threads that queries run on, each with a connection of its own, behind one bounded queue.
 //!
-//! A lane has as many threads and connections as it begins with, so memory and open files stay what they were planned to
-//! be, and what queues before one lane does not hold up another.
+//! A pool has as many threads and connections as it begins with, so memory and open files stay what they were planned to
+//! be, and what queues before one pool does not hold up another.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -18,27 +18,27 @@ use crate::db::{
     connection::{Connector, DbConnection},
 };
 
-/// How long anybody waits for their turn: as long as one waits for a lock, so that a file that stays locked puts off all
-/// who wait at once, and not one after the other.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a job waits in the queue: as long as one waits for a lock, so that a file that stays locked puts off all
+/// that wait at once, and not one after the other.
+const MAX_WAIT: Duration = Duration::from_secs(5);
 
-type Job = Box<dyn FnOnce(&mut Seat) + Send>;
+type Job = Box<dyn FnOnce(&mut PooledConnection) + Send>;
 
-/// A queue and the threads that work it off.
-pub(super) struct Lane {
-    /// None once the lane ends.
+/// A queue and the threads that run what stands in it.
+pub(super) struct WorkerPool {
+    /// None once the pool ends.
     queue: Option<Sender<Job>>,
     threads: Vec<JoinHandle<()>>,
 }
 
-/// A connection in the hands of one thread at a time.
-pub(super) struct Seat {
+/// A connection that one thread uses at a time, and that is opened anew after a query that panicked.
+pub(super) struct PooledConnection {
     connector: Connector,
     /// None after a query that panicked, until the next one.
     connection: Option<DbConnection>,
 }
 
-impl Seat {
+impl PooledConnection {
     /// With a connection that is open already.
     pub(super) const fn new(connector: Connector, connection: DbConnection) -> Self {
         Self { connector, connection: Some(connection) }
@@ -65,16 +65,20 @@ impl Seat {
     }
 }
 
-impl Lane {
-    /// A thread per seat; beyond `most` that wait, the next is put off.
-    pub(super) fn start(name: &str, seats: impl IntoIterator<Item = Arc<Mutex<Seat>>>, most: usize) -> DbResult<Self> {
-        let (queue, jobs) = bounded::<Job>(most);
-        let start = |seat: Arc<Mutex<Seat>>| {
+impl WorkerPool {
+    /// A thread per connection; beyond `max_waiting` that wait, the next is put off.
+    pub(super) fn start(
+        name: &str,
+        connections: impl IntoIterator<Item = Arc<Mutex<PooledConnection>>>,
+        max_waiting: usize,
+    ) -> DbResult<Self> {
+        let (queue, jobs) = bounded::<Job>(max_waiting);
+        let start = |connection: Arc<Mutex<PooledConnection>>| {
             let jobs = jobs.clone();
-            let work = move || work_off(&jobs, &seat);
+            let work = move || run_jobs(&jobs, &connection);
             thread::Builder::new().name(format!("db-{name}")).spawn(work)
         };
-        let threads: Result<_, _> = seats.into_iter().map(start).collect();
+        let threads: Result<_, _> = connections.into_iter().map(start).collect();
         let threads = threads.map_err(|error| DbError::Open(format!("no thread can be started: {error}")))?;
         Ok(Self { queue: Some(queue), threads })
     }
@@ -119,12 +123,12 @@ impl Lane {
     {
         let (answer, answered) = oneshot::channel();
         let asked_at = Instant::now();
-        let job: Job = Box::new(move |seat| {
+        let job: Job = Box::new(move |connection| {
             if !answer.is_closed() {
-                let is_late = asked_at.elapsed() >= PATIENCE;
+                let is_late = asked_at.elapsed() >= MAX_WAIT;
                 let late = || Err(DbError::Busy("what came before took too long".to_owned()).into());
                 // Whoever asked may have gone meanwhile.
-                let _ = answer.send(if is_late { late() } else { seat.run(queries) });
+                let _ = answer.send(if is_late { late() } else { connection.run(queries) });
             }
         });
         let is_queued = self.queue.as_ref().is_some_and(|queue| queue.try_send(job).is_ok());
@@ -136,15 +140,15 @@ fn closing<E: From<DbError>>() -> E {
     DbError::Busy("it is being closed".to_owned()).into()
 }
 
-fn work_off(jobs: &Receiver<Job>, seat: &Mutex<Seat>) {
+fn run_jobs(jobs: &Receiver<Job>, connection: &Mutex<PooledConnection>) {
     for job in jobs {
-        let mut seat = seat.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
         // What panics here is the dropping of an answer that nobody took, since a closure's own panic is an answer.
-        let _ = catch_unwind(AssertUnwindSafe(|| job(&mut seat)));
+        let _ = catch_unwind(AssertUnwindSafe(|| job(&mut connection)));
     }
 }
 
-impl Drop for Lane {
+impl Drop for WorkerPool {
     /// Waits until all that was queued is done, so that SQLite can clear up after the last connection.
     fn drop(&mut self) {
         drop(self.queue.take());

@@ -5,16 +5,17 @@ use std::collections::{BTreeSet, HashMap};
 use diesel::prelude::*;
 
 use super::{
-    Facets, Search, grams,
+    facets::Facets,
+    grams,
     statements::{
         ByPrefix, FewInMainOrganization, GramHits, InMainOrganization, InNotes, InTexts, MoreInNotes, MoreInTexts,
         ScanNotes, ScanTexts,
     },
 };
-use crate::db::{DbConnection, DbResult};
-
-/// A search is counted no further than one more than this.
-pub const COUNTED: i64 = 1_000;
+use crate::{
+    api_users::search::{COUNTED, Search},
+    db::{DbConnection, DbResult},
+};
 
 /// How many candidates are verified at first, how many where those were not enough, and how many to be sorted.
 const CANDIDATES: i64 = 5_000;
@@ -27,23 +28,28 @@ const SCANNED_NOTES: i64 = 20_000;
 
 /// The keys of what was found.
 #[derive(Clone, Debug)]
-pub(crate) struct Hits {
+pub(super) struct Hits {
     /// In the table of what is searched.
-    pub keys: BTreeSet<i64>,
+    keys: BTreeSet<i64>,
     /// Whether these are all.
-    pub is_complete: bool,
+    is_complete: bool,
 }
 
 impl Hits {
+    /// How many there are.
+    pub(super) fn count(&self) -> i64 {
+        i64::try_from(self.keys.len()).unwrap_or(i64::MAX)
+    }
+
     /// The keys as a JSON array, which is how a statement takes many.
-    pub(crate) fn json(&self) -> String {
+    pub(super) fn json(&self) -> String {
         format!("[{}]", self.keys.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
     }
 }
 
 /// All hits, where there are no more than [`COUNTED`]; else none of them.
-pub(crate) fn find_few(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
-    let is_few = |hits: &Hits| i64::try_from(hits.keys.len()).is_ok_and(|found| found <= COUNTED);
+pub(super) fn find_few(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
+    let is_few = |hits: &Hits| hits.count() <= COUNTED;
     let mut hits = find(connection, search, facets, (CANDIDATES, COUNTED + 1))?;
     if !hits.is_complete && is_few(&hits) {
         hits = find(connection, search, facets, (MANY_CANDIDATES, COUNTED + 1))?;
@@ -52,13 +58,13 @@ pub(crate) fn find_few(connection: &mut DbConnection, search: &Search, facets: &
 }
 
 /// As many hits as can be sorted at once; none where there are more.
-pub(crate) fn find_all(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
+pub(super) fn find_all(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
     let hits = find(connection, search, facets, (MOST_CANDIDATES, MOST_CANDIDATES))?;
     Ok(Some(hits).filter(|hits| hits.is_complete))
 }
 
 /// All whose note has the term; none where they are too many, or where the term has no trigram.
-pub(crate) fn find_notes(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
+pub(super) fn find_notes(connection: &mut DbConnection, search: &Search, facets: &Facets) -> DbResult<Option<Hits>> {
     let mut finder = Finder::new(connection, search, facets, (CANDIDATES, CANDIDATES));
     if search.in_notes {
         if !has_trigrams(search) {
@@ -185,7 +191,6 @@ impl<'a> Finder<'a> {
 
     fn add(&mut self, found: Vec<i64>) {
         self.hits.keys.extend(found);
-        let found = i64::try_from(self.hits.keys.len()).unwrap_or(i64::MAX);
-        self.hits.is_complete &= found < self.limit;
+        self.hits.is_complete &= self.hits.count() < self.limit;
     }
 }
