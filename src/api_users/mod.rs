@@ -25,4 +25,4 @@ pub use privileges::{
 pub use refused::Refused;
 pub use reset_password::reset_password;
 pub use search::{COUNTED, Search, fill_search, finish_bulk};
-pub use store::{any, find, organizations};
+pub use store::{any, find, note_login, organizations, touch_login};

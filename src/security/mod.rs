@@ -13,5 +13,5 @@ pub use digest::sha256_hex;
 pub use hashing::{Hasher, HashingError, Share};
 pub use keys::{KeyHash, KeyKind, SecretKey};
 pub use password::PlainPassword;
-pub use random::{BASE62, RandomnessUnavailable, random_text};
+pub use random::{BASE62, RandomnessUnavailable, random_bytes, random_text};
 pub use strength::Strength;
