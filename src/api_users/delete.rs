@@ -8,13 +8,14 @@ use super::{
 use crate::{
     account_names,
     audit::{Action, Changes, Subject, Tx},
-    authentication::end_sessions_of,
+    authentication::{delete_failures, delete_login_networks, end_sessions_of},
     authorization::Permission,
     ids::ApiUserId,
     secret_keys::{all_keys, delete_keys},
 };
 
-/// Deletes an API user in Trash with its privileges, its keys and its sessions; its name is free at once.
+/// Deletes an API user in Trash with its privileges, its keys, its sessions, its quota and what is known of its logins;
+/// its name is free at once. The log of calls outlives it.
 ///
 /// # Errors
 /// [`Refused::NotInTrash`]; [`Refused::Conflict`] where the version is no longer the one that the actor saw;
@@ -32,6 +33,9 @@ pub fn delete(tx: &mut Tx<'_>, id: &ApiUserId, version: i64) -> Result<(), Refus
     privileges::delete_all(tx.connection, id)?;
     delete_keys(tx.connection, id.as_str())?;
     end_sessions_of(tx.connection, id.as_str())?;
+    delete_login_networks(tx.connection, id)?;
+    delete_failures(tx.connection, id)?;
+    store::delete_traces(tx.connection, id)?;
     account_names::release(tx.connection, id.as_str())?;
     store::delete(tx.connection, &user)?;
     let subject = Subject::ApiUser(user.id, user.username.to_string());

@@ -8,7 +8,7 @@ use crate::{
     clock::Timestamp,
     db::{
         DbConnection, DbResult,
-        schema::{api_user_counts, api_users, organizations},
+        schema::{api_user_counts, api_users, call_answers, organizations, quota_use, quotas},
     },
     ids::ApiUserId,
     input::Organization,
@@ -124,6 +124,32 @@ pub(super) fn set_password(
     must_be_one(changed)
 }
 
+/// Notes a login with the password that was verified, whose hash may be a fresh one; false where the password was
+/// changed, or the API user is Active no longer.
+pub(crate) fn note_login(
+    connection: &mut DbConnection,
+    id: &ApiUserId,
+    verified: &PasswordHash,
+    fresh: Option<&PasswordHash>,
+    now: Timestamp,
+) -> DbResult<bool> {
+    let row = api_users::table
+        .find(id)
+        .filter(api_users::password_hash.eq(verified))
+        .filter(api_users::status.eq(Status::Active));
+    let changed = diesel::update(row)
+        .set((api_users::last_login_at.eq(now), api_users::password_hash.eq(fresh.unwrap_or(verified))))
+        .execute(connection)?;
+    Ok(changed == 1)
+}
+
+/// Notes when it last logged in, where that is later than what is noted.
+pub(crate) fn touch_login(connection: &mut DbConnection, id: &ApiUserId, at: Timestamp) -> DbResult<()> {
+    let row = api_users::table.find(id).filter(api_users::last_login_at.lt(at));
+    diesel::update(row).set(api_users::last_login_at.eq(at)).execute(connection)?;
+    Ok(())
+}
+
 /// Deletes the row, as long as it is still in Trash.
 pub(super) fn delete(connection: &mut DbConnection, user: &ApiUser) -> Result<(), Refused> {
     search::remove(connection, &user.id)?;
@@ -133,6 +159,14 @@ pub(super) fn delete(connection: &mut DbConnection, user: &ApiUser) -> Result<()
     }
     count(connection, Status::Trash, user.role, -1)?;
     Ok(count_organization(connection, &user.organization, -1)?)
+}
+
+/// Deletes its quota, what it used of that, and the answers kept for calls that come again.
+pub(super) fn delete_traces(connection: &mut DbConnection, id: &ApiUserId) -> DbResult<()> {
+    diesel::delete(call_answers::table.filter(call_answers::api_user_id.eq(id))).execute(connection)?;
+    diesel::delete(quota_use::table.filter(quota_use::api_user_id.eq(id))).execute(connection)?;
+    diesel::delete(quotas::table.find(id)).execute(connection)?;
+    Ok(())
 }
 
 /// The organizations in use besides the main one, the first `limit` by name.

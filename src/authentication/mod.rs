@@ -1,10 +1,17 @@
-//! Sessions, asking for a password again, and what slows down who guesses at passwords.
+//! Sessions, asking for a password again, what slows down who guesses, and what is remembered of API users' logins.
 
+mod failed_logins;
+mod known_networks;
 mod recheck;
 mod sessions;
 mod settings;
 mod throttle;
+mod verified;
 
+pub(crate) use failed_logins::{FailedLogins, LoginFailure, delete_failures};
+#[expect(unused_imports, reason = "the page of an API user is yet to show them")]
+pub(crate) use failed_logins::{FailureSum, recent_failures};
+pub(crate) use known_networks::{delete_login_networks, insert_login_network, is_known_network, touch_login_network};
 pub use recheck::{PasswordProof, Reauthentication};
 pub(crate) use recheck::{Recheck, RecheckRefused, recheck};
 pub(crate) use sessions::{
@@ -12,4 +19,5 @@ pub(crate) use sessions::{
     note_session_seen,
 };
 pub(crate) use settings::{cookie_key, is_first_run_token, set_first_run_token};
-pub(crate) use throttle::{Attempt, Waiting};
+pub(crate) use throttle::{Attempt, Door, Failures, Waiting};
+pub(crate) use verified::{Pair, VerifiedLogins, Verifying};

@@ -1,4 +1,4 @@
-//! The secrets of this installation, which live in its database so that nodes share them.
+//! The secrets of this installation, which live in its database so that nodes queue them.
 
 use diesel::prelude::*;
 

@@ -12,24 +12,42 @@ use crate::{
     security::sha256_hex,
 };
 
+/// Where somebody tries to come in. What fails at one door slows nobody down at the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// The sign-in page.
+    Panel,
+    /// The HTTP API.
+    Api,
+}
+
 /// Who tries what; each is counted by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Attempt {
     /// A sign-in with this folded username from this network, by a stranger.
     SignIn {
+        /// Where.
+        door: Door,
         /// The username as it is looked up.
         username_key: String,
         /// Where the stranger is.
         network: String,
     },
     /// Any sign-in by a stranger from this network.
-    Network(String),
+    Network(Door, String),
     /// Any sign-in by a stranger from this wider network, which one customer may hold: an IPv6 /56 or /48.
-    WideNetwork(String),
+    WideNetwork(Door, String),
     /// Any sign-in by strangers with this folded username, wherever they are.
-    Account(String),
+    Account(Door, String),
     /// A sign-in by a browser that once succeeded (OWASP's device cookies), which strangers can't lock out.
     KnownBrowser(String),
+    /// A login of an API user from a network that it logged in from lately, which strangers elsewhere can't lock out.
+    KnownNetwork {
+        /// The username as it is looked up.
+        username_key: String,
+        /// Where it is.
+        network: String,
+    },
     /// A current password of an API user, typed by a panel user.
     CurrentPassword {
         /// Whose password.
@@ -49,7 +67,7 @@ enum Rule {
         /// So many cost no wait, so that two right sign-ins at the same instant both succeed.
         free: u32,
     },
-    /// Many people share it, so its tries only have to keep a pace, after a burst.
+    /// Many people queue it, so its tries only have to keep a pace, after a burst.
     Pace {
         /// How many tries may come at once.
         burst: u32,
@@ -74,29 +92,68 @@ impl Waiting {
     }
 }
 
+/// What is stored of an attempt that failed: how often, and the instant that its rule counts from.
+pub(crate) type Failures = (i64, Timestamp);
+
 const LONGEST: Duration = Duration::from_mins(15);
 const FORGOTTEN_AFTER: Duration = Duration::from_hours(24);
 
+impl Door {
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Panel => "",
+            Self::Api => "api-",
+        }
+    }
+}
+
 impl Attempt {
     /// What a stranger's sign-in counts as; `networks` begins with the narrowest that the stranger is in.
-    pub(crate) fn of_stranger(username_key: &str, networks: &[String]) -> Vec<Self> {
-        let mut attempts = vec![Self::Account(username_key.to_owned())];
-        if let Some((network, wider)) = networks.split_first() {
-            attempts.push(Self::SignIn { username_key: username_key.to_owned(), network: network.clone() });
-            attempts.push(Self::Network(network.clone()));
-            attempts.extend(wider.iter().cloned().map(Self::WideNetwork));
+    pub(crate) fn of_stranger(door: Door, username_key: &str, networks: &[String]) -> Vec<Self> {
+        let mut attempts = Self::of_nobody(door, networks);
+        attempts.push(Self::Account(door, username_key.to_owned()));
+        if let Some(network) = networks.first().cloned() {
+            attempts.push(Self::SignIn { door, username_key: username_key.to_owned(), network });
         }
         attempts
     }
 
+    /// What a sign-in without a username counts as.
+    pub(crate) fn of_nobody(door: Door, networks: &[String]) -> Vec<Self> {
+        let Some((network, wider)) = networks.split_first() else { return Vec::new() };
+        let wider = wider.iter().map(|network| Self::WideNetwork(door, network.clone()));
+        [Self::Network(door, network.clone())].into_iter().chain(wider).collect()
+    }
+
     const fn rule(&self) -> Rule {
         match self {
-            Self::SignIn { .. } | Self::KnownBrowser(_) => Rule::Doubling { free: 1 },
+            Self::SignIn { .. } | Self::KnownBrowser(_) | Self::KnownNetwork { .. } => Rule::Doubling { free: 1 },
             Self::CurrentPassword { .. } | Self::OwnPassword(_) => Rule::Doubling { free: 0 },
-            Self::Network(_) => Rule::Pace { burst: 20, every: Duration::from_secs(3) },
-            Self::WideNetwork(_) => Rule::Pace { burst: 60, every: Duration::from_secs(1) },
+            Self::Network(..) => Rule::Pace { burst: 20, every: Duration::from_secs(3) },
+            Self::WideNetwork(..) => Rule::Pace { burst: 60, every: Duration::from_secs(1) },
             // NIST SP 800-63B-4, section 3.2.2: no more than 100 failures in a row on one account.
-            Self::Account(_) => Rule::Budget { failures: 100 },
+            Self::Account(..) => Rule::Budget { failures: 100 },
+        }
+    }
+
+    /// Says how long to wait where one of these tries comes too soon; counts none.
+    pub(crate) fn check(
+        attempts: &[Self],
+        connection: &mut DbConnection,
+        now: Timestamp,
+    ) -> DbResult<Result<(), Waiting>> {
+        let mut longest = Duration::ZERO;
+        for attempt in attempts {
+            longest = longest.max(attempt.wait(attempt.failures(connection)?, now));
+        }
+        Ok(if longest > Duration::ZERO { Err(Waiting(longest)) } else { Ok(()) })
+    }
+
+    /// [`Attempt::check`] of one try whose failures were read along with something else.
+    pub(crate) fn judge(&self, failures: Option<Failures>, now: Timestamp) -> Result<(), Waiting> {
+        match self.wait(failures, now) {
+            Duration::ZERO => Ok(()),
+            wait => Err(Waiting(wait)),
         }
     }
 
@@ -106,12 +163,8 @@ impl Attempt {
         connection: &mut DbConnection,
         now: Timestamp,
     ) -> DbResult<Result<(), Waiting>> {
-        let mut longest = Duration::ZERO;
-        for attempt in attempts {
-            longest = longest.max(attempt.wait(connection, now)?);
-        }
-        if longest > Duration::ZERO {
-            return Ok(Err(Waiting(longest)));
+        if let Err(waiting) = Self::check(attempts, connection, now)? {
+            return Ok(Err(waiting));
         }
         let old = failed_attempts::last_failed_at.lt(now.minus(FORGOTTEN_AFTER));
         diesel::delete(failed_attempts::table.filter(old)).execute(connection)?;
@@ -138,30 +191,47 @@ impl Attempt {
         Ok(())
     }
 
-    fn wait(&self, connection: &mut DbConnection, now: Timestamp) -> DbResult<Duration> {
-        let row: Option<(i64, Timestamp)> = failed_attempts::table
+    /// Whether failures are so old that a right login that was not counted may forgive them. Were they forgiven at
+    /// once, each call of an API user would wash away the guesses of whoever queues its network.
+    pub(crate) fn is_forgivable(failures: Failures, now: Timestamp) -> bool {
+        now.since(failures.1) >= LONGEST
+    }
+
+    /// Forgives this try where its failures [are old enough](Attempt::is_forgivable) still.
+    pub(crate) fn forgive_old(&self, connection: &mut DbConnection, now: Timestamp) -> DbResult<()> {
+        let row = failed_attempts::table.find(self.subject());
+        let old = row.filter(failed_attempts::last_failed_at.le(now.minus(LONGEST)));
+        diesel::delete(old).execute(connection)?;
+        Ok(())
+    }
+
+    fn failures(&self, connection: &mut DbConnection) -> DbResult<Option<Failures>> {
+        Ok(failed_attempts::table
             .find(self.subject())
             .select((failed_attempts::failures, failed_attempts::last_failed_at))
             .first(connection)
-            .optional()?;
-        let Some((failures, last)) = row.filter(|(_, last)| now.since(*last) < FORGOTTEN_AFTER) else {
-            return Ok(Duration::ZERO);
+            .optional()?)
+    }
+
+    fn wait(&self, failures: Option<Failures>, now: Timestamp) -> Duration {
+        let Some((failures, last)) = failures.filter(|(_, last)| now.since(*last) < FORGOTTEN_AFTER) else {
+            return Duration::ZERO;
         };
         let failures = u32::try_from(failures).unwrap_or(u32::MAX);
-        Ok(match self.rule() {
+        match self.rule() {
             Rule::Pace { burst, every } => last.minus(every * (burst - 1)).since(now),
             // Of two requests at once, the one that came first may be counted last.
             Rule::Doubling { free } if failures <= free => Duration::ZERO,
             Rule::Doubling { free } => last.plus(delay(failures.saturating_sub(free))).since(now),
             Rule::Budget { failures: covered } if failures < covered => Duration::ZERO,
             Rule::Budget { .. } => last.plus(LONGEST).since(now),
-        })
+        }
     }
 
     /// Where a pace is to be kept, the instant runs ahead of the clock by that of its tries (a leaky bucket, as in GCRA).
     fn count(&self, connection: &mut DbConnection, now: Timestamp) -> DbResult<()> {
         let now = match self.rule() {
-            Rule::Pace { every, .. } => self.last(connection)?.map_or(now, |last| last.max(now)).plus(every),
+            Rule::Pace { every, .. } => self.failures(connection)?.map_or(now, |(_, last)| last.max(now)).plus(every),
             _ => now,
         };
         let counted = diesel::update(failed_attempts::table.find(self.subject()))
@@ -179,23 +249,20 @@ impl Attempt {
         Ok(())
     }
 
-    fn last(&self, connection: &mut DbConnection) -> DbResult<Option<Timestamp>> {
-        let row = failed_attempts::table.find(self.subject()).select(failed_attempts::last_failed_at);
-        Ok(row.first(connection).optional()?)
-    }
-
     /// The digest of the try: of one length whatever was typed, and telling nobody who tried what.
-    fn subject(&self) -> String {
-        let parts = match self {
-            Self::SignIn { username_key, network } => ["sign-in", username_key, network],
-            Self::Network(network) => ["network", network, ""],
-            Self::WideNetwork(network) => ["wide-network", network, ""],
-            Self::Account(username_key) => ["account", username_key, ""],
-            Self::KnownBrowser(proof) => ["device", proof, ""],
-            Self::CurrentPassword { api_user, panel_user } => ["current-password", api_user, panel_user],
-            Self::OwnPassword(panel_user) => ["own-password", panel_user, ""],
+    pub(crate) fn subject(&self) -> String {
+        let panel = Door::Panel;
+        let (door, parts) = match self {
+            Self::SignIn { door, username_key, network } => (*door, ["sign-in", username_key, network]),
+            Self::Network(door, network) => (*door, ["network", network, ""]),
+            Self::WideNetwork(door, network) => (*door, ["wide-network", network, ""]),
+            Self::Account(door, username_key) => (*door, ["account", username_key, ""]),
+            Self::KnownBrowser(proof) => (panel, ["device", proof, ""]),
+            Self::KnownNetwork { username_key, network } => (Door::Api, ["known-network", username_key, network]),
+            Self::CurrentPassword { api_user, panel_user } => (panel, ["current-password", api_user, panel_user]),
+            Self::OwnPassword(panel_user) => (panel, ["own-password", panel_user, ""]),
         };
-        sha256_hex(parts.join("\0"))
+        sha256_hex(format!("{}{}", door.prefix(), parts.join("\0")))
     }
 }
 
@@ -221,7 +288,7 @@ mod tests {
     fn a_network_has_a_burst_and_then_a_pace_and_who_is_right_costs_it_nothing() {
         let folder = tempfile::TempDir::new().unwrap();
         let url = format!("sqlite:{}", folder.path().join("t.sqlite3").display()).parse().unwrap();
-        let network = [Attempt::Network("::/64".to_owned())];
+        let network = [Attempt::Network(Door::Panel, "::/64".to_owned())];
         let at = |second: u64| Timestamp::from_micros(1_000_000_000_000_000).plus(Duration::from_secs(second));
         let begin = |connection: &mut DbConnection, second| {
             Attempt::begin(&network, connection, at(second)).unwrap().map_err(Waiting::seconds)
@@ -255,7 +322,7 @@ mod tests {
                 let narrow = if widest == 56 { &narrow[..1] } else { &narrow[..] };
                 let networks = [narrow, &[network.to_owned()]].concat();
                 let now = Timestamp::from_micros(1_000_000_000_000_000).plus(Duration::from_secs(second));
-                let attempts = Attempt::of_stranger(&format!("name-{number}"), &networks);
+                let attempts = Attempt::of_stranger(Door::Panel, &format!("name-{number}"), &networks);
                 Attempt::begin(&attempts, connection, now).unwrap().map_err(Waiting::seconds)
             };
             let db = crate::db::Db::open(&url).unwrap();
@@ -277,7 +344,9 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let url = format!("sqlite:{}", folder.path().join("t.sqlite3").display()).parse().unwrap();
         let now = Timestamp::from_micros(1_000_000_000_000_000);
-        let from = |number: u32| Attempt::of_stranger("ana", &[format!("10.0.{}.{}", number / 256, number % 256)]);
+        let from = |number: u32| {
+            Attempt::of_stranger(Door::Panel, "ana", &[format!("10.0.{}.{}", number / 256, number % 256)])
+        };
         let db = crate::db::Db::open(&url).unwrap();
         let played: DbResult<()> = db.write_blocking(|connection| {
             for number in 0..100 {
@@ -300,5 +369,7 @@ mod tests {
         let one = Attempt::CurrentPassword { api_user: "a".to_owned(), panel_user: "bc".to_owned() };
         let other = Attempt::CurrentPassword { api_user: "ab".to_owned(), panel_user: "c".to_owned() };
         assert_ne!(one.subject(), other.subject());
+        let [panel, api] = [Door::Panel, Door::Api].map(|door| Attempt::Network(door, "::/64".to_owned()).subject());
+        assert_ne!(panel, api);
     }
 }

@@ -321,3 +321,4 @@ table! {
 allow_tables_to_appear_in_same_query!(projects, privileges, project_fields, record_counters, api_users, quotas);
 allow_tables_to_appear_in_same_query!(api_users, api_user_search);
 allow_tables_to_appear_in_same_query!(records, unique_values);
+allow_tables_to_appear_in_same_query!(api_users, secret_keys, login_networks, failed_attempts);

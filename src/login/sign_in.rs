@@ -2,14 +2,14 @@
 
 use thiserror::Error;
 
-use super::begin_session;
+use super::{begin_session, rehash::rehashed};
 use crate::{
-    authentication::{Attempt, SessionDigest, SessionId, Waiting},
+    authentication::{Attempt, Door, SessionDigest, SessionId, Waiting},
     clock::Timestamp,
     db::{Db, DbConnection, DbError, DbResult},
     ids::PanelUserId,
     input::{Username, fold},
-    security::{Hasher, HashingError, HashingQueue, PasswordCheck, PasswordHash, PlainPassword, RandomnessUnavailable},
+    security::{Hasher, HashingError, HashingQueue, PasswordCheck, RandomnessUnavailable},
     users::{self, PanelUser, PanelUserStatus},
 };
 
@@ -104,23 +104,10 @@ async fn begin(db: &Db, credentials: &Credentials) -> Result<Begun, Refused> {
         let known = known.filter(|(person, _)| account.as_ref().is_some_and(|account| account.id == *person));
         let (attempts, queue) = match known {
             Some((_, proof)) => (vec![Attempt::KnownBrowser(proof.clone())], HashingQueue::KnownBrowser),
-            None => (Attempt::of_stranger(&key, &credentials.networks), HashingQueue::Stranger),
+            None => (Attempt::of_stranger(Door::Panel, &key, &credentials.networks), HashingQueue::Stranger),
         };
         let begun = Attempt::begin(&attempts, connection, credentials.now)?;
         Ok::<_, DbError>(begun.map(|()| Begun { attempts, account, queue }))
     });
     begun.await?.map_err(Refused::TooSoon)
-}
-
-/// The hash under today's parameters, where the stored one was made with others.
-async fn rehashed(
-    hasher: &Hasher,
-    queue: HashingQueue,
-    check: PasswordCheck,
-    password: &str,
-) -> Result<Option<PasswordHash>, HashingError> {
-    match PlainPassword::normalise(password).filter(|_| check == PasswordCheck::RightButOutdated) {
-        Some(password) => Ok(Some(hasher.hash(queue, password).await?)),
-        None => Ok(None),
-    }
 }

@@ -5,7 +5,8 @@ use diesel::prelude::*;
 use crate::{
     clock::Timestamp,
     db::{DbConnection, DbResult, schema::secret_keys},
-    security::{KeyKind, SecretKey},
+    ids::ProjectId,
+    security::{KeyHash, KeyKind, SecretKey},
 };
 
 /// What may be told of a key after it was shown.
@@ -37,6 +38,31 @@ pub(crate) fn insert_key(
     Ok(())
 }
 
+/// Whose key this is: an API user's or a project's, and its id.
+pub(crate) fn owner_of_key(connection: &mut DbConnection, key: &SecretKey) -> DbResult<Option<(KeyKind, String)>> {
+    Ok(secret_keys::table
+        .find(key.hash().as_str())
+        .select((secret_keys::owner_kind, secret_keys::owner_id))
+        .first(connection)
+        .optional()?)
+}
+
+/// The project that this is a key of; none for a key of an API user.
+#[cfg_attr(not(test), expect(dead_code, reason = "the front end of the API is yet to use it"))]
+pub(crate) fn project_by_key(connection: &mut DbConnection, key: &SecretKey) -> DbResult<Option<ProjectId>> {
+    let owner = owner_of_key(connection, key)?.filter(|(kind, _)| *kind == KeyKind::Project);
+    Ok(owner.and_then(|(_, id)| ProjectId::parse(&id)))
+}
+
+/// Notes when a key was last used and from which address, where that is later than what is noted.
+pub(crate) fn touch_key(connection: &mut DbConnection, key: &KeyHash, address: &str, at: Timestamp) -> DbResult<()> {
+    let row = secret_keys::table.find(key.as_str()).filter(secret_keys::last_used_at.lt(at));
+    diesel::update(row)
+        .set((secret_keys::last_used_at.eq(at), secret_keys::last_used_from.eq(address)))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// The owner's newest key.
 pub(crate) fn newest_key(connection: &mut DbConnection, owner: &str) -> DbResult<Option<KeySummary>> {
     Ok(secret_keys::table
@@ -60,4 +86,29 @@ pub(crate) fn all_keys(connection: &mut DbConnection, owner: &str) -> DbResult<V
 pub(crate) fn delete_keys(connection: &mut DbConnection, owner: &str) -> DbResult<()> {
     diesel::delete(secret_keys::table.filter(secret_keys::owner_id.eq(owner))).execute(connection)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{db::Db, ids::ApiUserId};
+
+    #[test]
+    fn a_key_leads_to_its_owner_and_only_a_projects_to_a_project() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let db = Db::open(&format!("sqlite:{}", folder.path().join("t.sqlite3").display()).parse().unwrap()).unwrap();
+        let (project, api_user) = (ProjectId::new(), ApiUserId::new());
+        let played: DbResult<()> = db.write_blocking(|connection| {
+            let [of_project, of_api_user] =
+                [KeyKind::Project, KeyKind::ApiUser].map(|kind| SecretKey::generate(kind).unwrap());
+            assert_eq!(owner_of_key(connection, &of_project)?, None);
+            insert_key(connection, &of_project, KeyKind::Project, project.as_str(), Timestamp::NEVER)?;
+            insert_key(connection, &of_api_user, KeyKind::ApiUser, api_user.as_str(), Timestamp::NEVER)?;
+            assert_eq!(owner_of_key(connection, &of_api_user)?, Some((KeyKind::ApiUser, api_user.to_string())));
+            assert_eq!(project_by_key(connection, &of_project)?, Some(project.clone()));
+            assert_eq!(project_by_key(connection, &of_api_user)?, None);
+            Ok(())
+        });
+        played.unwrap();
+    }
 }

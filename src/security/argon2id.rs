@@ -36,6 +36,12 @@ impl PasswordHash {
         Some(Self(phc.to_owned()))
     }
 
+    /// A hash of other parameters than today's.
+    #[cfg(test)]
+    pub(crate) fn outdated(password: &PlainPassword) -> Self {
+        hash_with(password, &Params::new(8192, 1, 1, Some(OUTPUT_LENGTH)).unwrap()).unwrap()
+    }
+
     /// The PHC string.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -64,13 +70,16 @@ pub enum PasswordCheck {
 
 /// The hash of a password.
 pub(super) fn hash(password: &PlainPassword) -> Result<PasswordHash, HashingError> {
-    let params = current_params()?;
+    hash_with(password, &current_params()?)
+}
+
+fn hash_with(password: &PlainPassword, params: &Params) -> Result<PasswordHash, HashingError> {
     let salt = random_salt()?;
-    let output = compute(password, &salt, &params)?;
+    let output = compute(password, &salt, params)?;
     let phc = Phc {
         algorithm: Algorithm::Argon2id.ident(),
         version: Some(Version::V0x13.into()),
-        params: ParamsString::try_from(&params).map_err(argon2_error)?,
+        params: ParamsString::try_from(params).map_err(argon2_error)?,
         salt: Some(salt),
         hash: Some(output),
     };
@@ -139,17 +148,7 @@ mod tests {
     #[test]
     fn a_hash_of_other_parameters_is_right_but_outdated() {
         let password = PlainPassword::normalise("plum otter violin 47").unwrap();
-        let params = Params::new(8192, 1, 1, Some(32)).unwrap();
-        let salt = random_salt().unwrap();
-        let output = compute(&password, &salt, &params).unwrap();
-        let phc = Phc {
-            algorithm: Algorithm::Argon2id.ident(),
-            version: Some(19),
-            params: ParamsString::try_from(&params).unwrap(),
-            salt: Some(salt),
-            hash: Some(output),
-        };
-        let stored = PasswordHash(phc.to_string());
+        let stored = PasswordHash::outdated(&password);
         assert_eq!(verify(Some(&password), Some(&stored)).unwrap(), PasswordCheck::RightButOutdated);
     }
 

@@ -36,18 +36,24 @@ pub enum HashingQueue {
     KnownBrowser,
     /// A person who is signed in.
     SignedIn,
+    /// An API user that logs in from a network it did not log in from lately, or whoever claims to be one: half of the
+    /// cores.
+    ApiStranger,
+    /// An API user that logs in from a network that it logged in from lately.
+    ApiKnownNetwork,
 }
 
 impl HashingQueue {
-    const ALL: [Self; 3] = [Self::Stranger, Self::KnownBrowser, Self::SignedIn];
+    const ALL: [Self; 5] =
+        [Self::Stranger, Self::KnownBrowser, Self::SignedIn, Self::ApiStranger, Self::ApiKnownNetwork];
 
     /// How many may be hashed or wait for it at once; the last one waits for about a second.
     const PLACES: usize = 32;
 
     fn at_once(self, cores: usize) -> usize {
         match self {
-            Self::Stranger => (cores / 2).max(1),
-            Self::KnownBrowser | Self::SignedIn => cores,
+            Self::Stranger | Self::ApiStranger => (cores / 2).max(1),
+            Self::KnownBrowser | Self::SignedIn | Self::ApiKnownNetwork => cores,
         }
     }
 }
@@ -62,12 +68,17 @@ impl Queue {
         Self { places: Arc::new(Semaphore::new(places)), turns: Arc::new(Semaphore::new(at_once)) }
     }
 
-    /// A turn, after those who came before.
-    async fn turn(&self) -> Result<[OwnedSemaphorePermit; 2], HashingError> {
+    async fn turn(&self) -> Result<Turn, HashingError> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| HashingError::Busy)?;
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| HashingError::Stopping)?;
-        Ok([place, turn])
+        Ok(Turn { _place: place, _turn: turn })
     }
+}
+
+/// A turn to hash once, which its queue has one less of until it is used or dropped.
+pub(crate) struct Turn {
+    _place: OwnedSemaphorePermit,
+    _turn: OwnedSemaphorePermit,
 }
 
 /// Hashes and verifies, at most one at a time per core; cheap to clone.
@@ -79,6 +90,8 @@ struct Inner {
     queues: [Queue; HashingQueue::ALL.len()],
     /// The meters share one, so that they can't hold up signing in.
     meter: Queue,
+    #[cfg(test)]
+    runs: std::sync::atomic::AtomicUsize,
 }
 
 impl Default for Hasher {
@@ -88,6 +101,8 @@ impl Default for Hasher {
             cores: Arc::new(Semaphore::new(cores)),
             queues: HashingQueue::ALL.map(|queue| Queue::new(HashingQueue::PLACES, queue.at_once(cores))),
             meter: Queue::new(16, 1),
+            #[cfg(test)]
+            runs: std::sync::atomic::AtomicUsize::default(),
         }))
     }
 }
@@ -120,8 +135,30 @@ impl Hasher {
         typed: &str,
         stored: Option<PasswordHash>,
     ) -> Result<PasswordCheck, HashingError> {
+        self.verify_in(self.turn(queue).await?, typed, stored).await
+    }
+
+    /// A turn after those who came before, for whoever has something to do first that none should do who
+    /// then finds no place.
+    ///
+    /// # Errors
+    /// [`HashingError::Busy`] where too many wait in the queue.
+    pub(crate) async fn turn(&self, queue: HashingQueue) -> Result<Turn, HashingError> {
+        self.0.queues[queue as usize].turn().await
+    }
+
+    /// [`Hasher::verify`] in a turn that was taken before.
+    ///
+    /// # Errors
+    /// When the stored hash can't be used.
+    pub(crate) async fn verify_in(
+        &self,
+        turn: Turn,
+        typed: &str,
+        stored: Option<PasswordHash>,
+    ) -> Result<PasswordCheck, HashingError> {
         let plain = PlainPassword::normalise(typed);
-        self.run(queue, move || argon2id::verify(plain.as_ref(), stored.as_ref())).await?
+        self.run_in(turn, move || argon2id::verify(plain.as_ref(), stored.as_ref())).await?
     }
 
     /// [`Strength::of`], one at a time.
@@ -133,16 +170,31 @@ impl Hasher {
         blocking(move || (turn, Strength::of(&password, &username)).1).await
     }
 
-    /// Work that costs about as much as a hash, in its turn. The permits go into the closure: they are held until the
-    /// work is done, even where nobody waits for it any more.
+    /// Work that costs about as much as a hash, in its turn.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         queue: HashingQueue,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, HashingError> {
-        let turn = self.0.queues[queue as usize].turn().await?;
+        self.run_in(self.turn(queue).await?, work).await
+    }
+
+    /// The permits go into the closure: they are held until the work is done, even where nobody waits for it any more.
+    async fn run_in<T: Send + 'static>(
+        &self,
+        turn: Turn,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, HashingError> {
         let core = Arc::clone(&self.0.cores).acquire_owned().await.map_err(|_| HashingError::Stopping)?;
+        #[cfg(test)]
+        self.0.runs.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         blocking(move || (turn, core, work()).2).await
+    }
+
+    /// How often something was hashed.
+    #[cfg(test)]
+    pub(crate) fn runs(&self) -> usize {
+        self.0.runs.load(std::sync::atomic::Ordering::Relaxed)
     }
 }
 
@@ -179,15 +231,18 @@ mod tests {
     #[tokio::test]
     async fn strangers_who_fill_their_queue_leave_the_others_theirs() {
         let hasher = Hasher::default();
-        let places: Vec<_> = (0..HashingQueue::PLACES)
-            .map(|_| Arc::clone(&hasher.0.queues[HashingQueue::Stranger as usize].places).try_acquire_owned().unwrap())
-            .collect();
-        let verify = |queue| hasher.verify(queue, "wrong", None);
-        assert!(matches!(verify(HashingQueue::Stranger).await, Err(HashingError::Busy)));
-        assert_eq!(verify(HashingQueue::KnownBrowser).await.unwrap(), PasswordCheck::Wrong);
-        assert_eq!(verify(HashingQueue::SignedIn).await.unwrap(), PasswordCheck::Wrong);
-        drop(places);
-        assert_eq!(verify(HashingQueue::Stranger).await.unwrap(), PasswordCheck::Wrong);
+        for queue in [HashingQueue::Stranger, HashingQueue::ApiStranger] {
+            let places: Vec<_> = (0..HashingQueue::PLACES)
+                .map(|_| Arc::clone(&hasher.0.queues[queue as usize].places).try_acquire_owned().unwrap())
+                .collect();
+            let verify = |queue| hasher.verify(queue, "wrong", None);
+            assert!(matches!(verify(queue).await, Err(HashingError::Busy)));
+            for other in HashingQueue::ALL.into_iter().filter(|other| *other != queue) {
+                assert_eq!(verify(other).await.unwrap(), PasswordCheck::Wrong, "{queue:?} {other:?}");
+            }
+            drop(places);
+            assert_eq!(verify(queue).await.unwrap(), PasswordCheck::Wrong);
+        }
     }
 
     #[tokio::test]
@@ -202,7 +257,7 @@ mod tests {
                     std::thread::sleep(std::time::Duration::from_millis(5));
                     running.fetch_sub(1, Ordering::SeqCst);
                 };
-                hasher.run(HashingQueue::ALL[number % 3], work).await
+                hasher.run(HashingQueue::ALL[number % HashingQueue::ALL.len()], work).await
             })
         });
         for attempt in tries.collect::<Vec<_>>() {

@@ -14,5 +14,5 @@ pub use hashing::{Hasher, HashingError, HashingQueue};
 pub use keys::{KeyHash, KeyKind, SecretKey};
 pub use password::PlainPassword;
 pub use random::RandomnessUnavailable;
-pub(crate) use random::{BASE62, random_text};
+pub(crate) use random::{BASE62, random_bytes, random_text};
 pub use strength::Strength;

@@ -11,6 +11,13 @@ pub(crate) const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcde
 #[error("the operating system gives no random bytes")]
 pub struct RandomnessUnavailable;
 
+/// So many random bytes.
+pub(crate) fn random_bytes<const LENGTH: usize>() -> Result<[u8; LENGTH], RandomnessUnavailable> {
+    let mut bytes = [0_u8; LENGTH];
+    SysRng.try_fill_bytes(&mut bytes).map_err(|_| RandomnessUnavailable)?;
+    Ok(bytes)
+}
+
 /// `length` characters of an ASCII alphabet, each as likely as any other.
 pub(crate) fn random_text(alphabet: &[u8], length: usize) -> Result<String, RandomnessUnavailable> {
     // Bytes from the last, incomplete run of the alphabet would favour its first characters, so they are drawn again.

@@ -1,0 +1,68 @@
+//! Logging API users in: username, password and secret key of each call.
+//!
+//! A call whose password was verified lately costs one read: [`ApiLogins::recognize`]. Any other is hashed, once, whatever
+//! is wrong with it: [`ApiLogins::log_in`].
+
+mod credentials;
+mod log_in;
+mod lookup;
+mod recognize;
+mod seen;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub(crate) use credentials::{ApiCaller, ApiCredentials, ApiLogin, LoginRefused, WrongLogin};
+pub(crate) use recognize::Recognized;
+
+use self::seen::SeenLogins;
+use crate::{
+    authentication::{FailedLogins, VerifiedLogins},
+    db::{Db, DbResult},
+    security::RandomnessUnavailable,
+};
+
+/// What the process remembers of logins of API users; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct ApiLogins(Arc<Remembered>);
+
+struct Remembered {
+    verified: VerifiedLogins,
+    seen: SeenLogins,
+    failed: FailedLogins,
+}
+
+impl ApiLogins {
+    /// Nothing yet.
+    ///
+    /// # Errors
+    /// When the operating system gives no random bytes.
+    pub(crate) fn new() -> Result<Self, RandomnessUnavailable> {
+        let (seen, failed) = (SeenLogins::default(), FailedLogins::default());
+        Ok(Self(Arc::new(Remembered { verified: VerifiedLogins::new()?, seen, failed })))
+    }
+
+    /// Writes, in one transaction, which logins were seen and which failed since the last time; does nothing where there
+    /// are none. To be called once a second, and when the server has stopped.
+    ///
+    /// # Errors
+    /// When the database can't be written; then all of it is written the next time.
+    pub(crate) async fn flush(&self, db: &Db) -> DbResult<()> {
+        let (seen, failed) = (self.0.seen.take(), self.0.failed.take());
+        if seen.is_empty() && failed.is_empty() {
+            return Ok(());
+        }
+        let (to_write, to_sum) = (seen.clone(), failed.clone());
+        let written = db.write(move |connection| {
+            to_write.write(connection)?;
+            to_sum.write(connection)
+        });
+        let written = written.await;
+        if written.is_err() {
+            self.0.seen.put_back(&seen);
+            self.0.failed.put_back(failed);
+        }
+        written
+    }
+}
