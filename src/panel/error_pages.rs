@@ -17,11 +17,8 @@ use askama::Template;
 use super::{PageContext, PanelError, authenticate, render};
 use crate::{
     texts::Text,
-    web::{AppState, BadRequest, RequestError, headers},
+    web::{AppState, BUSY_SECONDS, BadRequest, RequestError, headers},
 };
-
-/// After how many seconds whoever met a busy server may try again.
-const BUSY_SECONDS: u64 = 2;
 
 #[derive(Template)]
 #[template(path = "error.html")]

@@ -127,18 +127,7 @@ impl PageContext {
     /// The name of a privilege.
     #[must_use]
     pub(super) fn privilege(&self, privilege: Privilege) -> Text {
-        self.text(match privilege {
-            Privilege::Access => "privilege-access",
-            Privilege::Add => "privilege-add",
-            Privilege::Edit => "privilege-edit",
-            Privilege::Deactivate => "privilege-deactivate",
-            Privilege::Trash => "privilege-trash",
-            Privilege::Erase => "privilege-erase",
-            Privilege::Photo => "privilege-photo",
-            Privilege::Signature => "privilege-signature",
-            Privilege::Print => "privilege-print",
-            Privilege::Preview => "privilege-preview",
-        })
+        privilege.text(self.locale())
     }
 
     /// The word for a role of an API user.

@@ -5,6 +5,7 @@ mod dates;
 mod field_errors;
 mod labels;
 mod numbers;
+mod privileges;
 mod reader;
 mod themes;
 mod zones;

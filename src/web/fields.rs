@@ -100,6 +100,15 @@ impl Fields {
     }
 }
 
+impl IntoIterator for Fields {
+    type Item = (String, String);
+    type IntoIter = std::vec::IntoIter<(String, String)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 fn decode_text(bytes: &[u8]) -> Result<String, BadRequest> {
     let spaced: Vec<u8> = bytes.iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
     let text = percent_decode(&spaced).decode_utf8().map_err(|_| BadRequest::InvalidUtf8)?;

@@ -30,7 +30,7 @@ pub(crate) use error::{BadRequest, RequestError};
 pub(crate) use fields::{Fields, Id, QueryFields};
 pub(crate) use form_body::{FORM_BYTES, FormBody, FormLimit};
 pub(crate) use page_number::page_number;
-pub(crate) use put_off::PutOff;
+pub(crate) use put_off::{BUSY_SECONDS, PutOff};
 pub(crate) use read_body::read_body;
 pub(crate) use session_store::{CookieSessions, carry_session, session_digest};
 pub(crate) use state::AppState;

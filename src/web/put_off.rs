@@ -10,6 +10,9 @@ use std::{
 
 use actix_web::{http::StatusCode, rt};
 
+/// After how many seconds whoever met a busy server may try again.
+pub(crate) const BUSY_SECONDS: u64 = 2;
+
 /// A line in the log tells of so long.
 const PERIOD: Duration = Duration::from_mins(1);
 
