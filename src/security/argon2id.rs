@@ -1,4 +1,4 @@
-//! Argon2id. Its memory goes back to the system after each hash: to keep it would spare no time that can be measured.
+//! Argon2id (RFC 9106), in memory that is handed in.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use argon2::{
 use rand::{TryRng, rngs::SysRng};
 
 use crate::{
-    security::{HashingError, PlainPassword},
+    security::{HashingError, PlainPassword, memory::Memory},
     text_column,
 };
 
@@ -39,7 +39,8 @@ impl PasswordHash {
     /// A hash of other parameters than today's.
     #[cfg(test)]
     pub(crate) fn outdated(password: &PlainPassword) -> Self {
-        hash_with(password, &Params::new(8192, 1, 1, Some(OUTPUT_LENGTH)).unwrap()).unwrap()
+        let params = Params::new(8192, 1, 1, Some(OUTPUT_LENGTH)).unwrap();
+        hash_with(password, &params, &mut Memory::default()).unwrap()
     }
 
     /// The PHC string.
@@ -69,13 +70,13 @@ pub enum PasswordCheck {
 }
 
 /// The hash of a password.
-pub(super) fn hash(password: &PlainPassword) -> Result<PasswordHash, HashingError> {
-    hash_with(password, &current_params()?)
+pub(super) fn hash(password: &PlainPassword, memory: &mut Memory) -> Result<PasswordHash, HashingError> {
+    hash_with(password, &current_params()?, memory)
 }
 
-fn hash_with(password: &PlainPassword, params: &Params) -> Result<PasswordHash, HashingError> {
+fn hash_with(password: &PlainPassword, params: &Params, memory: &mut Memory) -> Result<PasswordHash, HashingError> {
     let salt = random_salt()?;
-    let output = compute(password, &salt, params)?;
+    let output = compute(password, &salt, params, memory)?;
     let phc = Phc {
         algorithm: Algorithm::Argon2id.ident(),
         version: Some(Version::V0x13.into()),
@@ -90,6 +91,7 @@ fn hash_with(password: &PlainPassword, params: &Params) -> Result<PasswordHash, 
 pub(super) fn verify(
     plain: Option<&PlainPassword>,
     stored: Option<&PasswordHash>,
+    memory: &mut Memory,
 ) -> Result<PasswordCheck, HashingError> {
     let known = plain.is_some() && stored.is_some();
     let nothing = PlainPassword::normalise("").ok_or(HashingError::Stopping)?;
@@ -102,7 +104,7 @@ pub(super) fn verify(
     let (Some(salt), Some(expected)) = (phc.salt, phc.hash) else {
         return Err(HashingError::Stored("it has no salt or no hash".to_owned()));
     };
-    let output = compute(plain.unwrap_or(&nothing), &salt, &params)?;
+    let output = compute(plain.unwrap_or(&nothing), &salt, &params, memory)?;
     // Output compares in constant time.
     Ok(match (known && output == expected, is_current(&params)) {
         (false, _) => PasswordCheck::Wrong,
@@ -111,10 +113,18 @@ pub(super) fn verify(
     })
 }
 
-fn compute(password: &PlainPassword, salt: &Salt, params: &Params) -> Result<Output, HashingError> {
+fn compute(
+    password: &PlainPassword,
+    salt: &Salt,
+    params: &Params,
+    memory: &mut Memory,
+) -> Result<Output, HashingError> {
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
     let mut output = vec![0_u8; params.output_len().unwrap_or(OUTPUT_LENGTH)];
-    argon2.hash_password_into(password.as_str().as_bytes(), salt, &mut output).map_err(argon2_error)?;
+    let memory = memory.blocks(params.block_count());
+    argon2
+        .hash_password_into_with_memory(password.as_str().as_bytes(), salt, &mut output, memory)
+        .map_err(argon2_error)?;
     Output::new(&output).map_err(argon2_error)
 }
 
@@ -149,14 +159,17 @@ mod tests {
     fn a_hash_of_other_parameters_is_right_but_outdated() {
         let password = PlainPassword::normalise("plum otter violin 47").unwrap();
         let stored = PasswordHash::outdated(&password);
-        assert_eq!(verify(Some(&password), Some(&stored)).unwrap(), PasswordCheck::RightButOutdated);
+        assert_eq!(
+            verify(Some(&password), Some(&stored), &mut Memory::default()).unwrap(),
+            PasswordCheck::RightButOutdated
+        );
     }
 
     #[test]
     fn a_tampered_hash_can_not_ask_for_too_much() {
         let greedy = DUMMY.replace("m=19456", "m=4194304");
         for stored in [greedy.as_str(), "", "$argon2id$", "plain"] {
-            let verdict = verify(None, PasswordHash::parse(stored).as_ref());
+            let verdict = verify(None, PasswordHash::parse(stored).as_ref(), &mut Memory::default());
             assert!(matches!(verdict, Err(HashingError::Stored(_))), "{stored:?}");
         }
     }

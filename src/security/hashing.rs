@@ -8,7 +8,10 @@ use tokio::{
     task::spawn_blocking,
 };
 
-use super::{PasswordCheck, PasswordHash, PlainPassword, Strength, argon2id};
+use super::{
+    PasswordCheck, PasswordHash, PlainPassword, Strength, argon2id,
+    memory::{Cores, Memory},
+};
 
 /// Why a password could not be checked or hashed.
 #[derive(Debug, Error)]
@@ -47,8 +50,15 @@ impl HashingQueue {
     const ALL: [Self; 5] =
         [Self::Stranger, Self::KnownBrowser, Self::SignedIn, Self::ApiStranger, Self::ApiKnownNetwork];
 
-    /// How many may be hashed or wait for it at once; the last one waits for about a second.
-    const PLACES: usize = 32;
+    /// How many may be hashed or wait for it at once; the last one waits for about a second, or two at the API, where no
+    /// person waits and many begin at once after a restart.
+    const fn places(self) -> usize {
+        match self {
+            Self::Stranger | Self::KnownBrowser | Self::SignedIn => 32,
+            Self::ApiStranger => 64,
+            Self::ApiKnownNetwork => 128,
+        }
+    }
 
     fn at_once(self, cores: usize) -> usize {
         match self {
@@ -86,7 +96,7 @@ pub(crate) struct Turn {
 pub struct Hasher(Arc<Inner>);
 
 struct Inner {
-    cores: Arc<Semaphore>,
+    cores: Cores,
     queues: [Queue; HashingQueue::ALL.len()],
     /// The meters share one, so that they can't hold up signing in.
     meter: Queue,
@@ -98,8 +108,8 @@ impl Default for Hasher {
     fn default() -> Self {
         let cores = available_parallelism().map_or(1, NonZeroUsize::get);
         Self(Arc::new(Inner {
-            cores: Arc::new(Semaphore::new(cores)),
-            queues: HashingQueue::ALL.map(|queue| Queue::new(HashingQueue::PLACES, queue.at_once(cores))),
+            cores: Cores::new(cores),
+            queues: HashingQueue::ALL.map(|queue| Queue::new(queue.places(), queue.at_once(cores))),
             meter: Queue::new(16, 1),
             #[cfg(test)]
             runs: std::sync::atomic::AtomicUsize::default(),
@@ -111,9 +121,9 @@ impl Hasher {
     /// The hash of a password.
     ///
     /// # Errors
-    /// [`HashingError::Busy`] where too many wait in the queue; when the library refuses.
+    /// [`HashingError::Busy`] where too many of the queue wait; when the library refuses.
     pub async fn hash(&self, queue: HashingQueue, password: PlainPassword) -> Result<PasswordHash, HashingError> {
-        self.run(queue, move || argon2id::hash(&password)).await?
+        self.run_in(self.turn(queue).await?, move |memory| argon2id::hash(&password, memory)).await?
     }
 
     /// [`Hasher::hash`] for the command line, where nobody else waits.
@@ -121,7 +131,7 @@ impl Hasher {
     /// # Errors
     /// When the library refuses.
     pub fn hash_now(&self, password: &PlainPassword) -> Result<PasswordHash, HashingError> {
-        argon2id::hash(password)
+        argon2id::hash(password, &mut Memory::default())
     }
 
     /// Whether `typed` is the stored password. Without a stored one, or where what was typed can't be a password,
@@ -158,7 +168,7 @@ impl Hasher {
         stored: Option<PasswordHash>,
     ) -> Result<PasswordCheck, HashingError> {
         let plain = PlainPassword::normalise(typed);
-        self.run_in(turn, move || argon2id::verify(plain.as_ref(), stored.as_ref())).await?
+        self.run_in(turn, move |memory| argon2id::verify(plain.as_ref(), stored.as_ref(), memory)).await?
     }
 
     /// [`Strength::of`], one at a time.
@@ -176,19 +186,20 @@ impl Hasher {
         queue: HashingQueue,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, HashingError> {
-        self.run_in(self.turn(queue).await?, work).await
+        self.run_in(self.turn(queue).await?, |_| work()).await
     }
 
     /// The permits go into the closure: they are held until the work is done, even where nobody waits for it any more.
     async fn run_in<T: Send + 'static>(
         &self,
         turn: Turn,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> Result<T, HashingError> {
-        let core = Arc::clone(&self.0.cores).acquire_owned().await.map_err(|_| HashingError::Stopping)?;
+        let core = self.0.cores.acquire().await.ok_or(HashingError::Stopping)?;
         #[cfg(test)]
         self.0.runs.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        blocking(move || (turn, core, work()).2).await
+        let inner = Arc::clone(&self.0);
+        blocking(move || (turn, inner.cores.run(core, work)).1).await
     }
 
     /// How often something was hashed.
@@ -232,7 +243,7 @@ mod tests {
     async fn strangers_who_fill_their_queue_leave_the_others_theirs() {
         let hasher = Hasher::default();
         for queue in [HashingQueue::Stranger, HashingQueue::ApiStranger] {
-            let places: Vec<_> = (0..HashingQueue::PLACES)
+            let places: Vec<_> = (0..queue.places())
                 .map(|_| Arc::clone(&hasher.0.queues[queue as usize].places).try_acquire_owned().unwrap())
                 .collect();
             let verify = |queue| hasher.verify(queue, "wrong", None);

@@ -4,6 +4,7 @@ mod argon2id;
 mod digest;
 mod hashing;
 mod keys;
+mod memory;
 mod password;
 mod random;
 mod strength;

@@ -17,12 +17,12 @@ use crate::{
     security::{KeyKind, PasswordHash, SecretKey},
 };
 
-/// The username as it is looked up; none where none was sent. Only who sent what can't be a username is folded alone.
+/// The username as it is looked up, whether or not it can be one; none where none was sent.
 pub(super) fn username_key(username: &str) -> Option<String> {
-    match Username::parse(username) {
-        Ok(username) => Some(username.key()),
-        Err(_) => Some(fold(username.trim())).filter(|key| !key.is_empty()),
-    }
+    let name = username.trim();
+    // The key of an ASCII username is no more than folded.
+    let parsed = if name.is_ascii() { None } else { Username::parse(name).ok() };
+    Some(parsed.map_or_else(|| fold(name), |username| username.key())).filter(|key| !key.is_empty())
 }
 
 /// The API user that has the username, with what matters to a login.
@@ -88,4 +88,18 @@ pub(super) fn look_up(
         let caller = ApiCaller { id, username, role, status, language, timezone };
         Candidate { caller, password_hash, key_last_four, network_used_at, failures }
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_username_is_looked_up_as_it_is_kept() {
+        for name in [" North-Hall.KIOSK_01@acme ", "o'neil\"", "Zoë", "STRASSE", "ＡＢＣ", "木村"] {
+            assert_eq!(username_key(name), Some(Username::parse(name).unwrap().key()), "{name}");
+        }
+        assert_eq!(username_key(" "), None);
+        assert_eq!(username_key("No Name"), Some("no name".to_owned()));
+    }
 }
