@@ -7,6 +7,7 @@ use actix_web::{
     cookie::Key,
     dev::Server,
     middleware::from_fn,
+    rt,
     web::{Data, get},
 };
 use thiserror::Error;
@@ -18,7 +19,8 @@ use crate::{
     config::Config,
     db::{Db, DbError},
     panel,
-    security::Hasher,
+    producer::{self, Producer},
+    security::{Hasher, RandomnessUnavailable},
     upgrade,
     web::{
         AppState, Connections, CookieNames, PutOff, assets, close_when_crowded, head, headers, listen, refuse_chunked,
@@ -38,6 +40,7 @@ const STOP_SECONDS: u64 = 7;
 /// The application, listening but not yet answering.
 pub struct App {
     server: Server,
+    producer: Producer,
     address: SocketAddr,
     public_url: Url,
     first_run: Option<String>,
@@ -52,6 +55,9 @@ pub enum StartError {
     /// The address is taken or not ours.
     #[error("can't listen on {0}: {1}")]
     Listen(SocketAddr, io::Error),
+    /// The operating system gives no random bytes.
+    #[error(transparent)]
+    Randomness(#[from] RandomnessUnavailable),
     /// The key in the database is none.
     #[error("the cookie key in the database can't be used")]
     Key,
@@ -72,6 +78,7 @@ impl App {
         upgrade::fill(&db)?;
         let key = Key::try_from(db.read(cookie_key).await?.as_slice()).map_err(|_| StartError::Key)?;
         let token = panel::open_first_run(&db).await?;
+        let producer = Producer::new(&config, &db)?;
         let connections = Connections::new(config.max_connections);
         let workers = thread::available_parallelism().map_or(1, usize::from);
         let (count, per_worker) = (connections.count(), connections.per_worker(workers));
@@ -84,11 +91,13 @@ impl App {
             db,
             key,
         };
+        let of_workers = producer.clone();
         let server = HttpServer::new(move || {
-            let state = state.clone();
+            let (state, producer) = (state.clone(), of_workers.clone());
             ActixApp::new()
                 .app_data(Data::new(state.clone()))
                 .route("/static/{name}", get().to(assets::serve))
+                .configure(|config| producer::routes(&producer, config))
                 .configure(|config| panel::routes(&state, config))
                 // Innermost first.
                 .wrap(from_fn(refuse_chunked))
@@ -110,7 +119,7 @@ impl App {
         .listen(listener)
         .map_err(|error| StartError::Listen(address, error))?;
         let first_run = token.map(|token| format!("{public_url}first-run/{token}"));
-        Ok(Self { server: server.run(), address, public_url, first_run })
+        Ok(Self { server: server.run(), producer, address, public_url, first_run })
     }
 
     /// Where it listens.
@@ -136,6 +145,12 @@ impl App {
     /// # Errors
     /// When the server fails.
     pub async fn run(self) -> io::Result<()> {
-        self.server.await
+        let upkeep = rt::spawn(self.producer.clone().keep_up());
+        let ended = self.server.await;
+        upkeep.abort();
+        if let Err(error) = self.producer.flush().await {
+            tracing::error!(%error, "the last calls could not be written to the log");
+        }
+        ended
     }
 }

@@ -49,6 +49,9 @@ pub enum CallError {
     /// The field that is to tell the record is no unique one of the project.
     #[error("{0} is no unique field")]
     NotUnique(String),
+    /// No answer had this cursor.
+    #[error("no answer had this cursor")]
+    UnknownCursor,
     /// There is no such record.
     #[error("there is no such record")]
     NotFound,
@@ -78,7 +81,7 @@ impl CallError {
             Self::Denied(Denied(Rule::ActiveApiUser)) => "unauthorized",
             Self::Denied(Denied(rule)) if rule.is_about_reach() => "project_forbidden",
             Self::Denied(_) => "privilege_missing",
-            Self::NotUnderstood | Self::NotUnique(_) => "member_invalid",
+            Self::NotUnderstood | Self::NotUnique(_) | Self::UnknownCursor => "member_invalid",
             Self::NotFound | Self::Record(records::Refused::Gone) => "record_not_found",
             Self::NotImplemented | Self::Record(records::Refused::NotImplemented(_)) => "not_implemented",
             Self::QuotaExhausted => "quota_exhausted",

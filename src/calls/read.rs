@@ -44,7 +44,7 @@ fn all_records(
     project: &crate::ids::ProjectId,
     wanted: &GetAllRecords,
 ) -> Result<RecordPage, CallError> {
-    let after = wanted.cursor.as_deref().map(|cursor| RecordId::parse(cursor).ok_or(CallError::NotUnderstood));
+    let after = wanted.cursor.as_deref().map(|cursor| RecordId::parse(cursor).ok_or(CallError::UnknownCursor));
     let limit = wanted.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(MOST).min(MOST);
     Ok(page(connection, project, wanted.filter, after.transpose()?.as_ref(), limit)?)
 }

@@ -8,7 +8,6 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     cookie::Cookie,
     dev::{Payload, ServiceRequest, ServiceResponse},
-    http::header::{AcceptLanguage, Header},
     middleware::Next,
     web::Data,
 };
@@ -24,7 +23,7 @@ use crate::{
     locale::Locale,
     login::resume_session,
     users::PanelUser,
-    web::{AppState, ClientAddress, session_digest},
+    web::{AppState, ClientAddress, accepted_locale, session_digest},
 };
 
 /// What is known of every request.
@@ -62,7 +61,7 @@ impl RequestContext {
         known.unwrap_or_else(|| Self {
             now: Timestamp::now(),
             address: ClientAddress::of_peer(request),
-            browser_locale: accepted(request),
+            browser_locale: accepted_locale(request),
             flash: None,
             last_list: None,
             session: None,
@@ -76,19 +75,13 @@ impl RequestContext {
         Self {
             now: Timestamp::now(),
             address: ClientAddress::of(request, &state.config.proxies),
-            browser_locale: chosen.unwrap_or_else(|| accepted(request)),
+            browser_locale: chosen.unwrap_or_else(|| accepted_locale(request)),
             flash: cookie(state.cookies.flash()).and_then(|word| Flash::parse(&word)),
             last_list: cookie(state.cookies.list()),
             session: session_digest(request),
             user: None,
         }
     }
-}
-
-fn accepted(request: &HttpRequest) -> Locale {
-    let ranked = AcceptLanguage::parse(request).map(|accepted| accepted.ranked()).unwrap_or_default();
-    let tags: Vec<String> = ranked.iter().map(ToString::to_string).collect();
-    Locale::negotiate(tags.iter().map(String::as_str))
 }
 
 /// Leaves the context with the request; a flash is shown once.

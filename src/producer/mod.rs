@@ -3,28 +3,29 @@
 //! Its wire format stands here: [`read_body`] makes a [`Tree`] of a body, whoever sent it; [`ProducerRequest::parse`] makes
 //! a [`crate::calls::Call`] of the tree, once its sender is known; an [`Envelope`] is what every answer is, and
 //! [`ProducerError`] everything that one can tell instead of data.
-#![cfg_attr(not(test), expect(dead_code, reason = "wired by the handlers"))]
 
 mod basic;
 mod body;
 mod envelope;
 mod error;
+mod idempotency_key;
 mod output_format;
+mod present;
+mod rate_limit;
 mod request;
+mod routes;
+mod serve;
+mod state;
 
 #[cfg(test)]
 mod properties;
 
-pub(crate) use body::{BODY_BYTES, BodyError, BodyProblem};
-pub(crate) use envelope::Failure;
-pub(crate) use output_format::OutputFormat;
-pub(crate) use request::{MemberError, MemberProblem};
-
-#[expect(unused_imports, reason = "wired by the handlers")]
-pub(crate) use {
-    basic::basic_credentials,
-    body::{Tree, read_body},
-    envelope::{Answer, ApiPart, Envelope, Item, Record, Rendered},
-    error::{NeededPrivilege, ProducerError},
-    request::ProducerRequest,
-};
+use basic::basic_credentials;
+use body::{BODY_BYTES, BodyError, BodyProblem, Tree, read_body};
+use envelope::{Answer, ApiPart, Envelope, Failure, Item, Rendered};
+use error::ProducerError;
+use output_format::OutputFormat;
+use rate_limit::RateLimit;
+use request::{MemberError, MemberProblem, ProducerRequest};
+pub(crate) use routes::routes;
+pub(crate) use state::Producer;

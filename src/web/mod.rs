@@ -1,6 +1,7 @@
 //! What both front ends speak of HTTP: strict fields, addresses, connections, compression, cookies,
 //! headers, static files, the session's cookie.
 
+mod accept_language;
 mod address;
 pub(crate) mod assets;
 mod chunked;
@@ -20,6 +21,7 @@ mod session_store;
 pub(crate) mod spans;
 mod state;
 
+pub(crate) use accept_language::accepted_locale;
 pub(crate) use address::ClientAddress;
 pub(crate) use chunked::refuse_chunked;
 pub(crate) use compress::compress;

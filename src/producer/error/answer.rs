@@ -39,7 +39,6 @@ impl ProducerError {
             Self::PrivilegeMissing(_) => (StatusCode::FORBIDDEN, "privilege_missing"),
             Self::RecordNotFound => (StatusCode::NOT_FOUND, "record_not_found"),
             Self::UnknownField(_) => (StatusCode::UNPROCESSABLE_ENTITY, "unknown_field"),
-            Self::FieldNotUnique(_) => (StatusCode::UNPROCESSABLE_ENTITY, "field_not_unique"),
             Self::ReadOnlyField(_) => (StatusCode::UNPROCESSABLE_ENTITY, "read_only_field"),
             Self::Value { problem: ValueError::Required, .. } => (StatusCode::UNPROCESSABLE_ENTITY, "value_required"),
             Self::Value { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "value_invalid"),
@@ -58,7 +57,6 @@ impl ProducerError {
             Self::Member(error) => Some(error.field.into()),
             Self::PrivilegeMissing(needed) => Some(needed.privilege().as_str().into()),
             Self::UnknownField(field)
-            | Self::FieldNotUnique(field)
             | Self::ReadOnlyField(field)
             | Self::Value { field, .. }
             | Self::DuplicateValue(field)

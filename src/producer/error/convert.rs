@@ -3,9 +3,13 @@
 use super::{NeededPrivilege, ProducerError};
 use crate::{
     authorization::{Denied, Privilege, Rule},
+    calls::CallError,
     db::DbError,
-    producer::{BodyError, BodyProblem, MemberError},
+    login::LoginRefused,
+    producer::{BodyError, BodyProblem, MemberError, MemberProblem},
+    records,
     security::HashingError,
+    web::RequestError,
 };
 
 impl From<BodyError> for ProducerError {
@@ -54,6 +58,62 @@ impl From<HashingError> for ProducerError {
         match error {
             HashingError::Busy => Self::HashingBusy,
             other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+impl From<RequestError> for ProducerError {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::TooLarge => Self::Body(BodyError::TooLarge),
+            RequestError::TooSlow => Self::TooSlow,
+            RequestError::BadRequest(_) | RequestError::NotFound => BodyProblem::Truncated.into(),
+        }
+    }
+}
+
+impl From<LoginRefused> for ProducerError {
+    fn from(refused: LoginRefused) -> Self {
+        match refused {
+            LoginRefused::Wrong(_) => Self::Unauthorized,
+            LoginRefused::TooSoon(waiting) => Self::TooManyFailedLogins { retry_after: waiting.seconds() },
+            LoginRefused::Db(error) => error.into(),
+            LoginRefused::Hashing(error) => error.into(),
+        }
+    }
+}
+
+impl From<CallError> for ProducerError {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::NoProject => Self::ProjectForbidden,
+            CallError::Denied(denied) => denied.into(),
+            CallError::NotUnderstood => MemberProblem::UnknownAction.of("api_action").into(),
+            CallError::NotUnique(_) => MemberProblem::NotUnique.of("api_primary_key").into(),
+            CallError::UnknownCursor => MemberProblem::UnknownCursor.of("api_cursor").into(),
+            CallError::NotFound => Self::RecordNotFound,
+            CallError::NotImplemented => Self::NotImplemented("api_action".to_owned()),
+            CallError::QuotaExhausted => Self::QuotaExhausted { retry_after: None },
+            CallError::KeyReused => Self::IdempotencyKeyReused,
+            CallError::Record(refused) => refused.into(),
+            CallError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<records::Refused> for ProducerError {
+    fn from(refused: records::Refused) -> Self {
+        match refused {
+            records::Refused::Gone => Self::RecordNotFound,
+            records::Refused::UnknownField(field) => Self::UnknownField(field),
+            records::Refused::ReadOnly(field) => Self::ReadOnlyField(field),
+            records::Refused::Invalid { field, problem } => Self::Value { field, problem },
+            records::Refused::Duplicate(field) => Self::DuplicateValue(field),
+            records::Refused::NotImplemented(field) => Self::NotImplemented(field),
+            records::Refused::Db(error) => error.into(),
+            refused @ (records::Refused::Forbidden(_)
+            | records::Refused::Conflict
+            | records::Refused::Randomness(_)) => Self::Internal(refused.to_string()),
         }
     }
 }

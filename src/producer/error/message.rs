@@ -33,7 +33,6 @@ impl ProducerError {
             Self::PrivilegeMissing(needed) => privilege(*needed, locale),
             Self::RecordNotFound => locale.text("producer-record-not-found"),
             Self::UnknownField(field) => of(locale.text("producer-unknown-field"), field),
-            Self::FieldNotUnique(field) => of(locale.text("producer-field-not-unique"), field),
             Self::ReadOnlyField(field) => of(locale.text("producer-read-only-field"), field),
             Self::Value { field, problem } => of(value(*problem, locale), field),
             Self::DuplicateValue(field) => of(locale.text("producer-duplicate-value"), field),
@@ -81,6 +80,7 @@ fn member(error: &MemberError, locale: Locale) -> Text {
         }
         MemberProblem::NotText => locale.text("producer-member-not-text"),
         MemberProblem::NotAlone => locale.text("producer-member-not-alone"),
+        MemberProblem::NotUnique => locale.text("producer-member-not-unique"),
         MemberProblem::UnknownCursor => locale.text("producer-member-unknown-cursor"),
     };
     text.arg("field", error.field)

@@ -50,8 +50,6 @@ pub(crate) enum ProducerError {
     RecordNotFound,
     /// 422: the project has no such field.
     UnknownField(String),
-    /// 422: it is no unique field, so that it is no primary key.
-    FieldNotUnique(String),
     /// 422: the server alone writes it.
     ReadOnlyField(String),
     /// 422: it is no value of its field.

@@ -57,7 +57,7 @@ fn every() -> Vec<(ProducerError, u16, &'static str, Option<&'static str>)> {
         (needed(NeededPrivilege::Erase), 403, "privilege_missing", Some("erase")),
         (ProducerError::RecordNotFound, 404, "record_not_found", None),
         (ProducerError::UnknownField(field()), 422, "unknown_field", idc_email),
-        (ProducerError::FieldNotUnique(field()), 422, "field_not_unique", idc_email),
+        (member(MemberProblem::NotUnique), 400, "member_invalid", api_limit),
         (ProducerError::ReadOnlyField(field()), 422, "read_only_field", idc_email),
         (value(ValueError::Required), 422, "value_required", idc_email),
         (value(ValueError::TooLong(3)), 422, "value_invalid", idc_email),

@@ -4,7 +4,7 @@ use super::{
     super::body::{Node, Object},
     MemberError, MemberProblem,
 };
-use crate::calls::{Data, DataValue};
+use crate::records::{Data, DataValue};
 
 const DELETE: &str = "idc_delete";
 

@@ -9,11 +9,12 @@ use self::members::Members;
 use super::{OutputFormat, body::Tree};
 use crate::{
     authorization::Deed,
-    calls::{BadgePreview, Call, CardSide, Data, GetAllRecords, GetRecord, PhotoFormat, PreviewFormat, RecordStatus},
+    calls::{BadgePreview, Call, CardSide, GetAllRecords, GetRecord, PhotoFormat, PreviewFormat},
+    records::{Data, RecordFilter},
 };
 
 /// The most that `api_limit` may ask for.
-const MOST_RECORDS: u32 = 1_000;
+const MOST_RECORDS: u32 = 5_000;
 
 /// What is asked for, and as what it is to be answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +61,8 @@ pub(crate) enum MemberProblem {
     NotAlone,
     /// No answer had this cursor.
     UnknownCursor,
+    /// No unique field of the project.
+    NotUnique,
 }
 
 impl MemberProblem {
@@ -105,7 +108,7 @@ fn call(deed: Deed, api: &Members, mut data: Data) -> Result<Call, MemberError> 
             with_keys: api.flag("api_get_keys")?,
             limit: api.number("api_limit", 1, MOST_RECORDS)?,
             cursor: api.scalar("api_cursor")?.map(str::to_owned),
-            status: api.choice("api_status", &RecordStatus::ALL, RecordStatus::as_str)?.unwrap_or(RecordStatus::All),
+            filter: api.choice("api_status", &RecordFilter::ALL, RecordFilter::as_str)?.unwrap_or(RecordFilter::All),
         }),
         Deed::GetPhotoId => Call::GetPhotoId(api.primary_key()?, photo_format(api)?),
         Deed::GetBadgePreview => Call::GetBadgePreview(api.primary_key()?, badge_preview(api)?),

@@ -1,10 +1,7 @@
 //! Tables of calls, good and bad.
 
 use super::*;
-use crate::{
-    calls::{DataValue, PrimaryKey},
-    producer::read_body,
-};
+use crate::{calls::PrimaryKey, producer::read_body, records::DataValue};
 
 fn parse(body: &str) -> Result<ProducerRequest, MemberError> {
     ProducerRequest::parse(read_body(Some("application/json"), body.as_bytes()).unwrap())
@@ -69,7 +66,7 @@ fn every_action_is_read_with_its_defaults() {
                 with_keys: false,
                 limit: None,
                 cursor: None,
-                status: RecordStatus::All
+                filter: RecordFilter::All
             })
         );
     }
@@ -79,7 +76,7 @@ fn every_action_is_read_with_its_defaults() {
             with_keys: false,
             limit: Some(1000),
             cursor: Some("abc".to_owned()),
-            status: RecordStatus::Trash,
+            filter: RecordFilter::Trash,
         })
     );
     assert_eq!(call("get_photo_id", KEY, "{}"), Call::GetPhotoId(key(), PhotoFormat::Jpeg));

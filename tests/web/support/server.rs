@@ -10,13 +10,17 @@ use std::{
 };
 
 use actix_web::rt::System;
+use diesel::prelude::*;
 use idc_admin::{
     api_users::{self, EditApiUser, Fields, NewApiUser, PrivilegeChange, PrivilegeChanges, Refused, ServedFields},
     audit::{Actor, Tx, operate_blocking},
     authorization::{ApiUserRole, PanelRole, PrivilegeSet, Status},
     clock::Timestamp,
     config::Config,
-    db::{Db, DbError},
+    db::{
+        Db, DbError, DbResult,
+        schema::{privileges, records},
+    },
     ids::{ApiUserId, PanelUserId, ProjectId},
     input::{MainOrganization, Organization, PrivateNote, ProjectName, Username},
     locale::{Locale, Timezone},
@@ -131,11 +135,33 @@ impl Server {
     /// Adds a project of this status.
     #[track_caller]
     pub fn project_of(&self, name: &str, status: Status) -> ProjectId {
+        self.project_with_key(name, status).0
+    }
+
+    /// Adds a project of this status, with its key.
+    #[track_caller]
+    pub fn project_with_key(&self, name: &str, status: Status) -> (ProjectId, SecretKey) {
         let name = ProjectName::parse(name).unwrap();
         let new = NewProject { name, key: SecretKey::generate(KeyKind::Project).unwrap() };
         let project = self.operate(|tx| projects::create(tx, &new));
         self.operate(|tx| projects::move_status(tx, &project.id, project.version, status));
-        project.id
+        (project.id, new.key)
+    }
+
+    /// The versions of all records, in the order they were made.
+    #[track_caller]
+    pub fn versions_of_records(&self) -> Vec<i64> {
+        let all = records::table.order(records::id).select(records::version);
+        self.db.write_blocking(|connection| -> DbResult<_> { Ok(all.load(connection)?) }).unwrap()
+    }
+
+    /// Moves a project to a status, whatever its version.
+    #[track_caller]
+    pub fn move_project(&self, id: &ProjectId, to: Status) {
+        self.operate(|tx| {
+            let version = projects::find(tx.connection, id)?.ok_or(projects::Refused::Gone)?.version;
+            projects::move_status(tx, id, version, to)
+        });
     }
 
     /// Adds an Active Operator of the main organization, whose password is [`PASSWORD`].
@@ -159,7 +185,7 @@ impl Server {
                 private_note: Some(PrivateNote::parse(&sketch.private_note).unwrap()),
             },
             password_hash: hash_of(PASSWORD),
-            key: SecretKey::generate(KeyKind::ApiUser).unwrap(),
+            key: sketch.key,
             privileges: Vec::new().into(),
             last_login_at: sketch.last_login_at,
         };
@@ -191,11 +217,18 @@ impl Server {
             password: None,
             privileges: PrivilegeChanges::from(vec![PrivilegeChange {
                 project: project.clone(),
-                baseline: PrivilegeSet::NONE,
+                baseline: self.held(user, project),
                 selected: privileges,
             }]),
         };
         self.operate(|tx| api_users::edit(tx, &edit));
+    }
+
+    fn held(&self, user: &ApiUserId, project: &ProjectId) -> PrivilegeSet {
+        let row = privileges::table.find((user, project)).select(privileges::bits);
+        let bits: Option<i32> =
+            self.db.write_blocking(|connection| -> DbResult<_> { Ok(row.first(connection).optional()?) }).unwrap();
+        bits.map_or(PrivilegeSet::NONE, |bits| PrivilegeSet::from_bits(bits).unwrap())
     }
 
     /// Moves an API user to a status, whatever its version.
@@ -224,7 +257,7 @@ impl Server {
 }
 
 /// An API user to be made for a test.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Sketch {
     pub role: ApiUserRole,
     pub status: Status,
@@ -232,6 +265,7 @@ pub struct Sketch {
     pub language: Locale,
     pub timezone: Timezone,
     pub private_note: String,
+    pub key: SecretKey,
     pub created_at: Timestamp,
     pub last_login_at: Timestamp,
 }
@@ -245,6 +279,7 @@ impl Default for Sketch {
             language: Locale::En,
             timezone: Timezone::UTC,
             private_note: String::new(),
+            key: SecretKey::generate(KeyKind::ApiUser).unwrap(),
             created_at: Timestamp::now(),
             last_login_at: Timestamp::NEVER,
         }

@@ -1,0 +1,97 @@
+//! What Producer works with, besides what every front end does.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::{ProducerError, RateLimit};
+use crate::{
+    calls::Calls,
+    clock::Timestamp,
+    config::Config,
+    db::{Db, DbError},
+    login::ApiLogins,
+    security::RandomnessUnavailable,
+};
+
+/// Bodies up to this size are free.
+const SMALL_BODY: usize = 16 * 1024;
+/// What all larger bodies may take together, in KiB.
+const LARGE_BODIES: usize = 64 * 1024;
+
+/// How often what waits is written.
+const TICK: Duration = Duration::from_secs(1);
+
+/// What Producer works with; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Producer {
+    /// Does the calls.
+    pub(crate) calls: Calls,
+    /// Logs API users in.
+    pub(crate) logins: ApiLogins,
+    /// How many calls may come in a second.
+    pub(super) rate: RateLimit,
+    large_bodies: Arc<Semaphore>,
+    db: Db,
+    log_kept: Duration,
+}
+
+/// A place for a body, until it is dropped.
+pub(super) struct Place(#[expect(dead_code, reason = "held, not read")] Option<OwnedSemaphorePermit>);
+
+impl Producer {
+    /// Over a database.
+    ///
+    /// # Errors
+    /// When the operating system gives no random bytes.
+    pub(crate) fn new(config: &Config, db: &Db) -> Result<Self, RandomnessUnavailable> {
+        Ok(Self {
+            calls: Calls::new(db.clone()),
+            logins: ApiLogins::new()?,
+            rate: RateLimit::new(config.rate_limit),
+            large_bodies: Arc::new(Semaphore::new(LARGE_BODIES)),
+            db: db.clone(),
+            log_kept: Duration::from_hours(24).saturating_mul(config.call_log_days.get()),
+        })
+    }
+
+    /// A place for a body of so many bytes; large ones share what there is.
+    ///
+    /// # Errors
+    /// [`ProducerError::Busy`] where there is none left.
+    pub(super) fn place(&self, bytes: usize) -> Result<Place, ProducerError> {
+        if bytes <= SMALL_BODY {
+            return Ok(Place(None));
+        }
+        let kib = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
+        let permit = Arc::clone(&self.large_bodies).try_acquire_many_owned(kib);
+        permit.map(|permit| Place(Some(permit))).map_err(|_| ProducerError::Busy)
+    }
+
+    /// Writes what waits, once a second, and deletes what is kept too long, for as long as the server runs.
+    pub(crate) async fn keep_up(self) {
+        loop {
+            tokio::time::sleep(TICK).await;
+            if let Err(error) = self.tick().await {
+                tracing::warn!(%error, "what waits to be written for the log of calls has to wait on");
+            }
+        }
+    }
+
+    async fn tick(&self) -> Result<(), DbError> {
+        self.flush().await?;
+        self.calls.forget_what_was_erased().await;
+        self.rate.forget_the_idle();
+        while self.calls.prune(Timestamp::now(), self.log_kept).await? {}
+        Ok(())
+    }
+
+    /// Writes what waits.
+    ///
+    /// # Errors
+    /// When the database can't be written; then it goes on waiting.
+    pub(crate) async fn flush(&self) -> Result<(), DbError> {
+        self.logins.flush(&self.db).await?;
+        self.calls.flush().await
+    }
+}

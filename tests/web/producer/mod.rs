@@ -1,0 +1,9 @@
+//! The HTTP API, as integrators' programs meet it.
+
+mod actions;
+mod bad_input;
+mod formats;
+mod guests;
+mod parallel;
+mod privileges;
+mod repeats;
