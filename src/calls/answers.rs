@@ -55,7 +55,8 @@ impl Repeat {
     pub(super) fn mark(&self, project: &ProjectId, call: &Call) -> Option<Mark> {
         let said = [project.as_str().as_bytes(), &self.body].concat();
         let key = match &self.key {
-            Some(key) => format!("key:{key}"),
+            // It may be made of values of the record, which it outlives.
+            Some(key) => format!("key:{}", sha256_hex(key)),
             None if is_guarded(call) => GUARD.to_owned() + &sha256_hex(salted(&PROCESS_SALT, &said)),
             None => return None,
         };

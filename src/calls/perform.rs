@@ -41,7 +41,8 @@ impl Calls {
             db,
             log: CallLog::default(),
             memory: Memory::default(),
-            erased: AtomicU64::new(0),
+            // What an earlier process may have left.
+            erased: AtomicU64::new(1),
             forgotten: AtomicU64::new(0),
             flushing: tokio::sync::Mutex::default(),
         }))
@@ -105,7 +106,7 @@ impl Calls {
         let (actor, now) = (caller.actor(), caller.now);
         let operation = move |tx: &mut audit::Tx<'_>| {
             let changed = change(tx, &core.memory, &caller, call.as_ref(), repeat.as_ref(), &answer)?;
-            if matches!(call, Some(Call::DeleteRecord(_))) {
+            if matches!(call, Some(Call::DeleteRecord(_))) && !changed.0.is_repeat {
                 // Before it is committed: whoever asked may be gone by then.
                 core.erased.fetch_add(1, Ordering::Relaxed);
             }
