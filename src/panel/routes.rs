@@ -12,7 +12,7 @@ use super::{
     guards::{cross_site, form_limit, signed_in},
     help, paths, projects, see_other, sign_in,
 };
-use crate::web::{AppState, CookieSessions, compress};
+use crate::web::{AppState, CookieSessions, compress, refuse_chunked};
 
 /// Mounts the panel, whose scope takes every path that nothing before it took.
 pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
@@ -65,7 +65,8 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
             .wrap(session)
             // Errors without a page get one.
             .wrap(from_fn(error_pages::replace_errors))
-            .wrap(from_fn(compress)),
+            .wrap(from_fn(compress))
+            .wrap(from_fn(refuse_chunked)),
     );
 }
 

@@ -12,6 +12,7 @@ mod idempotency_key;
 mod output_format;
 mod present;
 mod rate_limit;
+mod receive;
 mod request;
 mod routes;
 mod serve;
