@@ -8,6 +8,8 @@ mod basic;
 mod body;
 mod envelope;
 mod error;
+#[cfg(fuzzing)]
+pub mod fuzz;
 mod idempotency_key;
 mod output_format;
 mod present;

@@ -102,7 +102,9 @@ impl Producer {
         self.flush().await?;
         self.calls.forget_what_was_erased().await;
         self.rate.forget_the_idle();
-        while self.calls.prune(Timestamp::now(), self.log_kept).await? {}
+        let now = Timestamp::now();
+        while self.logins.prune(&self.db, now.minus(self.log_kept)).await? {}
+        while self.calls.prune(now, self.log_kept).await? {}
         Ok(())
     }
 
