@@ -10,5 +10,5 @@ mod username;
 pub use errors::{FieldError, FormErrors};
 pub use fold::{fold, fold_for_search};
 pub use password::NewPassword;
-pub use text::{Organization, PrivateNote, ProjectName, SearchTerm};
+pub use text::{ColorName, FieldChoice, FieldLabel, Organization, PrivateNote, ProjectName, SearchTerm};
 pub use username::Username;

@@ -55,7 +55,7 @@ pub struct Fields {
     all: Vec<Field>,
 }
 
-/// A colour that a record may be marked with.
+/// A color that a record may be marked with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColorCode {
     /// 1 to 15.
@@ -72,6 +72,11 @@ impl Fields {
 
     pub(super) const fn new(project: ProjectId, all: Vec<Field>) -> Self {
         Self { project, all }
+    }
+
+    /// All of them, also those that were removed.
+    pub(super) fn into_all(self) -> Vec<Field> {
+        self.all
     }
 
     /// Those in use, in their order.
