@@ -45,6 +45,10 @@ pub(super) fn project_status(id: impl Borrow<ProjectId>) -> String {
     project(id) + "/status"
 }
 
+pub(super) fn project_fields(id: impl Borrow<ProjectId>) -> String {
+    project(id) + "/fields"
+}
+
 /// A page of the Help Center, or an anchor on it as in `projects#name`.
 pub(super) fn help(page: impl fmt::Display) -> String {
     format!("{HELP}/{page}")
@@ -54,7 +58,10 @@ pub(super) fn help(page: impl fmt::Display) -> String {
 /// must not be done later.
 pub(super) fn is_shown_again(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').skip(1).collect();
-    matches!(parts.as_slice(), ["api-users" | "projects" | "account"] | ["api-users" | "projects", _])
+    matches!(
+        parts.as_slice(),
+        ["api-users" | "projects" | "account"] | ["api-users" | "projects", _] | ["projects", _, "fields"]
+    )
 }
 
 /// The page on which the form of an action stands.

@@ -16,6 +16,7 @@ mod http;
 mod layers;
 mod list;
 mod markup;
+mod project_fields;
 mod projects;
 mod routes;
 mod screenshots;

@@ -1,9 +1,9 @@
 //! What the fields are to be, of what a form wants and what others saved meanwhile.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, fmt::Display, hash::Hash};
 
-use super::{Field, ORDER, Property, ServedField, WantedField};
-use crate::{ids::FieldId, merge::Clashes};
+use super::{Field, FieldTexts, ORDER, Property, WantedField};
+use crate::merge::Clashes;
 
 /// A field as it is saved and as it is to be.
 pub(super) struct Combined {
@@ -44,7 +44,7 @@ pub(super) fn combine(wanted: &[WantedField], saved: Vec<Field>, clashes: &mut C
     Some(all)
 }
 
-fn merge(served: &ServedField, wanted: &Field, saved: &Field, clashes: &mut Clashes) -> Field {
+fn merge(served: &FieldTexts, wanted: &Field, saved: &Field, clashes: &mut Clashes) -> Field {
     let mut of = |property: Property| {
         let field = property.of(&saved.id);
         clashes.merge(&field, served.get(property), &wanted, &saved, |field| property.text(field))
@@ -65,18 +65,17 @@ fn merge(served: &ServedField, wanted: &Field, saved: &Field, clashes: &mut Clas
 
 /// The order of the fields: the wanted one where it was changed here, else the saved one; what only the other has comes
 /// after what it follows there.
-pub(super) fn order(served: &[FieldId], wanted: &[FieldId], saved: &[FieldId], clashes: &mut Clashes) -> Vec<FieldId> {
+pub fn order<T: Clone + Eq + Hash + Display>(served: &[T], wanted: &[T], saved: &[T], clashes: &mut Clashes) -> Vec<T> {
     let sets = [served, wanted, saved].map(|ids| ids.iter().collect::<HashSet<_>>());
-    let common = |ids: &[FieldId]| -> Vec<FieldId> {
-        ids.iter().filter(|id| sets.iter().all(|set| set.contains(id))).cloned().collect()
-    };
-    let text = |ids: &Vec<FieldId>| ids.iter().map(FieldId::as_str).collect::<Vec<_>>().join(" ");
+    let common =
+        |ids: &[T]| -> Vec<T> { ids.iter().filter(|id| sets.iter().all(|set| set.contains(id))).cloned().collect() };
+    let text = |ids: &Vec<T>| ids.iter().map(T::to_string).collect::<Vec<_>>().join(" ");
     let served = text(&common(served));
     clashes.merge(ORDER, &served, &common(wanted), &common(saved), text);
     if text(&common(wanted)) == served { insert(saved, wanted) } else { insert(wanted, saved) }
 }
 
-fn insert(base: &[FieldId], others: &[FieldId]) -> Vec<FieldId> {
+fn insert<T: Clone + Eq>(base: &[T], others: &[T]) -> Vec<T> {
     let mut order = base.to_vec();
     let mut follows = 0;
     for id in others {
@@ -96,10 +95,7 @@ mod tests {
 
     #[test]
     fn an_order_that_one_changed_takes_along_what_the_other_added_and_two_clash() {
-        let ids: Vec<FieldId> = (0..6).map(|_| FieldId::new()).collect();
-        let list = |places: &str| -> Vec<FieldId> {
-            places.bytes().map(|place| ids[usize::from(place - b'0')].clone()).collect()
-        };
+        let list = |places: &str| places.chars().collect::<Vec<_>>();
         for (served, wanted, saved, expected, clashes) in [
             ("012", "012", "012", "012", false),
             ("012", "210", "012", "210", false),
@@ -112,8 +108,7 @@ mod tests {
         ] {
             let mut found = Clashes::default();
             let merged = order(&list(served), &list(wanted), &list(saved), &mut found);
-            let at = |id: &FieldId| ids.iter().position(|other| other == id).unwrap().to_string();
-            assert_eq!(merged.iter().map(at).collect::<String>(), expected, "{served} {wanted} {saved}");
+            assert_eq!(merged.iter().collect::<String>(), expected, "{served} {wanted} {saved}");
             assert_eq!(found.has(ORDER), clashes, "{served} {wanted} {saved}");
         }
     }

@@ -1,5 +1,7 @@
 //! The fields of a project's records.
 
+use std::collections::HashMap;
+
 use super::FieldName;
 use crate::{
     ids::{FieldId, ProjectId},
@@ -93,6 +95,12 @@ impl Fields {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Field> {
         self.iter().find(|field| field.name.as_str() == name)
+    }
+
+    /// What people call each, also those that were removed.
+    #[must_use]
+    pub fn labels(&self) -> HashMap<FieldId, String> {
+        self.all.iter().map(|field| (field.id.clone(), field.label.clone())).collect()
     }
 
     /// The number on the card; none only where the database lost it.

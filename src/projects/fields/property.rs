@@ -32,10 +32,10 @@ text_enum! {
 /// The text of a property that is true.
 pub const YES: &str = "yes";
 
-/// The properties of a field as a form was served with them, in the order of [`Property::ALL`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The properties of a field as texts, in the order of [`Property::ALL`]: as a form is served with them, and as they are typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct ServedField([String; Property::ALL.len()]);
+pub struct FieldTexts([String; Property::ALL.len()]);
 
 impl Property {
     /// The text of this property.
@@ -74,8 +74,8 @@ const FIELDS: &str = "fields.";
 /// The name of the order of the fields in the trail.
 pub const ORDER: &str = "fields.order";
 
-impl ServedField {
-    /// What a form of this field is served with.
+impl FieldTexts {
+    /// Those of this field.
     #[must_use]
     pub fn of(field: &Field) -> Self {
         Self(Property::ALL.map(|property| property.text(field)))
@@ -85,6 +85,12 @@ impl ServedField {
     #[must_use]
     pub fn get(&self, property: Property) -> &str {
         &self.0[property as usize]
+    }
+
+    /// Whether one of the three that are true or false is true.
+    #[must_use]
+    pub fn is(&self, property: Property) -> bool {
+        self.get(property) == YES
     }
 
     /// The text of one, to be changed.

@@ -1,6 +1,6 @@
 //! Changing the fields and the color codes of a project.
 
-use super::{ColorCode, Field, Fields, ServedField, color_codes, fields, plan::Plan, walk::check_records, write};
+use super::{ColorCode, Field, FieldTexts, Fields, color_codes, fields, plan::Plan, walk::check_records, write};
 use crate::{
     audit::{Action, Subject, Tx},
     authorization::Permission,
@@ -30,7 +30,7 @@ pub struct WantedField {
     /// The field; what is as it was served stays as it is saved.
     pub field: Field,
     /// As the actor saw it; none for a new one.
-    pub served: Option<ServedField>,
+    pub served: Option<FieldTexts>,
 }
 
 /// What a color code is to be.
@@ -89,8 +89,7 @@ pub fn save_fields(tx: &mut Tx<'_>, wanted: &SaveFields) -> Result<Edited, Refus
 }
 
 fn is_as_served(saved: &Fields, codes: &[ColorCode], wanted: &SaveFields) -> bool {
-    let saved_as =
-        |id: &FieldId| saved.iter().chain(saved.removed()).find(|field| field.id == *id).map(ServedField::of);
+    let saved_as = |id: &FieldId| saved.iter().chain(saved.removed()).find(|field| field.id == *id).map(FieldTexts::of);
     let mut served = wanted.fields.iter().filter(|wanted| wanted.served.is_some());
     served.all(|wanted| saved_as(&wanted.field.id) == wanted.served)
         && saved.iter().map(|field| &field.id).eq(&wanted.served_order)

@@ -54,7 +54,7 @@ impl House {
         let saved = self.fields();
         let project = self.db.write_blocking(|connection| projects::find(connection, &self.project)).unwrap().unwrap();
         let codes = self.db.write_blocking(|connection| color_codes(connection, &self.project)).unwrap();
-        let of = |field: &Field| WantedField { served: Some(ServedField::of(field)), field: field.clone() };
+        let of = |field: &Field| WantedField { served: Some(FieldTexts::of(field)), field: field.clone() };
         let code = |code: ColorCode| WantedColorCode {
             code: code.code,
             served: code.text(),
