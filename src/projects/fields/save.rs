@@ -48,8 +48,8 @@ pub struct WantedColorCode {
 
 /// Saves what the actor changed of the fields and color codes, and leaves alone what others changed meanwhile.
 ///
-/// Records are read where a change depends on their values: up to all of the project, which takes a few seconds for a
-/// million.
+/// Where a change depends on the values of records, all records of the project are read in the transaction, and other
+/// writers wait as long.
 ///
 /// # Errors
 /// [`Refused::Fields`] with everything that is wrong; [`Refused::Clash`] where both changed the same;
