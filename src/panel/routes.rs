@@ -50,6 +50,7 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects").get(projects::list).post(projects::create))
                     .service(resource("/projects/new").get(projects::new))
                     .service(resource("/projects/{id}").get(projects::show).post(projects::save))
+                    .service(resource("/projects/{id}/fields").get(projects::fields::show).post(projects::fields::save))
                     .service(resource("/projects/{id}/status").post(projects::set_status))
                     .service(resource("/account").get(account::show).post(account::save))
                     .service(resource("/account/password").post(account::change_password))
