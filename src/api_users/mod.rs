@@ -27,4 +27,4 @@ pub use privileges::{
 pub use refused::Refused;
 pub use reset_password::reset_password;
 pub use search::{COUNTED, Search, fill_search, finish_bulk};
-pub use store::{any, find, find_by_username_key, organizations};
+pub use store::{any, find, find_by_username_key, organizations, which_exist};

@@ -1,9 +1,6 @@
 //! The one way in which calls are done: whether they may, the operation, the row of the log.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::Arc;
 
 use super::{
     Call, CallError, CallLog, Caller, Done, LoggedCall, Performed, Repeat,
@@ -22,8 +19,6 @@ pub(super) struct Inner {
     pub(super) db: Db,
     pub(super) log: CallLog,
     pub(super) memory: Memory,
-    /// Whether the database's log still holds what was erased.
-    pub(super) holds_erased: AtomicBool,
     /// One writes the rows that wait at a time.
     pub(super) flushing: tokio::sync::Mutex<()>,
 }
@@ -36,7 +31,6 @@ impl Calls {
             db,
             log: CallLog::default(),
             memory: Memory::default(),
-            holds_erased: AtomicBool::new(false),
             flushing: tokio::sync::Mutex::default(),
         }))
     }
@@ -62,7 +56,7 @@ impl Calls {
         match result {
             Ok((performed, trace)) => {
                 match deed.filter(|deed| deed.is_change()) {
-                    Some(Deed::DeleteRecord) => self.forget_erased().await,
+                    Some(Deed::DeleteRecord) => self.0.db.forget_erased().await,
                     Some(_) => {}
                     None => self.note(trace.logged(&caller, "")).await,
                 }
@@ -106,17 +100,6 @@ impl Calls {
             && let Err(error) = self.flush().await
         {
             tracing::error!(%error, "the log of calls can't be written");
-        }
-    }
-
-    /// Empties the database's log, which still holds what was erased.
-    pub(super) async fn forget_erased(&self) {
-        self.0.holds_erased.store(true, Ordering::Relaxed);
-        match self.0.db.truncate_log().await {
-            Ok(true) => self.0.holds_erased.store(false, Ordering::Relaxed),
-            // Somebody still reads; the next tick tries again.
-            Ok(false) => {}
-            Err(error) => tracing::warn!(%error, "the database's log can't be emptied yet"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is done by and by: writing the rows that wait, and deleting what is kept too long.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
 
 use super::{Calls, answers, log, quota};
 use crate::{
@@ -49,8 +49,6 @@ impl Calls {
 
     /// Empties the database's log where that could not be done at once.
     pub async fn forget_what_was_erased(&self) {
-        if self.0.holds_erased.load(Ordering::Relaxed) {
-            self.forget_erased().await;
-        }
+        self.0.db.forget_what_waits().await;
     }
 }

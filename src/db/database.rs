@@ -11,6 +11,7 @@ use diesel::{QueryableByName, RunQueryDsl, sql_types::Integer};
 use crate::db::{
     DatabaseUrl, DbError, DbResult,
     connection::{Connector, DbConnection, Sorting},
+    erased::HoldsErased,
     file::DatabaseFile,
     lane::{Lane, Seat},
     migrations,
@@ -44,6 +45,7 @@ struct Lanes {
     writes: Lane,
     writer: Arc<Mutex<Seat>>,
     shares: Arc<Shares>,
+    holds_erased: HoldsErased,
 }
 
 impl Db {
@@ -72,6 +74,7 @@ impl Db {
             writes: Lane::start("write", [Arc::clone(&writer)], WAITING_WRITES)?,
             writer,
             shares: Shares::new(SEARCHES_EACH, SEARCHES_MOST),
+            holds_erased: HoldsErased::default(),
             file,
         })))
     }
@@ -180,6 +183,10 @@ impl Db {
         queries: impl Fn(&mut DbConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         self.writer().run(|connection| transaction(connection, &self.0.file, queries))
+    }
+
+    pub(super) fn holds_erased(&self) -> &HoldsErased {
+        &self.0.holds_erased
     }
 
     /// The writer's connection, while no other write is under way.

@@ -1,0 +1,3 @@
+DROP TABLE record_search_fill;
+DROP TABLE record_grams;
+DROP TABLE record_search;
