@@ -1,6 +1,9 @@
 //! The fields of forms and how their errors are shown.
 
-use std::{borrow::Borrow, fmt};
+use std::{
+    borrow::{Borrow, Cow},
+    fmt,
+};
 
 use askama::filters::HtmlSafe;
 
@@ -47,9 +50,9 @@ pub(super) struct ShownErrors(pub Vec<ShownError>);
 #[derive(Clone, Debug)]
 pub(super) struct ShownError {
     /// The name of the input.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The label of the field.
-    pub label: Text,
+    pub label: String,
     /// What is wrong and what to do.
     pub message: Text,
 }
@@ -57,8 +60,8 @@ pub(super) struct ShownError {
 impl ShownErrors {
     /// The attributes of this input, which join it to its label, its hint and its error.
     #[must_use]
-    pub(super) fn attributes(&self, name: &'static str, has_hint: impl Borrow<bool>) -> Attributes {
-        Attributes { name, has_hint: *has_hint.borrow(), is_invalid: !self.of(name).is_empty() }
+    pub(super) fn attributes(&self, name: &str, has_hint: impl Borrow<bool>) -> Attributes {
+        Attributes { name: name.to_owned(), has_hint: *has_hint.borrow(), is_invalid: !self.of(name).is_empty() }
     }
 
     /// The errors in the order they were found.
@@ -86,16 +89,16 @@ impl ShownErrors {
 }
 
 /// The attributes of an input, as HTML.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Attributes {
-    name: &'static str,
+    name: String,
     has_hint: bool,
     is_invalid: bool,
 }
 
 impl fmt::Display for Attributes {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.name;
+        let name = &self.name;
         write!(formatter, "id=\"{name}\" name=\"{name}\"")?;
         match (self.has_hint, self.is_invalid) {
             (true, true) => write!(formatter, " aria-describedby=\"{name}-hint {name}-error\"")?,
@@ -113,8 +116,8 @@ impl ShownErrors {
     /// The errors of a form in the reader's language.
     pub(super) fn of_form<F: FormField>(errors: &FormErrors<F>, locale: Locale) -> Self {
         let shown = errors.iter().map(|(field, error)| ShownError {
-            name: field.name(),
-            label: locale.text(field.label()),
+            name: field.name().into(),
+            label: locale.text(field.label()).to_string(),
             message: error.text(locale, field.name()),
         });
         Self(shown.collect())

@@ -18,6 +18,7 @@ mod account;
 mod api_users;
 mod help;
 mod projects;
+mod records;
 mod sign_in;
 
 use context::{CurrentUser, RequestContext, authenticate};

@@ -18,6 +18,7 @@ mod layers;
 mod list;
 mod markup;
 mod projects;
+mod records;
 mod routes;
 mod screenshots;
 mod search;

@@ -17,10 +17,14 @@ use idc_admin::{
     clock::Timestamp,
     config::Config,
     db::{Db, DbError},
-    ids::{ApiUserId, PanelUserId, ProjectId},
+    ids::{ApiUserId, PanelUserId, ProjectId, RecordId},
     input::{Organization, PrivateNote, ProjectName, Username},
     locale::{Locale, Timezone},
     projects::{self, NewProject},
+    records::{
+        self,
+        form::{FormRefused, TypedRecord},
+    },
     security::{Hasher, KeyKind, PasswordHash, PlainPassword, SecretKey},
     server::App,
     users::{self, NewPanelUser},
@@ -136,6 +140,17 @@ impl Server {
         let project = self.operate(|tx| projects::create(tx, &new));
         self.operate(|tx| projects::move_status(tx, &project.id, project.version, status));
         project.id
+    }
+
+    /// Adds a record of this status without any values but its number.
+    #[track_caller]
+    pub fn record(&self, project: &ProjectId, status: Status) -> RecordId {
+        self.operate(|tx| {
+            let project = records::find_project(tx.connection, project)?.ok_or(FormRefused::Gone)?;
+            let record = records::form::create(tx, &project, &TypedRecord::default())?;
+            records::form::move_status(tx, &project, &record.id, record.version, status)?;
+            Ok::<_, FormRefused>(record.id)
+        })
     }
 
     /// Adds an Active Operator of the main organization, whose password is [`PASSWORD`].
