@@ -22,7 +22,7 @@ pub use delete::delete;
 pub use find::{find, find_by_unique_value};
 pub use history::{FieldChange, PastVersion, changes_of, history};
 pub use insert::insert;
-pub use list::{RecordFilter, RecordPage, count, page};
+pub use list::{RecordFilter, RecordPage, count, count_each, page};
 pub use model::{FieldValues, Project, Record};
 pub use project_cache::{ProjectCache, find_project};
 pub use refused::Refused;

@@ -45,7 +45,8 @@ pub fn slice(
     let query = records::table.into_boxed::<MultiBackend>().filter(records::project_id.eq(project));
     let query = match filter {
         RecordFilter::All => query,
-        RecordFilter::Trash => query.filter(records::is_in_trash.eq(true)),
+        // As in the condition of its index, to the letter.
+        RecordFilter::Trash => query.filter(records::is_in_trash),
         RecordFilter::Active => query.filter(records::is_in_trash.eq(false)).filter(records::is_active.eq(true)),
         RecordFilter::Inactive => query.filter(records::is_in_trash.eq(false)).filter(records::is_active.eq(false)),
     };

@@ -18,7 +18,10 @@ use idc_admin::{
 
 use crate::{
     panel::{FORM, administrator, auditor, body, browser_of, manager, staffed},
-    support::{browser::Answer, server::Server},
+    support::{
+        browser::Answer,
+        server::{PASSWORD, Server},
+    },
 };
 
 /// The project as its records know it.
@@ -101,7 +104,7 @@ async fn a_record_is_made_changed_and_its_history_told() {
     let made =
         press_save(&new, &project, &[("idc_firstname", "Ana"), ("idc_notes", "one\ntwo"), ("idc_colorcode", "3")])
             .await;
-    made.must_be(200).must_say("Record 10000 created").must_say("Created by max panel user");
+    made.must_be(200).must_say("Record 10000 created").must_say("Created by max (panel user)");
     assert_eq!(made.select_text("h1"), "10000");
     assert_eq!(made.select_text(".status-large"), "Active");
     let form = made.form("setup");
@@ -123,9 +126,18 @@ async fn a_record_is_made_changed_and_its_history_told() {
     let id = RecordId::parse(saved.url.path().rsplit('/').next().unwrap()).unwrap();
     change_as(&server, &api_user, &project, &id, "idc_title", "Nurse");
     let page = auditor(&server).await.get(saved.url.path()).await;
-    page.must_be(200).must_say("Changed by kiosk API user").must_say("192.0.2.7").must_say("Title: empty → Nurse");
+    page.must_be(200).must_say("Changed by kiosk (API user)").must_say("192.0.2.7").must_say("Title: empty → Nurse");
     page.must_not_say("Save Record").must_not_say("Move to");
     page.follow("kiosk").await.must_be(200).must_say("kiosk");
+    for number in 0..30 {
+        change_as(&server, &api_user, &project, &id, "idc_title", &format!("Nurse {number}"));
+    }
+    let newest = browser.get(saved.url.path()).await;
+    assert_eq!(newest.select_texts(".history > li").len(), 25);
+    let oldest = newest.follow("Older changes").await;
+    assert_eq!(oldest.select_texts(".history > li").len(), 8);
+    oldest.must_say("Created by max").must_not_say("Older changes");
+    browser.get("/projects").await.must_say("1 Records in Badges").follow("1 Records in Badges").await.must_be(200);
 }
 
 #[tokio::test]
@@ -309,7 +321,10 @@ async fn of_a_deleted_record_nothing_is_left() {
             .map(|path| std::fs::read(path).unwrap())
     };
     let has = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
-    assert!(dump(&server.db).contains(&hex::encode_upper("wqz")) && files().iter().any(|file| has(file, "Wqzxxk")), "there at first");
+    assert!(
+        dump(&server.db).contains(&hex::encode_upper("wqz")) && files().iter().any(|file| has(file, "Wqzxxk")),
+        "there at first"
+    );
     let list = format!("/projects/{}/records", project.id);
     browser.get(&format!("{list}?q=wqzxx")).await.must_say("QZ-77");
     let trashed = page.form("form:has([name=status][value=trash])").press("status", "trash").await;
@@ -334,6 +349,29 @@ async fn of_a_deleted_record_nothing_is_left() {
     assert!(!late.html.contains("Wqz") && !late.html.contains("QZ-77") && !late.html.contains("Nurse"));
     assert_eq!(late.form("setup").value(&input(&project, "idc_firstname")).as_deref(), Some("Typed"));
     late.form("setup").press("intent", "save").await.must_be(200).must_say("created");
+}
+
+#[tokio::test]
+async fn what_was_typed_survives_the_end_of_the_session() {
+    let server = staffed().await;
+    let project = project_of(&server, &server.project("Badges"));
+    let id = record(&server, &project, &[("idc_firstname", "Ana")]);
+    let list = format!("/projects/{}/records", project.id);
+    for path in [format!("{list}/new"), format!("{list}/{id}")] {
+        let page = administrator(&server).await.get(&path).await;
+        let ended = server.db.write_blocking(|connection| -> Result<_, DbError> {
+            Ok(diesel::delete(idc_admin::db::schema::sessions::table).execute(connection)?)
+        });
+        ended.unwrap();
+        let again = press_save(&page, &project, &[("idc_title", "Nurse")]).await;
+        again.must_be(401);
+        let form = again.form("sign-in").set("username", "ana").set("password", PASSWORD);
+        let back = form.press_first().await.form("resume").press_first().await;
+        back.must_be(200).must_say("Unsaved changes");
+        assert_eq!(back.form("setup").value(&input(&project, "idc_title")).as_deref(), Some("Nurse"), "{path}");
+        let saved = back.form("setup").press("intent", "save").await;
+        assert_eq!(saved.must_be(200).form("setup").value(&input(&project, "idc_title")).as_deref(), Some("Nurse"));
+    }
 }
 
 #[tokio::test]

@@ -23,3 +23,6 @@ CREATE TABLE record_search_fill (
     is_done       BOOLEAN NOT NULL
 );
 INSERT INTO record_search_fill (id, after_project, after_id, is_done) VALUES (1, '', '', 0);
+
+-- Those in Trash in the order they were made, whether active or not.
+CREATE INDEX records_in_trash ON records (project_id, id) WHERE is_in_trash;

@@ -1,15 +1,19 @@
 //! GET /projects
 
+use std::collections::HashMap;
+
 use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
 
 use crate::{
     authorization::{Permission, Status},
     db::{DbConnection, DbResult},
+    ids::ProjectId,
     input::{FieldError, SearchTerm},
     paging::Pagination,
     panel::{PageContext, PageRequest, PanelError, StatusLink, paths, render, see_other},
     projects::{self, Project, ProjectFilter, Scope},
+    records::count_each,
     texts::Text,
     web::{BadRequest, Fields, QueryFields, page_number},
 };
@@ -27,6 +31,8 @@ struct View {
 struct Found {
     projects: Vec<Project>,
     counts: [i64; Status::ALL.len()],
+    /// How many records each project on the page has.
+    records: HashMap<ProjectId, i64>,
     pages: Pagination,
 }
 
@@ -57,8 +63,10 @@ fn find(connection: &mut DbConnection, view: &View) -> DbResult<Found> {
     let filter = view.filter();
     let total = projects::count(connection, &filter)?;
     let pages = Pagination { number: view.page, size: PAGE_SIZE, total };
+    let projects = projects::page(connection, &filter, pages.offset(), PAGE_SIZE)?;
     Ok(Found {
-        projects: projects::page(connection, &filter, pages.offset(), PAGE_SIZE)?,
+        records: count_each(connection, projects.iter().map(|project| &project.id))?,
+        projects,
         counts: projects::count_by_status(connection)?,
         pages,
     })

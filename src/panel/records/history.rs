@@ -87,7 +87,7 @@ impl History {
                 },
                 at: act.at,
                 from: act.address.clone(),
-                lines: changes.iter().map(|change| change_text(page, project, change)).collect(),
+                lines: changes.iter().map(|change| change_text(page, project, change, act.action)).collect(),
             }
         });
         shown.collect()
@@ -97,7 +97,7 @@ impl History {
     pub(super) fn tell(&self, page: &PageContext, project: &Project, but: &Clashes) -> Vec<ToldChange> {
         let told = self.versions.iter().map(|PastVersion { act, changes }| {
             let changes = changes.iter().filter(|change| !but.has(&change.field));
-            let what = changes.map(|change| change_text(page, project, change)).collect();
+            let what = changes.map(|change| change_text(page, project, change, act.action)).collect();
             ToldChange { by: who_to(page, &act.actor_id, &act.actor_name), at: act.at, what }
         });
         told.filter(|change| !change.what.is_empty()).collect()

@@ -11,7 +11,7 @@ use super::{
     may, name_of,
     occasion::Occasion,
     status_of,
-    words::{errors, field_label, hint, value_text},
+    words::{errors, field_label, hint, shortened, value_text},
 };
 use crate::{
     authorization::{Deed, RecordState, Status},
@@ -249,6 +249,14 @@ impl RecordPage {
     fn title(&self) -> String {
         let name = |saved: &Record| name_of(saved, &self.project);
         self.saved.as_ref().map_or_else(|| self.page.text("new-record").to_string(), name)
+    }
+
+    /// The first two values beside the number: on most cards the name of their holder.
+    fn name(&self) -> String {
+        let Some(saved) = &self.saved else { return String::new() };
+        let fields = self.project.fields.iter().filter(|field| !field.name.is_id_number()).take(2);
+        let values = fields.filter_map(|field| saved.values.get(&field.id)).map(shortened);
+        values.collect::<Vec<_>>().join(" ")
     }
 
     /// The statuses to which it can be moved; out of Trash first to what it was.

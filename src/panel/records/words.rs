@@ -1,6 +1,7 @@
 //! What fields of records and their values are called.
 
 use crate::{
+    audit::Action,
     input::FieldError,
     panel::{PageContext, ShownErrors, forms::ShownError},
     projects::fields::{Field, FieldKind, ValueError},
@@ -57,12 +58,12 @@ fn is_flag(key: &str) -> bool {
     matches!(key, "idc_active" | "idc_trash" | "idc_check_in" | "idc_print_queue")
 }
 
-/// "Title: Nurse → Head nurse"; of a new value only that.
-pub(super) fn change_text(page: &PageContext, project: &Project, change: &FieldChange) -> String {
+/// "Title: Nurse → Head nurse"; of a new record only what it began with.
+pub(super) fn change_text(page: &PageContext, project: &Project, change: &FieldChange, action: Action) -> String {
     let label = field_label(page, project, &change.field);
     let text = |value: Option<&str>| shortened(&value_text(page, project, &change.field, value));
     let after = text(change.after.as_deref());
-    if change.before.is_none() {
+    if action == Action::Created {
         return page.text("labelled").arg("label", label).arg("value", after).to_string();
     }
     let before = text(change.before.as_deref());
