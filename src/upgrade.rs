@@ -4,7 +4,7 @@
 use crate::{
     api_users,
     db::{Db, DbResult},
-    projects,
+    projects, records,
 };
 
 /// Fills everything in, a batch to a transaction. It is quick where nothing is left to do, and goes on where an earlier
@@ -13,5 +13,6 @@ pub fn fill(db: &Db) -> DbResult<()> {
     db.restore_indexes()?;
     projects::fill_search(db)?;
     projects::fields::fill_fields(db)?;
+    records::fill_search(db)?;
     api_users::fill_search(db)
 }

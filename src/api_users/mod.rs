@@ -30,5 +30,5 @@ pub use refused::Refused;
 pub use reset_password::reset_password;
 pub(crate) use search::{COUNTED, fill_search};
 pub use search::{Search, finish_bulk};
-pub use store::{any, find, find_by_username_key, organizations};
+pub use store::{any, find, find_by_username_key, organizations, which_exist};
 pub(crate) use store::{note_login, touch_login};

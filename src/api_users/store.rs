@@ -1,5 +1,7 @@
 //! The queries of API users; each write keeps the counters in step and changes only what was read.
 
+use std::collections::HashSet;
+
 use diesel::{dsl::exists, prelude::*, select};
 
 use super::{ApiUser, Refused, search};
@@ -7,7 +9,7 @@ use crate::{
     authorization::{ApiUserRole, Status},
     clock::Timestamp,
     db::{
-        DbConnection, DbResult,
+        DbConnection, DbResult, among,
         schema::{api_user_counts, api_users, call_answers, organizations, quota_use, quotas},
     },
     ids::ApiUserId,
@@ -24,6 +26,15 @@ pub fn find(connection: &mut DbConnection, id: &ApiUserId) -> DbResult<Option<Ap
 pub fn find_by_username_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<ApiUser>> {
     let user = api_users::table.filter(api_users::username_key.eq(key));
     Ok(user.select(ApiUser::as_select()).first(connection).optional()?)
+}
+
+/// Those of these that there are.
+pub fn which_exist<'a>(
+    connection: &mut DbConnection,
+    ids: impl IntoIterator<Item = &'a ApiUserId>,
+) -> DbResult<HashSet<ApiUserId>> {
+    let wanted = api_users::table.filter(among(api_users::id, ids.into_iter().map(ApiUserId::as_str)));
+    Ok(wanted.select(api_users::id).load(connection)?.into_iter().collect())
 }
 
 /// Whether there is any.

@@ -1,7 +1,7 @@
 //! Who does something.
 
 use crate::{
-    authorization::{PanelRole, Permission},
+    authorization::{Action, Allowed, PanelRole, Permission, RecordState},
     ids::{ApiUserId, PanelUserId},
 };
 
@@ -44,6 +44,15 @@ impl Actor {
             Self::PanelUser { role, .. } => role.may(permission),
             Self::ApiUser { .. } | Self::FirstRun { .. } => false,
             Self::CommandLine => true,
+        }
+    }
+
+    /// That this actor may do that to a record. API users are judged by [`crate::authorization::decide`].
+    pub(crate) fn allow(&self, action: Action, record: RecordState) -> Option<Allowed> {
+        match self {
+            Self::PanelUser { role, .. } => role.allow(action, record),
+            Self::ApiUser { .. } | Self::FirstRun { .. } => None,
+            Self::CommandLine => PanelRole::Administrator.allow(action, record),
         }
     }
 }

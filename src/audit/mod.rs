@@ -8,5 +8,5 @@ mod tx;
 
 pub use actor::Actor;
 pub use changes::{Change, Changes};
-pub use store::{Action, Entry, PastChange, Subject, changes_between};
+pub use store::{Action, Entry, PastAct, PastChange, Subject, acts_between, changes_between};
 pub use tx::{Forbidden, Tx, operate, operate_blocking};

@@ -85,6 +85,25 @@ pub struct PastChange {
     pub changes: Changes,
 }
 
+/// Who did something to a thing, when and from where; what it changed is told elsewhere.
+#[derive(Clone, Debug)]
+pub struct PastAct {
+    /// Whether it was a `panel_user`, an `api_user`, the `command_line`.
+    pub actor_kind: String,
+    /// The id of who did it; empty for the command line.
+    pub actor_id: String,
+    /// The username at the time; empty for the command line.
+    pub actor_name: String,
+    /// From where; empty for the command line.
+    pub address: String,
+    /// When.
+    pub at: Timestamp,
+    /// What was done.
+    pub action: Action,
+    /// Which version that made.
+    pub version: i64,
+}
+
 /// Writes rows of the trail. Call it last in a transaction, since it holds the lock that numbers all rows.
 pub(super) fn write(connection: &mut DbConnection, actor: &Actor, entries: &[Entry]) -> DbResult<()> {
     let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
@@ -144,4 +163,39 @@ pub fn changes_between(
         Ok(PastChange { actor_id, actor_name, at, changes })
     });
     changes.collect()
+}
+
+/// What was done to it after it had one version, up to another, the newest first; at most `limit`.
+pub fn acts_between(
+    connection: &mut DbConnection,
+    subject: &Subject,
+    (after, up_to): (i64, i64),
+    limit: i64,
+) -> DbResult<Vec<PastAct>> {
+    let (kind, id, _) = subject.columns();
+    let rows: Vec<(String, String, String, String, Timestamp, Action, i64)> = audit::table
+        .filter(audit::subject_kind.eq(kind).and(audit::subject_id.eq(id)))
+        .filter(audit::version.gt(after).and(audit::version.le(up_to)))
+        .order(audit::seq.desc())
+        .limit(limit)
+        .select((
+            audit::actor_kind,
+            audit::actor_id,
+            audit::actor_name,
+            audit::address,
+            audit::at,
+            audit::action,
+            audit::version,
+        ))
+        .load(connection)?;
+    let acts = rows.into_iter().map(|(actor_kind, actor_id, actor_name, address, at, action, version)| PastAct {
+        actor_kind,
+        actor_id,
+        actor_name,
+        address,
+        at,
+        action,
+        version,
+    });
+    Ok(acts.collect())
 }

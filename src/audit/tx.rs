@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::{Action, Actor, Changes, Entry, Subject, store};
 use crate::{
-    authorization::Permission,
+    authorization::{self, Allowed, Permission, RecordState},
     clock::Timestamp,
     db::{Db, DbConnection, DbError, DbResult},
     ids::PanelUserId,
@@ -39,6 +39,14 @@ impl Tx<'_> {
     /// [`Forbidden`].
     pub(crate) const fn require(&self, permission: Permission) -> Result<(), Forbidden> {
         if self.actor.may(permission) { Ok(()) } else { Err(Forbidden) }
+    }
+
+    /// Lets only those go on who may do that to a record in this state; operations on records demand what comes back.
+    ///
+    /// # Errors
+    /// [`Forbidden`].
+    pub(crate) fn allow(&self, action: authorization::Action, record: RecordState) -> Result<Allowed, Forbidden> {
+        self.actor.allow(action, record).ok_or(Forbidden)
     }
 
     /// Lets only this person go on, whatever others may do.

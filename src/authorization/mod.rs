@@ -3,6 +3,7 @@
 //! The panel's guards, its explanations and the tests all ask this room; nothing else decides.
 
 mod decide;
+mod panel_records;
 mod panel_role;
 mod privileges;
 mod status;

@@ -2,7 +2,8 @@
 
 use super::{
     Call, CallError, Caller, Done, Performed, Repeat,
-    answers::{self, Kept},
+    answers::Kept,
+    erase::erase,
     judge::{Judged, Memory, Reached, enter},
     log,
     trace::{Failure, Trace},
@@ -66,8 +67,7 @@ fn apply(tx: &mut Tx<'_>, judged: &Judged, call: &Call) -> Result<Done, CallErro
         Call::DeleteRecord(_) => {
             let record = found()?;
             let id_number = record.id_number(&project.fields).map(str::to_owned);
-            records::delete(tx, *allowed, project, record)?;
-            answers::erase(tx.connection, &record.id)?;
+            erase(tx, *allowed, project, record)?;
             Ok(Done::Deleted(id_number))
         }
         _ => Err(CallError::NotImplemented),

@@ -1,9 +1,6 @@
 //! The one way in which calls are done: whether they may, the operation, the row of the log.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
-};
+use std::sync::Arc;
 
 use super::{
     Call, CallError, CallLog, Caller, Done, LoggedCall, Performed, Repeat,
@@ -26,9 +23,6 @@ pub(super) struct Inner {
     pub(super) db: Db,
     pub(super) log: CallLog,
     pub(super) memory: Memory,
-    /// How many records were erased, and how many of them the database's log no longer holds.
-    erased: AtomicU64,
-    forgotten: AtomicU64,
     /// One writes the rows that wait at a time.
     pub(super) flushing: tokio::sync::Mutex<()>,
 }
@@ -41,9 +35,6 @@ impl Calls {
             db,
             log: CallLog::default(),
             memory: Memory::default(),
-            // What an earlier process may have left.
-            erased: AtomicU64::new(1),
-            forgotten: AtomicU64::new(0),
             flushing: tokio::sync::Mutex::default(),
         }))
     }
@@ -70,7 +61,7 @@ impl Calls {
         match result {
             Ok((performed, trace)) => {
                 match deed.filter(|deed| deed.is_change()) {
-                    Some(Deed::DeleteRecord) => self.forget_what_was_erased().await,
+                    Some(Deed::DeleteRecord) => self.0.db.forget_erased().await,
                     Some(_) => {}
                     None => self.note(trace.logged(&caller, "")).await,
                 }
@@ -108,7 +99,7 @@ impl Calls {
             let changed = change(tx, &core.memory, &caller, call.as_ref(), repeat.as_ref(), &answer)?;
             if matches!(call, Some(Call::DeleteRecord(_))) && !changed.0.is_repeat {
                 // Before it is committed: whoever asked may be gone by then.
-                core.erased.fetch_add(1, Ordering::Relaxed);
+                core.db.note_erased();
             }
             Ok(changed)
         };
@@ -124,21 +115,6 @@ impl Calls {
             if let Ok(Err(error)) = flushed {
                 tracing::error!(%error, "the log of calls can't be written");
             }
-        }
-    }
-
-    /// Empties the database's log where it still holds what was erased.
-    pub async fn forget_what_was_erased(&self) {
-        let erased = self.0.erased.load(Ordering::Relaxed);
-        if erased == self.0.forgotten.load(Ordering::Relaxed) {
-            return;
-        }
-        // Writes queue, so all that were counted are committed before it.
-        match self.0.db.truncate_log().await {
-            Ok(true) => _ = self.0.forgotten.fetch_max(erased, Ordering::Relaxed),
-            // Somebody still reads; the next tick tries again.
-            Ok(false) => {}
-            Err(error) => tracing::warn!(%error, "the database's log can't be emptied yet"),
         }
     }
 }

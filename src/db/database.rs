@@ -11,6 +11,7 @@ use diesel::{QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_typ
 use crate::db::{
     DatabaseUrl, DbError, DbResult,
     connection::{Connector, DbConnection, Sorting, WAIT_FOR_LOCKS},
+    erased::Erased,
     file::DatabaseFile,
     limiter::UserLimiter,
     migrations,
@@ -44,6 +45,7 @@ struct Pools {
     writes: WorkerPool,
     writer: Arc<Mutex<PooledConnection>>,
     search_limiter: Arc<UserLimiter>,
+    erased: Erased,
 }
 
 impl Db {
@@ -72,6 +74,7 @@ impl Db {
             writes: WorkerPool::start("write", [Arc::clone(&writer)], WAITING_WRITES)?,
             writer,
             search_limiter: UserLimiter::new(SEARCHES_RUNNING, SEARCHES_PENDING),
+            erased: Erased::default(),
             file,
         })))
     }
@@ -180,6 +183,10 @@ impl Db {
         queries: impl Fn(&mut DbConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         self.writer().run(|connection| transaction(connection, &self.0.file, queries))
+    }
+
+    pub(super) fn erased(&self) -> &Erased {
+        &self.0.erased
     }
 
     /// The writer's connection, while no other write is under way.

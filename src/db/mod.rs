@@ -8,6 +8,7 @@ mod bulk;
 mod columns;
 mod connection;
 mod database;
+mod erased;
 mod error;
 mod file;
 mod like;

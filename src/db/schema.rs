@@ -254,6 +254,25 @@ table! {
 }
 
 table! {
+    record_search (key) {
+        key -> BigInt,
+        record_id -> Text,
+        project_id -> Text,
+        facet -> Text,
+        text -> Text,
+    }
+}
+
+table! {
+    record_search_fill (id) {
+        id -> Integer,
+        after_project -> Text,
+        after_id -> Text,
+        is_done -> Bool,
+    }
+}
+
+table! {
     calls (at, nonce) {
         at -> BigInt,
         nonce -> Integer,
@@ -322,3 +341,4 @@ allow_tables_to_appear_in_same_query!(projects, privileges, project_fields, reco
 allow_tables_to_appear_in_same_query!(api_users, api_user_search);
 allow_tables_to_appear_in_same_query!(records, unique_values);
 allow_tables_to_appear_in_same_query!(api_users, secret_keys, login_networks, failed_attempts);
+allow_tables_to_appear_in_same_query!(records, record_search);

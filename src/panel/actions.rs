@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 16] = [
+const ACTIONS: [Action; 20] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -33,6 +33,10 @@ const ACTIONS: [Action; 16] = [
     shown_again("/projects/{id}", "/projects/{id}"),
     dropped("/projects/{id}/status", "/projects/{id}"),
     shown_again("/projects/{id}/fields", "/projects/{id}/fields"),
+    shown_again("/projects/{id}/records/new", "/projects/{id}/records/new"),
+    shown_again("/projects/{id}/records/{record}", "/projects/{id}/records/{record}"),
+    dropped("/projects/{id}/records/{record}/status", "/projects/{id}/records/{record}"),
+    dropped("/projects/{id}/records/{record}/delete", "/projects/{id}/records/{record}/delete"),
     shown_again("/account", "/account"),
     dropped("/account/password", "/account"),
     dropped("/password-strength", "/"),

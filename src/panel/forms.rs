@@ -52,7 +52,7 @@ pub(super) struct ShownError {
     /// The id of the input, which is its name but for rows.
     pub name: Cow<'static, str>,
     /// The label of the field.
-    pub label: Text,
+    pub label: String,
     /// What is wrong and what to do.
     pub message: Text,
 }
@@ -60,15 +60,15 @@ pub(super) struct ShownError {
 impl ShownErrors {
     /// The attributes of this input, which join it to its label, its hint and its error.
     #[must_use]
-    pub(super) fn attributes(&self, name: &'static str, has_hint: impl Borrow<bool>) -> Attributes {
-        Attributes { name: name.into(), has_hint: *has_hint.borrow(), is_invalid: !self.of(name).is_empty() }
+    pub(super) fn attributes(&self, name: &str, has_hint: impl Borrow<bool>) -> Attributes {
+        Attributes { name: name.to_owned(), has_hint: *has_hint.borrow(), is_invalid: !self.of(name).is_empty() }
     }
 
     /// [`ShownErrors::attributes`] of an input of a row, whose name is made: its errors stand under its id.
     #[must_use]
     pub(super) fn attributes_of(&self, name: &str, has_hint: bool) -> Attributes {
         let is_invalid = !self.of(&input_id(name)).is_empty();
-        Attributes { name: name.to_owned().into(), has_hint, is_invalid }
+        Attributes { name: name.to_owned(), has_hint, is_invalid }
     }
 
     /// The errors in the order they were found.
@@ -98,7 +98,7 @@ impl ShownErrors {
 /// The attributes of an input, as HTML.
 #[derive(Clone, Debug)]
 pub(super) struct Attributes {
-    name: Cow<'static, str>,
+    name: String,
     has_hint: bool,
     is_invalid: bool,
 }
@@ -129,7 +129,7 @@ impl ShownErrors {
     pub(super) fn of_form<F: FormField>(errors: &FormErrors<F>, locale: Locale) -> Self {
         let shown = errors.iter().map(|(field, error)| ShownError {
             name: field.name().into(),
-            label: locale.text(field.label()),
+            label: locale.text(field.label()).to_string(),
             message: error.text(locale, field.name()),
         });
         Self(shown.collect())

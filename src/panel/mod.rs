@@ -20,6 +20,7 @@ mod account;
 mod api_users;
 mod help;
 mod projects;
+mod records;
 mod sign_in;
 
 use clash_choice::ClashChoice;

@@ -2,7 +2,7 @@
 
 use std::{borrow::Borrow, fmt};
 
-use crate::ids::{ApiUserId, ProjectId};
+use crate::ids::{ApiUserId, ProjectId, RecordId};
 
 pub(super) const HOME: &str = "/";
 pub(super) const API_USERS: &str = "/api-users";
@@ -47,6 +47,31 @@ pub(super) fn project_status(id: impl Borrow<ProjectId>) -> String {
 
 pub(super) fn project_fields(id: impl Borrow<ProjectId>) -> String {
     project(id) + "/fields"
+}
+
+pub(super) fn records(project: impl Borrow<ProjectId>) -> String {
+    self::project(project) + "/records"
+}
+
+pub(super) fn new_record(project: impl Borrow<ProjectId>) -> String {
+    records(project) + "/new"
+}
+
+pub(super) fn record(project: impl Borrow<ProjectId>, id: impl Borrow<RecordId>) -> String {
+    [&records(project), "/", id.borrow().as_str()].concat()
+}
+
+pub(super) fn record_status(project: impl Borrow<ProjectId>, id: impl Borrow<RecordId>) -> String {
+    record(project, id) + "/status"
+}
+
+pub(super) fn record_deletion(project: impl Borrow<ProjectId>, id: impl Borrow<RecordId>) -> String {
+    record(project, id) + "/delete"
+}
+
+/// The page of a record with its history up to this version.
+pub(super) fn record_history(project: impl Borrow<ProjectId>, id: impl Borrow<RecordId>, version: i64) -> String {
+    format!("{}?history={version}#history", record(project, id))
 }
 
 /// A page of the Help Center, or an anchor on it as in `projects#name`.

@@ -10,7 +10,7 @@ use actix_web::{
 use super::{
     PanelError, account, api_users, context, error_pages,
     guards::{cross_site, form_limit, signed_in},
-    help, paths, projects, see_other, sign_in,
+    help, paths, projects, records, see_other, sign_in,
 };
 use crate::web::{AppState, CookieSessions, compress, refuse_chunked};
 
@@ -52,6 +52,15 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects/{id}").get(projects::show).post(projects::save))
                     .service(resource("/projects/{id}/fields").get(projects::fields::show).post(projects::fields::save))
                     .service(resource("/projects/{id}/status").post(projects::set_status))
+                    .service(resource("/projects/{id}/records").get(records::list))
+                    .service(resource("/projects/{id}/records/new").get(records::new).post(records::create))
+                    .service(resource("/projects/{id}/records/{record}").get(records::show).post(records::save))
+                    .service(resource("/projects/{id}/records/{record}/status").post(records::set_status))
+                    .service(
+                        resource("/projects/{id}/records/{record}/delete")
+                            .get(records::ask_delete)
+                            .post(records::delete),
+                    )
                     .service(resource("/account").get(account::show).post(account::save))
                     .service(resource("/account/password").post(account::change_password))
                     .service(resource("/password-strength").post(account::password_strength))

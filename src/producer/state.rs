@@ -100,7 +100,7 @@ impl Producer {
 
     async fn tick(&self) -> Result<(), DbError> {
         self.flush().await?;
-        self.calls.forget_what_was_erased().await;
+        self.db.forget_erased().await;
         self.rate.forget_the_idle();
         let now = Timestamp::now();
         while self.logins.prune(&self.db, now.minus(self.log_kept)).await? {}

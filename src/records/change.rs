@@ -93,24 +93,30 @@ fn flag(value: &DataValue) -> Result<bool, ValueError> {
     }
 }
 
-/// 0 stands for none.
 fn color_code(value: &DataValue, codes: &[ColorCode]) -> Result<i32, ValueError> {
-    let text = match value {
-        DataValue::Null => "0",
-        DataValue::Text(text) if text.is_empty() => "0",
-        DataValue::Text(text) => text,
-        DataValue::Other => return Err(ValueError::NotAColorCode),
-    };
+    match value {
+        DataValue::Null => Ok(0),
+        DataValue::Text(text) => parse_color_code(text, codes),
+        DataValue::Other => Err(ValueError::NotAColorCode),
+    }
+}
+
+/// The number of a color code of the project; 0, and an empty text, stand for none.
+pub(super) fn parse_color_code(text: &str, codes: &[ColorCode]) -> Result<i32, ValueError> {
+    let text = if text.is_empty() { "0" } else { text };
     let is_known = |code: &i32| *code == 0 || codes.iter().any(|known| known.code == *code);
     text.parse().ok().filter(is_known).ok_or(ValueError::NotAColorCode)
 }
 
-/// An empty text is no value.
 fn field_value(field: &Field, value: &DataValue) -> Result<Option<String>, ValueError> {
     match value {
         DataValue::Null => Ok(None),
-        DataValue::Text(text) if text.is_empty() => Ok(None),
-        DataValue::Text(text) => field.check(text).map(|()| Some(text.clone())),
+        DataValue::Text(text) => parse_value(field, text),
         DataValue::Other => Err(ValueError::NotText),
     }
+}
+
+/// The value of a text; an empty one is none.
+pub(super) fn parse_value(field: &Field, text: &str) -> Result<Option<String>, ValueError> {
+    if text.is_empty() { Ok(None) } else { field.check(text).map(|()| Some(text.to_owned())) }
 }

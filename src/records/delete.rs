@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Removes a record and every value of it: also those that it had once. What stays is that it was there, which fields it
-/// had, and who removed it. The database's log still holds values until [`crate::db::Db::truncate_log`].
+/// had, and who removed it. The database's log still holds values until [`crate::db::Db::forget_erased`].
 ///
 /// # Errors
 /// [`Refused::Conflict`].

@@ -1,11 +1,13 @@
 //! What was done to a record. The trail names fields; the values stand in a table of their own, which erasing empties.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Project, Record, Refused};
 use crate::{
-    audit::{Action, Changes, Subject, Tx},
+    audit::{Action, Changes, PastAct, Subject, Tx, acts_between},
     db::{DbConnection, DbResult, schema::record_changes},
     ids::RecordId,
     security::{BASE62, random_text, sha256_hex},
@@ -75,12 +77,46 @@ pub fn changes_of(
         .limit(limit)
         .select((record_changes::version, record_changes::changes))
         .load(connection)?;
-    let parsed = rows.into_iter().map(|(version, changes)| {
-        let changes = serde_json::from_str(&changes)
-            .map_err(|error| diesel::result::Error::DeserializationError(error.into()))?;
-        Ok((version, changes))
+    rows.into_iter().map(parse).collect()
+}
+
+/// A version of a record: who made it, and what it changed.
+#[derive(Clone, Debug)]
+pub struct PastVersion {
+    /// Who, when and from where.
+    pub act: PastAct,
+    /// Field by field.
+    pub changes: Vec<FieldChange>,
+}
+
+/// The versions of a record after one, up to another, the newest first; at most `limit`.
+pub fn history(
+    connection: &mut DbConnection,
+    record: &RecordId,
+    (after, up_to): (i64, i64),
+    limit: i64,
+) -> DbResult<Vec<PastVersion>> {
+    let subject = Subject::Record(record.clone(), String::new());
+    let acts = acts_between(connection, &subject, (after, up_to), limit)?;
+    let rows: Vec<(i64, String)> = record_changes::table
+        .filter(record_changes::record_id.eq(record))
+        .filter(record_changes::version.gt(after).and(record_changes::version.le(up_to)))
+        .order(record_changes::version.desc())
+        .limit(limit)
+        .select((record_changes::version, record_changes::changes))
+        .load(connection)?;
+    let mut changes = rows.into_iter().map(parse).collect::<DbResult<BTreeMap<_, _>>>()?;
+    let versions = acts.into_iter().map(|act| {
+        let changes = changes.remove(&act.version).unwrap_or_default();
+        PastVersion { act, changes }
     });
-    parsed.collect()
+    Ok(versions.collect())
+}
+
+fn parse((version, changes): (i64, String)) -> DbResult<(i64, Vec<FieldChange>)> {
+    let changes =
+        serde_json::from_str(&changes).map_err(|error| diesel::result::Error::DeserializationError(error.into()))?;
+    Ok((version, changes))
 }
 
 fn compare(before: &Record, after: &Record, project: &Project) -> (Vec<String>, Vec<FieldChange>) {

@@ -1,5 +1,7 @@
 //! Which records are wanted, and how many there are.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::{
@@ -8,7 +10,7 @@ use super::{
 };
 use crate::{
     db::{
-        DbConnection, DbResult, MultiBackend,
+        DbConnection, DbResult, MultiBackend, among,
         schema::{record_counters, records},
     },
     ids::{ProjectId, RecordId},
@@ -49,7 +51,8 @@ pub fn page(
     let query = records::table.into_boxed::<MultiBackend>().filter(records::project_id.eq(project));
     let query = match filter {
         RecordFilter::All => query,
-        RecordFilter::Trash => query.filter(records::is_in_trash.eq(true)),
+        // As in the condition of its index, to the letter.
+        RecordFilter::Trash => query.filter(records::is_in_trash),
         RecordFilter::Active => query.filter(records::is_in_trash.eq(false)).filter(records::is_active.eq(true)),
         RecordFilter::Inactive => query.filter(records::is_in_trash.eq(false)).filter(records::is_active.eq(false)),
     };
@@ -72,4 +75,17 @@ pub fn count(connection: &mut DbConnection, project: &ProjectId) -> DbResult<[i6
     let (active, inactive, trash) =
         row.select((record_counters::active, record_counters::inactive, record_counters::trash)).first(connection)?;
     Ok([active, inactive, trash])
+}
+
+/// How many records each of these projects has, in all.
+pub fn count_each<'a>(
+    connection: &mut DbConnection,
+    projects: impl IntoIterator<Item = &'a ProjectId>,
+) -> DbResult<HashMap<ProjectId, i64>> {
+    let total = record_counters::active + record_counters::inactive + record_counters::trash;
+    let rows = record_counters::table
+        .filter(among(record_counters::project_id, projects.into_iter().map(ProjectId::as_str)))
+        .select((record_counters::project_id, total));
+    let rows: Vec<(ProjectId, i64)> = rows.load(connection)?;
+    Ok(rows.into_iter().collect())
 }

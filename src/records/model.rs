@@ -84,6 +84,11 @@ impl FieldValues {
         self.0.get(field.as_str()).map(String::as_str)
     }
 
+    /// All of them, in no order that means anything.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
     /// Puts a value into a field, or takes it out where there is none.
     pub fn set(&mut self, field: &Field, value: Option<String>) {
         match value.filter(|value| !value.is_empty()) {

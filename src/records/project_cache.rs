@@ -9,11 +9,29 @@ use super::Project;
 use crate::{
     db::{DbConnection, DbResult},
     ids::ProjectId,
-    projects::fields::{color_codes, fields},
+    projects::{
+        self,
+        fields::{color_codes, fields},
+    },
 };
 
 /// How many projects are remembered; with 50 fields each, about 10 MB.
 const MOST: usize = 1_000;
+
+/// What a project says of its records; none where there is no such project.
+pub fn find_project(connection: &mut DbConnection, id: &ProjectId) -> DbResult<Option<Project>> {
+    let Some(saved) = projects::find(connection, id)? else { return Ok(None) };
+    read(connection, id, saved.name.as_str()).map(Some)
+}
+
+fn read(connection: &mut DbConnection, id: &ProjectId, name: &str) -> DbResult<Project> {
+    Ok(Project {
+        id: id.clone(),
+        name: name.to_owned(),
+        fields: Arc::new(fields(connection, id)?),
+        color_codes: color_codes(connection, id)?.into(),
+    })
+}
 
 /// Remembers the fields of projects. A change of them makes another version of the project, which is read anew.
 #[derive(Debug, Default)]
@@ -27,12 +45,7 @@ impl ProjectCache {
         {
             return Ok(project.clone());
         }
-        let project = Project {
-            id: id.clone(),
-            name: name.to_owned(),
-            fields: Arc::new(fields(connection, id)?),
-            color_codes: color_codes(connection, id)?.into(),
-        };
+        let project = read(connection, id, name)?;
         let mut all = self.lock();
         if all.len() >= MOST {
             all.clear();

@@ -1,8 +1,9 @@
-//! The queries of records; each write keeps the counters and the unique values in step and changes only what was read.
+//! The queries of records; each write keeps the counters, the unique values and the index of the search in step, and
+//! changes only what was read.
 
 use diesel::prelude::*;
 
-use super::{FieldValues, Project, Record, Refused};
+use super::{FieldValues, Project, Record, Refused, search};
 use crate::{
     authorization::RecordState,
     clock::Timestamp,
@@ -114,6 +115,7 @@ pub(super) fn insert(connection: &mut DbConnection, record: &Record, project: &P
             claim(connection, record, field, value)?;
         }
     }
+    search::insert(connection, [record].into_iter())?;
     Ok(count(connection, &record.project, record.state(), 1)?)
 }
 
@@ -154,6 +156,9 @@ pub(super) fn update(
             claim(connection, after, field, is)?;
         }
     }
+    if before.values != after.values {
+        search::update(connection, after)?;
+    }
     if before.state() != after.state() {
         count(connection, &before.project, before.state(), -1)?;
         count(connection, &before.project, after.state(), 1)?;
@@ -172,6 +177,7 @@ pub(super) fn delete(connection: &mut DbConnection, record: &Record, project: &P
             release(connection, record, field, value)?;
         }
     }
+    search::remove(connection, &record.id)?;
     Ok(count(connection, &record.project, record.state(), -1)?)
 }
 
@@ -221,6 +227,17 @@ pub(super) fn is_taken(
 ) -> DbResult<bool> {
     let row = unique_values::table.find((project, &field.id, field.key(value)));
     Ok(diesel::select(diesel::dsl::exists(row)).get_result(connection)?)
+}
+
+/// The record of the project that has this value in a unique field.
+pub(super) fn owner(
+    connection: &mut DbConnection,
+    project: &ProjectId,
+    field: &Field,
+    value: &str,
+) -> DbResult<Option<RecordId>> {
+    let row = unique_values::table.find((project, &field.id, field.key(value)));
+    Ok(row.select(unique_values::record_id).first(connection).optional()?)
 }
 
 /// The next number for a card of the project.

@@ -23,6 +23,10 @@ pub(crate) struct QueryFields(pub Fields);
 #[derive(Debug)]
 pub(crate) struct Id<T>(pub T);
 
+/// Two ids in the path, one below the other; what is no id is not found.
+#[derive(Debug)]
+pub(crate) struct Ids<T, U>(pub T, pub U);
+
 impl Fields {
     /// Decodes the WHATWG URL Standard's form encoding, but refuses what is no UTF-8.
     ///
@@ -133,6 +137,17 @@ impl<T: FromStr> FromRequest for Id<T> {
         let path = Path::<String>::from_request(request, payload).into_inner();
         let id = path.ok().and_then(|text| text.parse().ok()).map(Self);
         std::future::ready(id.ok_or(RequestError::NotFound))
+    }
+}
+
+impl<T: FromStr, U: FromStr> FromRequest for Ids<T, U> {
+    type Error = RequestError;
+    type Future = std::future::Ready<Result<Self, RequestError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let path = Path::<(String, String)>::from_request(request, payload).into_inner();
+        let ids = path.ok().and_then(|path| Some(Self(path.0.parse().ok()?, path.1.parse().ok()?)));
+        std::future::ready(ids.ok_or(RequestError::NotFound))
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) use connections::{Connections, close_when_crowded, listen};
 pub(crate) use cookies::CookieNames;
 pub(crate) use encryption::{decrypt, encrypt};
 pub(crate) use error::{BadRequest, RequestError};
-pub(crate) use fields::{Fields, Id, QueryFields};
+pub(crate) use fields::{Fields, Id, Ids, QueryFields};
 pub(crate) use form_body::{FORM_BYTES, FormBody, FormLimit};
 pub(crate) use page_number::page_number;
 pub(crate) use put_off::{BUSY_SECONDS, PutOff};

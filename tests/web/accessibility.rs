@@ -22,6 +22,7 @@ fn populate(server: &Server) -> Vec<String> {
     server.grant(&ids[0], &server.project("Without access"), dimmed);
     let (active, trashed) = (&ids[0], &ids[2]);
     let project = server.project("Badges");
+    let (record, trashed_record) = (server.record(&project, Status::Active), server.record(&project, Status::Trash));
     let paths = [
         "/api-users".to_owned(),
         "/api-users?q=nobody&role=operator".to_owned(),
@@ -36,11 +37,17 @@ fn populate(server: &Server) -> Vec<String> {
         "/projects/new".to_owned(),
         format!("/projects/{project}"),
         format!("/projects/{project}/fields"),
+        format!("/projects/{project}/records"),
+        format!("/projects/{project}/records?q=nobody"),
+        format!("/projects/{project}/records/new"),
+        format!("/projects/{project}/records/{record}"),
+        format!("/projects/{project}/records/{trashed_record}/delete"),
         "/account".to_owned(),
         "/help".to_owned(),
         "/help/api-users-list".to_owned(),
         "/help/api-user-setup".to_owned(),
         "/help/projects".to_owned(),
+        "/help/records".to_owned(),
         "/nowhere".to_owned(),
     ];
     paths.to_vec()
@@ -56,7 +63,10 @@ async fn look_everywhere(size: (u32, u32)) {
         for (person, paths) in [
             (None, vec!["/sign-in".to_owned(), "/sign-in?next=%2Fprojects".to_owned()]),
             (Some(administrator(&server).await), paths.clone()),
-            (Some(auditor(&server).await), vec![paths[0].clone(), paths[4].clone(), paths[11].clone()]),
+            (
+                Some(auditor(&server).await),
+                vec![paths[0].clone(), paths[4].clone(), paths[11].clone(), paths[15].clone()],
+            ),
         ] {
             chromium.forget_cookies().await;
             if let Some(browser) = &person {

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use idc_admin::{
-    authorization::PrivilegeSet,
+    authorization::{PrivilegeSet, Status},
     db::{DbResult, schema},
     ids::ApiUserId,
 };
@@ -157,6 +157,26 @@ async fn forms_that_no_page_of_ours_sends_are_400() {
             browser.post_raw(&path, &FORM, sent).await.must_be(400);
         }
     }
+    let record = format!("/projects/{project}/records/{}", server.record(&project, Status::Active));
+    let baseline = "version=1&served.idc_check_in=0&served.idc_print_queue=0";
+    for sent in [
+        "",
+        "version=1",
+        "served.idc_check_in=0&served.idc_print_queue=0",
+        &format!("{baseline}&version=x"),
+        &format!("{baseline}&value-nonsense=1"),
+        &format!("{baseline}&value-idc_colorcode=1&value-idc_colorcode=2"),
+        &format!("{baseline}&served.idc_check_in=0"),
+        &format!("{baseline}&keep.nonsense=mine"),
+        &format!("{baseline}&value-idc_colorcode=%FF"),
+        "version=1&served.idc_check_in=1&served.idc_print_queue=0",
+    ] {
+        browser.post_raw(&record, &FORM, sent).await.must_be(400);
+    }
+    for sent in ["status=new&version=1", "version=1", "status=active"] {
+        browser.post_raw(&format!("{record}/status"), &FORM, sent).await.must_be(400);
+    }
+    browser.post_raw(&format!("{record}/delete"), &FORM, "").await.must_be(400);
     let json = [("content-type", "application/json"), ("sec-fetch-site", "same-origin")];
     browser.post_raw("/projects", &json, "{}").await.must_be(400);
     browser.post_raw("/projects", &FORM[1..], "name=x").await.must_be(400);
@@ -168,6 +188,7 @@ async fn forms_that_no_page_of_ours_sends_are_400() {
 async fn addresses_that_lead_nowhere_are_told_so() {
     let server = staffed().await;
     server.api_user("kiosk");
+    let project = server.project("Badges");
     let browser = administrator(&server).await;
     let table = [
         ("/api-users/x", 404),
@@ -182,6 +203,16 @@ async fn addresses_that_lead_nowhere_are_told_so() {
         ("/help/none", 404),
         ("/static/none.js", 404),
         ("/static/..%2FCargo.toml", 404),
+        ("/projects/{project}/records/x", 404),
+        ("/projects/{project}/records/0196e8a0-0000-7000-8000-00000000000a", 404),
+        ("/projects/0196e8a0-0000-7000-8000-00000000000a/records", 404),
+        ("/projects/0196e8a0-0000-7000-8000-00000000000a/records/new", 404),
+        ("/projects/{project}/records?page=0", 400),
+        ("/projects/{project}/records?size=13", 400),
+        ("/projects/{project}/records?status=new", 400),
+        ("/projects/{project}/records?after=x", 400),
+        ("/projects/{project}/records?q=%FF", 400),
+        ("/projects/{project}/records?page=1000000000000", 303),
         ("/api-users?page=0", 400),
         ("/api-users?page=-1", 400),
         ("/api-users?page=x", 400),
@@ -199,7 +230,8 @@ async fn addresses_that_lead_nowhere_are_told_so() {
         ("/api-users?page=99999999999999999999999999", 303),
     ];
     for (path, status) in table {
-        let answer = browser.get_raw(path, &[]).await;
+        let path = path.replace("{project}", project.as_str());
+        let answer = browser.get_raw(&path, &[]).await;
         assert_eq!(answer.status, status, "{path}: {answer}");
         // Static files answer bare.
         if status != 303 && !path.starts_with("/static/") {

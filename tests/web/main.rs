@@ -20,6 +20,7 @@ mod markup;
 mod producer;
 mod project_fields;
 mod projects;
+mod records;
 mod routes;
 mod screenshots;
 mod search;

@@ -52,6 +52,7 @@ async fn html_validate_finds_nothing() {
         }
     }
     let project = server.project("Badges");
+    let (record, trashed_record) = (server.record(&project, Status::Active), server.record(&project, Status::Trash));
     let mut pages = Pages { folder: TempDir::new().unwrap(), written: 0 };
     let paths = [
         "/api-users",
@@ -67,11 +68,18 @@ async fn html_validate_finds_nothing() {
         "/projects/new",
         &format!("/projects/{project}"),
         &format!("/projects/{project}/fields"),
+        &format!("/projects/{project}/records"),
+        &format!("/projects/{project}/records?q=nobody"),
+        &format!("/projects/{project}/records?q=a%00"),
+        &format!("/projects/{project}/records/new"),
+        &format!("/projects/{project}/records/{record}"),
+        &format!("/projects/{project}/records/{trashed_record}/delete"),
         "/account",
         "/help",
         "/help/api-users-list",
         "/help/api-user-setup",
         "/help/projects",
+        "/help/records",
         "/nowhere",
     ];
     let (ana, ida) = (administrator(&server).await, auditor(&server).await);
@@ -95,6 +103,12 @@ async fn html_validate_finds_nothing() {
     let fields = ana.get(&format!("/projects/{project}/fields")).await.form("fields").press("intent", "add").await;
     let refused = fields.form("fields").set("color_codes.1.name", &"x".repeat(51)).press("intent", "save").await;
     pages.add(refused.must_be(422));
+    let open = ana.get(&format!("/projects/{project}/records/{record}")).await;
+    let wrong = open.form("setup").force("value-idc_colorcode", "99").press("intent", "save").await;
+    pages.add(wrong.must_be(422));
+    let mine = open.form("setup").set("value-idc_colorcode", "1");
+    open.form("setup").set("value-idc_colorcode", "2").press("intent", "save").await.must_be(200);
+    pages.add(mine.press("intent", "save").await.must_be(409));
     let reset = ana.get(&format!("/api-users/{id}/password-reset")).await;
     pages.add(reset.form("reset").set("own_password", PASSWORD).press_first().await.must_be(201));
     pages.must_be_valid();

@@ -4,8 +4,7 @@ use std::{collections::BTreeSet, fs};
 
 use idc_admin::{
     authorization::{PanelRole, Status},
-    ids::ApiUserId,
-    ids::ProjectId,
+    ids::{ApiUserId, ProjectId, RecordId},
     locale::Locale,
     security::sha256_hex,
 };
@@ -74,7 +73,10 @@ const OTHER_PASSWORD: &str = "marble canyon teapot 93";
 const PASSWORDS: [(&str, &str); 3] =
     [("current_password", PASSWORD), ("new_password", OTHER_PASSWORD), ("new_password_again", OTHER_PASSWORD)];
 
-const ROUTES: [Route; 36] = [
+const RECORD: [(&str, &str); 4] =
+    [("version", "1"), ("value-idc_check_in", "1"), ("served.idc_check_in", "0"), ("served.idc_print_queue", "0")];
+
+const ROUTES: [Route; 44] = [
     get("/static/{name}", [404, 404, 404, 404]),
     get("/sign-in", [303, 303, 303, 200]),
     post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422]),
@@ -104,6 +106,14 @@ const ROUTES: [Route; 36] = [
     get("/projects/{id}/fields", [200, 403, 403, 303]),
     post("/projects/{id}/fields", &[("version", "1"), ("served.order", "")], [303, 403, 403, 401]),
     post("/projects/{id}/status", &[("version", "2"), ("status", "inactive")], [303, 403, 403, 401]),
+    get("/projects/{id}/records", [200, 200, 200, 303]),
+    get("/projects/{id}/records/new", [200, 200, 403, 303]),
+    post("/projects/{id}/records/new", &[], [303, 303, 403, 401]),
+    get("/projects/{id}/records/{record}", [200, 200, 200, 303]),
+    post("/projects/{id}/records/{record}", &RECORD, [303, 303, 403, 401]),
+    post("/projects/{id}/records/{record}/status", &[("version", "1"), ("status", "inactive")], [303, 303, 403, 401]),
+    get("/projects/{id}/records/{record}/delete", [200, 403, 403, 303]),
+    post("/projects/{id}/records/{record}/delete", &[("version", "2")], [303, 403, 403, 401]),
     get("/account", [200, 200, 200, 303]),
     post("/account", &SETTINGS, [303, 303, 303, 401]),
     post("/account/password", &PASSWORDS, [303, 303, 303, 401]),
@@ -118,6 +128,7 @@ const ROUTES: [Route; 36] = [
 struct Things {
     api_user: ApiUserId,
     project: ProjectId,
+    record: RecordId,
     number: usize,
 }
 
@@ -126,11 +137,14 @@ impl Things {
         let api_user = server.api_user_with(&format!("machine-{number}"), |user| {
             user.status = if is_trashed { Status::Trash } else { Status::Active };
         });
-        Self { api_user, project: server.project(&format!("project {number}")), number }
+        let project = server.project(&format!("project {number}"));
+        let record = server.record(&project, if is_trashed { Status::Trash } else { Status::Active });
+        Self { api_user, project, record, number }
     }
 
     fn path(&self, path: &str) -> String {
         let id = if path.starts_with("/projects") { self.project.to_string() } else { self.api_user.to_string() };
+        let path = path.replace("{record}", self.record.as_str());
         path.replace("{id}", &id).replace("{slug}", "projects").replace("{name}", "none.css").replace("{token}", "none")
     }
 }
@@ -242,7 +256,7 @@ async fn every_page_renders_in_every_language() {
                 must_be_whole(&answer, locale);
             }
         }
-        for slug in ["api-users-list", "api-user-setup", "projects"] {
+        for slug in ["api-users-list", "api-user-setup", "projects", "records"] {
             must_be_whole(browser.get(&format!("/help/{slug}")).await.must_be(200), locale);
         }
         let stranger = Browser::new(&server).reading(locale.tag());
@@ -265,7 +279,7 @@ fn must_be_whole(page: &Answer, locale: Locale) {
 }
 
 fn is_message_id(word: &str) -> bool {
-    ["field-", "hint-", "error-", "flash-", "privilege-", "nav-", "list-", "setup-"]
+    ["field-", "hint-", "error-", "flash-", "privilege-", "nav-", "list-", "setup-", "record-", "records-"]
         .iter()
         .any(|start| word.starts_with(start))
 }

@@ -14,7 +14,8 @@ use crate::{
         ApiUserRole::{Administrator, Operator},
         Privilege, PrivilegeSet,
     },
-    calls::{Call, Calls},
+    calls::Call,
+    db::{DatabaseUrl, Db},
 };
 
 #[tokio::test]
@@ -152,7 +153,7 @@ async fn a_deletion_is_forgotten_by_the_log_even_when_nobody_waits_for_its_answe
         _ = deletion => panic!("it was to be given up"),
     }
     assert_eq!(scene.count("records"), 0, "the writer's turn comes after the deletion");
-    scene.calls.forget_what_was_erased().await;
+    scene.db.forget_erased().await;
     assert_eq!(scene.files_with(MARK), Vec::<String>::new());
 }
 
@@ -182,7 +183,7 @@ async fn what_a_reader_holds_back_is_forgotten_later() {
     drop(end);
     reading.await.unwrap().unwrap();
     // Even by a process that knows nothing of the deletion.
-    Calls::new(scene.db.clone()).forget_what_was_erased().await;
+    Db::open(&DatabaseUrl::Sqlite(scene.folder.path().join("t.sqlite3"))).unwrap().forget_erased().await;
     assert_eq!(scene.files_with(MARK), Vec::<String>::new());
 }
 

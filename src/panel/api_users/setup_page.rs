@@ -80,8 +80,8 @@ impl SetupPage {
     /// Whether the fields for another password are shown.
     fn is_password_open(&self) -> bool {
         let is_of_password =
-            |name| name == "current_password" || name == "new_password" || name == "new_password_again";
-        let is_wrong = self.errors.iter().any(|error| is_of_password(&*error.name));
+            |name: &str| name == "current_password" || name == "new_password" || name == "new_password_again";
+        let is_wrong = self.errors.iter().any(|error| is_of_password(&error.name));
         is_wrong || !self.generated.is_empty() || self.strength.is_some()
     }
 

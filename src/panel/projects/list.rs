@@ -1,13 +1,17 @@
 //! GET /projects
 
+use std::collections::HashMap;
+
 use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
 
 use crate::{
     authorization::{Permission, Status},
+    ids::ProjectId,
     input::{FieldError, SearchTerm},
     panel::{PageContext, PageRequest, PanelError, StatusLink, paths, render, see_other},
     projects::{self, ListSpec, Listing, ProjectFilter, Scope},
+    records::count_each,
     texts::Text,
     web::{BadRequest, Fields, QueryFields, page_number},
 };
@@ -30,6 +34,8 @@ struct ListPage {
     listing: Listing,
     /// Of each status, in the order of [`Status::ALL`].
     counts: [i64; Status::ALL.len()],
+    /// How many records each project on the page has.
+    records: HashMap<ProjectId, i64>,
     search_error: Option<Text>,
 }
 
@@ -37,8 +43,12 @@ struct ListPage {
 pub(crate) async fn list(request: PageRequest, query: QueryFields) -> Result<HttpResponse, PanelError> {
     let view = View::parse(&query.0)?;
     let spec = view.spec();
-    let (page, (listing, counts)) = request
-        .read(move |connection, _| Ok((projects::list(connection, &spec)?, projects::count_by_status(connection)?)))
+    let (page, (listing, counts, records)) = request
+        .read(move |connection, _| {
+            let listing = projects::list(connection, &spec)?;
+            let records = count_each(connection, listing.projects.iter().map(|project| &project.id))?;
+            Ok((listing, projects::count_by_status(connection)?, records))
+        })
         .await?;
     if listing.pages.number != view.page {
         return Ok(see_other(&view.at(view.status, listing.pages.number), None));
@@ -46,7 +56,7 @@ pub(crate) async fn list(request: PageRequest, query: QueryFields) -> Result<Htt
     let error = SearchTerm::parse(&view.search).err().filter(|&error| error != FieldError::Required);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let search_error = error.map(|error| error.text(page.locale(), "q"));
-    render(status, &ListPage { page, view, listing, counts, search_error })
+    render(status, &ListPage { page, view, listing, counts, records, search_error })
 }
 
 impl View {

@@ -19,12 +19,16 @@ use idc_admin::{
     config::Config,
     db::{
         Db, DbError, DbResult,
-        schema::{calls, privileges, records},
+        schema::{self, calls, privileges},
     },
-    ids::{ApiUserId, PanelUserId, ProjectId},
+    ids::{ApiUserId, PanelUserId, ProjectId, RecordId},
     input::{MainOrganization, Organization, PrivateNote, ProjectName, Username},
     locale::{Locale, Timezone},
     projects::{self, NewProject},
+    records::{
+        self,
+        form::{FormRefused, TypedRecord},
+    },
     security::{Hasher, KeyKind, PasswordHash, PlainPassword, SecretKey},
     server::App,
     users::{self, NewPanelUser},
@@ -159,7 +163,7 @@ impl Server {
     /// The versions of all records, in the order they were made.
     #[track_caller]
     pub fn versions_of_records(&self) -> Vec<i64> {
-        let all = records::table.order(records::id).select(records::version);
+        let all = schema::records::table.order(schema::records::id).select(schema::records::version);
         self.db.write_blocking(|connection| -> DbResult<_> { Ok(all.load(connection)?) }).unwrap()
     }
 
@@ -170,6 +174,17 @@ impl Server {
             let version = projects::find(tx.connection, id)?.ok_or(projects::Refused::Gone)?.version;
             projects::move_status(tx, id, version, to)
         });
+    }
+
+    /// Adds a record of this status without any values but its number.
+    #[track_caller]
+    pub fn record(&self, project: &ProjectId, status: Status) -> RecordId {
+        self.operate(|tx| {
+            let project = records::find_project(tx.connection, project)?.ok_or(FormRefused::Gone)?;
+            let record = records::form::create(tx, &project, &TypedRecord::default())?;
+            records::form::move_status(tx, &project, &record.id, record.version, status)?;
+            Ok::<_, FormRefused>(record.id)
+        })
     }
 
     /// Adds an Active Operator of the main organization, whose password is [`PASSWORD`].

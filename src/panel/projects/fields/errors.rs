@@ -17,7 +17,7 @@ impl ShownErrors {
         sorted.sort_by_key(|(place, _)| rank(*place));
         let shown = sorted.into_iter().map(|(place, error)| ShownError {
             name: input_id(&input(form, place)).into_owned().into(),
-            label: label(page, form, place),
+            label: label(page, form, place).to_string(),
             message: error.text(page.locale(), place),
         });
         Self(shown.collect())

@@ -1,0 +1,122 @@
+//! What was done to a record, as pages tell it.
+
+use std::collections::HashSet;
+
+use super::words::change_text;
+use crate::{
+    api_users,
+    audit::Action,
+    clock::Timestamp,
+    db::{DbConnection, DbResult},
+    ids::{ApiUserId, RecordId},
+    merge::Clashes,
+    panel::{PageContext, meanwhile::ToldChange, paths},
+    records::{PastVersion, Project, history},
+    texts::Text,
+};
+
+/// How many versions stand on a page.
+const TOLD: i64 = 25;
+
+/// Some versions of a record, the newest first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct History {
+    versions: Vec<PastVersion>,
+    /// The API users that there still are among those who made them.
+    api_users: HashSet<ApiUserId>,
+    /// Up to which version the older ones go; none where these are all.
+    pub older: Option<i64>,
+}
+
+/// A version for the reader.
+pub(super) struct ShownVersion {
+    pub what: Text,
+    pub by: String,
+    /// The page of who made it.
+    pub link: Option<String>,
+    /// What kind of account it is.
+    pub kind: Option<Text>,
+    pub at: Timestamp,
+    /// The address; empty for the command line.
+    pub from: String,
+    pub lines: Vec<String>,
+}
+
+impl History {
+    /// The newest versions up to one.
+    pub(super) fn load(connection: &mut DbConnection, record: &RecordId, up_to: i64) -> DbResult<Self> {
+        let mut versions = history(connection, record, (0, up_to), TOLD + 1)?;
+        let has_older = i64::try_from(versions.len()).is_ok_and(|count| count > TOLD);
+        versions.truncate(usize::try_from(TOLD).unwrap_or_default());
+        let older = versions.last().filter(|_| has_older).map(|oldest| oldest.act.version - 1);
+        let by_api_users = versions.iter().filter(|version| version.act.actor_kind == "api_user");
+        let ids: HashSet<ApiUserId> =
+            by_api_users.filter_map(|version| ApiUserId::parse(&version.act.actor_id)).collect();
+        let api_users = api_users::which_exist(connection, &ids)?;
+        Ok(Self { versions, api_users, older })
+    }
+
+    /// The versions between two.
+    pub(super) fn between(
+        connection: &mut DbConnection,
+        record: &RecordId,
+        versions: Option<(i64, i64)>,
+    ) -> DbResult<Self> {
+        let Some(versions) = versions else { return Ok(Self::default()) };
+        let mut versions = history(connection, record, versions, TOLD)?;
+        versions.reverse();
+        Ok(Self { versions, ..Self::default() })
+    }
+
+    /// All of it.
+    pub(super) fn shown(&self, page: &PageContext, project: &Project) -> Vec<ShownVersion> {
+        let shown = self.versions.iter().map(|PastVersion { act, changes }| {
+            let id = ApiUserId::parse(&act.actor_id).filter(|id| self.api_users.contains(id));
+            ShownVersion {
+                what: page.text(match act.action {
+                    Action::Created => "record-was-created",
+                    Action::Moved => "record-was-moved",
+                    _ => "record-was-changed",
+                }),
+                by: who(page, &act.actor_name),
+                link: id.map(|id| paths::api_user(&id)),
+                kind: match act.actor_kind.as_str() {
+                    "api_user" => Some(page.text("record-by-api-user")),
+                    "panel_user" => Some(page.text("record-by-panel-user")),
+                    _ => None,
+                },
+                at: act.at,
+                from: act.address.clone(),
+                lines: changes.iter().map(|change| change_text(page, project, change, act.action)).collect(),
+            }
+        });
+        shown.collect()
+    }
+
+    /// All of it, but for fields that clash, in short.
+    pub(super) fn tell(&self, page: &PageContext, project: &Project, but: &Clashes) -> Vec<ToldChange> {
+        let told = self.versions.iter().map(|PastVersion { act, changes }| {
+            let changes = changes.iter().filter(|change| !but.has(&change.field));
+            let what = changes.map(|change| change_text(page, project, change, act.action)).collect();
+            ToldChange { by: who_to(page, &act.actor_id, &act.actor_name), at: act.at, what }
+        });
+        told.filter(|change| !change.what.is_empty()).collect()
+    }
+
+    /// Who changed a field last, and when.
+    pub(super) fn last(&self, page: &PageContext, key: &str) -> Option<(String, Timestamp)> {
+        let has_field = |version: &&PastVersion| version.changes.iter().any(|change| change.field == key);
+        let PastVersion { act, .. } = self.versions.iter().rev().find(has_field)?;
+        Some((who_to(page, &act.actor_id, &act.actor_name), act.at))
+    }
+}
+
+/// Who it was; the reader as "you".
+fn who_to(page: &PageContext, id: &str, name: &str) -> String {
+    let is_reader = page.person.as_ref().is_some_and(|person| person.id.as_str() == id);
+    if is_reader { page.text("meanwhile-by-you").to_string() } else { who(page, name) }
+}
+
+fn who(page: &PageContext, name: &str) -> String {
+    if name.is_empty() { page.text("meanwhile-by-command-line").to_string() } else { name.to_owned() }
+}

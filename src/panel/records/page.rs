@@ -1,0 +1,299 @@
+//! The page of a record: the form with all that stands around it.
+
+use std::borrow::Borrow;
+
+use actix_web::HttpResponse;
+use askama::Template;
+
+use super::{
+    form::{RecordForm, input},
+    history::{History, ShownVersion},
+    may, name_of,
+    occasion::Occasion,
+    status_of,
+    words::{errors, field_label, hint, shortened, value_text},
+};
+use crate::{
+    authorization::{Deed, RecordState, Status},
+    db::{DbConnection, DbResult},
+    ids::{ProjectId, RecordId},
+    merge::Clashes,
+    panel::{
+        ClashChoice, PageContext, PanelError, ShownErrors,
+        meanwhile::{ShownClash, ToldChange},
+        paths, render,
+    },
+    projects::fields::{ColorCode, Field, FieldKind},
+    records::{
+        Project, Record, find, find_project,
+        form::{COLOR_CODE, FLAGS},
+    },
+    texts::Text,
+};
+
+/// From how many characters on a text has several lines.
+const ONE_LINE: usize = 120;
+
+/// The page before it knows its reader.
+pub(super) struct RecordView {
+    project: Project,
+    /// None for a new record.
+    saved: Option<Record>,
+    /// Whether there was one that is gone.
+    is_gone: bool,
+    form: RecordForm,
+    history: History,
+    /// What others did while the form was open.
+    meanwhile: History,
+}
+
+/// A field as it stands in the form.
+struct ShownField {
+    name: String,
+    label: String,
+    hint: String,
+    value: String,
+    control: Control,
+    is_optional: bool,
+}
+
+/// How a value is typed.
+enum Control {
+    Line,
+    Lines,
+    Number,
+    Date,
+    Email,
+    /// With what can be chosen.
+    Choice(Vec<String>),
+}
+
+/// What the reader's role allows here.
+struct Rights {
+    /// To save what stands in the form.
+    save: bool,
+    /// To make another record.
+    add: bool,
+    /// To delete this one, as it is now.
+    delete: bool,
+}
+
+#[derive(Template)]
+#[template(path = "records/record.html")]
+struct RecordPage {
+    page: PageContext,
+    project: Project,
+    saved: Option<Record>,
+    form: RecordForm,
+    fields: Vec<ShownField>,
+    /// The name of the input of the color code.
+    color_code_input: String,
+    errors: ShownErrors,
+    /// Where fields were changed on both sides, which.
+    clashes: Option<Vec<ShownClash>>,
+    /// What others did that came along.
+    came_along: Vec<ToldChange>,
+    versions: Vec<ShownVersion>,
+    older: Option<String>,
+    rights: Rights,
+    is_unsaved: bool,
+    /// Why it is not saved: a title and what to do.
+    notice: Option<(Text, Text)>,
+}
+
+impl RecordView {
+    /// Reads the record, where it is not a new one, and all that the page shows around the form: what is typed, else what
+    /// is saved. None where there is no such project, or no such record and nothing is typed.
+    pub(super) fn load(
+        connection: &mut DbConnection,
+        (project, record): (&ProjectId, Option<&RecordId>),
+        typed: Option<RecordForm>,
+        occasion: &Occasion,
+        newest: Option<i64>,
+    ) -> DbResult<Option<Self>> {
+        let Some(project) = find_project(connection, project)? else { return Ok(None) };
+        let Some(id) = record else {
+            let form = typed.unwrap_or_else(|| RecordForm::blank(&project));
+            return Ok(Some(Self::unsaved(project, form, false)));
+        };
+        let Some(saved) = find(connection, &project.id, id)? else {
+            return Ok(typed.map(|form| Self::unsaved(project, form.made_anew(), true)));
+        };
+        let form = typed.unwrap_or_else(|| RecordForm::of(&saved, &project));
+        let versions = occasion.versions(form.version, saved.version);
+        Ok(Some(Self {
+            history: History::load(connection, id, newest.unwrap_or(saved.version))?,
+            meanwhile: History::between(connection, id, versions)?,
+            form: if matches!(occasion, Occasion::Clash(_)) { form.rebased(&saved, &project) } else { form },
+            saved: Some(saved),
+            is_gone: false,
+            project,
+        }))
+    }
+
+    /// Whether the record is gone that a form was about.
+    pub(super) const fn is_gone_after(&self, occasion: &Occasion) -> bool {
+        self.is_gone && !matches!(occasion, Occasion::Gone)
+    }
+
+    fn unsaved(project: Project, form: RecordForm, is_gone: bool) -> Self {
+        Self { project, saved: None, is_gone, form, history: History::default(), meanwhile: History::default() }
+    }
+
+    /// The page.
+    ///
+    /// # Errors
+    /// When the template can't be written.
+    pub(super) fn answer(self, page: PageContext, occasion: &Occasion) -> Result<HttpResponse, PanelError> {
+        let Self { project, saved, form, history, meanwhile, .. } = self;
+        let role = page.person.as_ref().map(|person| person.role);
+        let state = saved.as_ref().map_or(RecordState::Absent, Record::state);
+        let may = |deed, state| role.is_some_and(|role| may(role, deed, state));
+        let (clashes, came_along) = match (occasion, &saved) {
+            (Occasion::Clash(clashes), Some(saved)) => {
+                let saved = RecordForm::of(saved, &project);
+                let shown = clashes.iter().map(|key| clash(&page, &project, &meanwhile, key, (&saved, &form)));
+                (Some(shown.collect()), meanwhile.tell(&page, &project, clashes))
+            }
+            _ => (None, meanwhile.tell(&page, &project, &Clashes::default())),
+        };
+        let errors = match occasion {
+            Occasion::Invalid(problems) => errors(&page, &project, problems),
+            _ => ShownErrors::default(),
+        };
+        let notice = match occasion {
+            Occasion::Gone => Some((page.text("record-gone-title"), page.text("record-gone-text"))),
+            Occasion::PutOff(error) => Some(error.texts(page.locale())),
+            _ => None,
+        };
+        let older = saved.as_ref().zip(history.older);
+        let shown = RecordPage {
+            fields: project.fields.iter().map(|field| shown_field(&page, field, &form, saved.is_none())).collect(),
+            versions: history.shown(&page, &project),
+            older: older.map(|(record, version)| paths::record_history(&project.id, &record.id, version)),
+            rights: Rights {
+                save: may(if saved.is_some() { Deed::UpdateRecord } else { Deed::InsertRecord }, state),
+                add: may(Deed::InsertRecord, RecordState::Absent),
+                delete: may(Deed::DeleteRecord, state),
+            },
+            color_code_input: input(COLOR_CODE),
+            is_unsaved: occasion.is_unsaved(),
+            page,
+            project,
+            saved,
+            form,
+            errors,
+            clashes,
+            came_along,
+            notice,
+        };
+        render(occasion.status(), &shown)
+    }
+}
+
+fn shown_field(page: &PageContext, field: &Field, form: &RecordForm, is_new: bool) -> ShownField {
+    let value = form.text(field.id.as_str());
+    let control = match field.kind {
+        FieldKind::Text if field.max_length > ONE_LINE || value.contains('\n') => Control::Lines,
+        FieldKind::Number => Control::Number,
+        FieldKind::Date if value.is_empty() || field.check(&value).is_ok() => Control::Date,
+        // Browsers drop from a date field what is no date.
+        FieldKind::Text | FieldKind::Date => Control::Line,
+        FieldKind::Email => Control::Email,
+        FieldKind::Choice => Control::Choice(field.choices.clone()),
+    };
+    ShownField {
+        name: input(field.id.as_str()),
+        label: field.label.clone(),
+        hint: hint(page, field, is_new),
+        value,
+        control,
+        is_optional: !field.is_required || is_new && field.name.is_id_number(),
+    }
+}
+
+/// A field that was changed on both sides, as it is to be chosen.
+fn clash(
+    page: &PageContext,
+    project: &Project,
+    meanwhile: &History,
+    key: &str,
+    (saved, form): (&RecordForm, &RecordForm),
+) -> ShownClash {
+    let theirs = saved.text(key);
+    ShownClash {
+        input: ClashChoice::input(key),
+        label: field_label(page, project, key),
+        by: meanwhile.last(page, key),
+        mine: value_text(page, project, key, Some(&form.text(key))),
+        choices: Some((ClashChoice::Theirs(theirs.clone()), ClashChoice::Mine)),
+        theirs: value_text(page, project, key, Some(&theirs)),
+    }
+}
+
+/// A button that moves the record.
+struct Move {
+    to: Status,
+    text: Text,
+}
+
+impl RecordPage {
+    /// Where the form goes.
+    fn action(&self) -> String {
+        match &self.saved {
+            Some(saved) => paths::record(&self.project.id, &saved.id),
+            None => paths::new_record(&self.project.id),
+        }
+    }
+
+    fn title(&self) -> String {
+        let name = |saved: &Record| name_of(saved, &self.project);
+        self.saved.as_ref().map_or_else(|| self.page.text("new-record").to_string(), name)
+    }
+
+    /// The first two values beside the number: on most cards the name of their holder.
+    fn name(&self) -> String {
+        let Some(saved) = &self.saved else { return String::new() };
+        let fields = self.project.fields.iter().filter(|field| !field.name.is_id_number()).take(2);
+        let values = fields.filter_map(|field| saved.values.get(&field.id)).map(shortened);
+        values.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The statuses to which it can be moved; out of Trash first to what it was.
+    fn moves(&self, saved: &Record) -> Vec<Move> {
+        let is_restored = |to| saved.is_in_trash && (to == Status::Active) == saved.is_active;
+        let text = |to| match to {
+            Status::Active if is_restored(to) => self.page.text("record-restore-active"),
+            Status::Inactive if is_restored(to) => self.page.text("record-restore-inactive"),
+            to => self.page.move_to(to),
+        };
+        let mut moves: Vec<Move> = status_of(saved).moves().map(|to| Move { to, text: text(to) }).collect();
+        moves.sort_by_key(|each| !is_restored(each.to));
+        moves
+    }
+
+    fn status(&self) -> Option<Status> {
+        self.saved.as_ref().map(status_of)
+    }
+
+    fn status_meaning(&self, status: impl Borrow<Status>) -> Text {
+        self.page.text(match status.borrow() {
+            Status::Active => "record-active-meaning",
+            Status::Inactive => "record-inactive-meaning",
+            Status::Trash => "record-trash-meaning",
+        })
+    }
+
+    /// The color code that stands in the form.
+    fn color_code(&self) -> Option<&ColorCode> {
+        let typed = self.form.text(COLOR_CODE);
+        self.project.color_codes.iter().find(|known| known.code.to_string() == typed)
+    }
+
+    /// The flags with their input's name, their label, and whether they are ticked.
+    fn flags(&self) -> Vec<(String, String, bool)> {
+        let shown =
+            FLAGS.map(|key| (input(key), field_label(&self.page, &self.project, key), self.form.text(key) == "1"));
+        shown.into()
+    }
+}

@@ -1,0 +1,14 @@
+//! What people do to records in the forms of the panel: by the operations that calls use, with the versions and baselines
+//! that a form was served with.
+
+mod moves;
+mod problem;
+mod refused;
+mod save;
+mod typed;
+
+pub use moves::{check_deletion, move_status};
+pub use problem::{Problem, Problems};
+pub use refused::FormRefused;
+pub use save::{EditRecord, create, edit};
+pub use typed::{COLOR_CODE, FLAGS, TypedRecord};

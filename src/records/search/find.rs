@@ -1,0 +1,126 @@
+//! What a search finds, and how much of it.
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+
+use super::{
+    grams::expression,
+    statements::{ByPrefix, InTexts, MoreByPrefix, MoreInTexts},
+};
+use crate::{
+    db::{DbConnection, DbResult},
+    ids::RecordId,
+    input::SearchTerm,
+    records::{Project, RecordFilter},
+};
+
+/// As many hits are told and paged; of more only that there are more.
+pub const COUNTED: usize = 1_000;
+
+/// How many candidates are looked at for each unique field, and of the index.
+const CANDIDATES: i64 = 20_000;
+
+/// The records that a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// At most [`COUNTED`]: those first whose unique values begin with the term, then the newest.
+    pub ids: Vec<RecordId>,
+    /// Whether these are all.
+    pub is_complete: bool,
+}
+
+/// The wanted records of a project that hold a term.
+pub fn find_hits(
+    connection: &mut DbConnection,
+    project: &Project,
+    filter: RecordFilter,
+    term: &SearchTerm,
+) -> DbResult<Hits> {
+    let mut finder = Finder { connection, project, states: states(filter), found: Vec::new(), is_complete: true };
+    finder.prefixes(&term.key())?;
+    finder.texts(&term.search_key())?;
+    let Finder { found, mut is_complete, .. } = finder;
+    let mut seen = HashSet::new();
+    let mut ids: Vec<RecordId> = found.into_iter().filter(|id| seen.insert(id.clone())).collect();
+    is_complete &= ids.len() <= COUNTED;
+    ids.truncate(COUNTED);
+    Ok(Hits { ids, is_complete })
+}
+
+/// The letters of the wanted states.
+fn states(filter: RecordFilter) -> &'static str {
+    match filter {
+        RecordFilter::Active => "a",
+        RecordFilter::Inactive => "i",
+        RecordFilter::Trash => "t",
+        RecordFilter::All => "ait",
+    }
+}
+
+struct Finder<'a> {
+    connection: &'a mut DbConnection,
+    project: &'a Project,
+    states: &'static str,
+    found: Vec<RecordId>,
+    is_complete: bool,
+}
+
+impl Finder<'_> {
+    /// The records with a unique value that begins so.
+    fn prefixes(&mut self, from: &str) -> DbResult<()> {
+        let to = format!("{from}{}", char::MAX);
+        for field in self.project.fields.iter().filter(|field| field.is_unique) {
+            let (project, field) = (self.project.id.to_string(), field.id.to_string());
+            let (from, to, states) = (from.to_owned(), to.clone(), self.states.to_owned());
+            let found: Vec<String> = ByPrefix {
+                project: project.clone(),
+                field: field.clone(),
+                from: from.clone(),
+                to: to.clone(),
+                candidates: CANDIDATES,
+                states,
+                limit: limit(),
+            }
+            .load(self.connection)?;
+            self.add(&found);
+            if self.is_complete {
+                let more = MoreByPrefix { project, field, from, to, candidates: CANDIDATES };
+                let more: Option<String> = more.get_result(self.connection).optional()?;
+                self.is_complete = more.is_none();
+            }
+        }
+        Ok(())
+    }
+
+    /// The records that hold it anywhere.
+    fn texts(&mut self, term: &str) -> DbResult<()> {
+        let Some(grams) = expression(term, &self.project.id) else { return Ok(()) };
+        let found: Vec<String> = InTexts {
+            grams: grams.clone(),
+            candidates: CANDIDATES,
+            project: self.project.id.to_string(),
+            term: term.to_owned(),
+            states: self.states.to_owned(),
+            limit: limit(),
+        }
+        .load(self.connection)?;
+        self.add(&found);
+        if self.is_complete {
+            let more: Option<i64> =
+                MoreInTexts { grams, candidates: CANDIDATES }.get_result(self.connection).optional()?;
+            self.is_complete = more.is_none();
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, found: &[String]) {
+        self.is_complete &= found.len() <= COUNTED;
+        self.found.extend(found.iter().filter_map(|id| RecordId::parse(id)));
+    }
+}
+
+/// One more than are told.
+fn limit() -> i64 {
+    i64::try_from(COUNTED).unwrap_or(i64::MAX).saturating_add(1)
+}

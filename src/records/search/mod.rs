@@ -1,0 +1,15 @@
+//! Searching the records of a project: the one place that knows how this backend does it.
+//!
+//! SQLite has an index of trigrams (FTS5) over the values of each record, folded for searching. It narrows a search down
+//! to candidates, and their texts say which are hits. One and two characters have no trigram: they are looked for at the
+//! beginnings of unique values, which stand first among the hits of longer terms too.
+
+mod fill;
+mod find;
+mod grams;
+mod index;
+mod statements;
+
+pub use fill::fill_search;
+pub use find::{COUNTED, Hits, find_hits};
+pub(super) use index::{insert, remove, update};

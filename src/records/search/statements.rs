@@ -1,0 +1,71 @@
+//! The statements of SQLite's search of records. They stay prepared.
+
+use diesel::sql_types::{BigInt, Text};
+
+use crate::db::statement;
+
+statement! {
+    /// The ids of the records that have the term, out of so many candidates of the index, the newest first. `states` holds
+    /// the letters of the wanted ones: a, i, t.
+    pub(super) struct InTexts {
+        grams: String, candidates: i64, project: String, term: String, states: String, limit: i64
+    } -> Text;
+    "SELECT s.record_id FROM (SELECT rowid AS hit FROM record_grams WHERE record_grams MATCH " [grams: Text]
+    " ORDER BY rowid DESC LIMIT " [candidates: BigInt]
+    ") CROSS JOIN record_search AS s ON s.key = hit \
+     CROSS JOIN records AS r ON r.project_id = s.project_id AND r.id = s.record_id \
+     WHERE s.project_id = " [project: Text]
+    " AND instr(s.text, " [term: Text]
+    ") AND instr(" [states: Text]
+    ", CASE WHEN r.is_in_trash THEN 't' WHEN r.is_active THEN 'a' ELSE 'i' END) LIMIT " [limit: BigInt]
+}
+
+statement! {
+    /// A row where the index has more candidates than so many.
+    pub(super) struct MoreInTexts { grams: String, candidates: i64 } -> BigInt;
+    "SELECT rowid FROM record_grams WHERE record_grams MATCH " [grams: Text]
+    " LIMIT 1 OFFSET " [candidates: BigInt]
+}
+
+statement! {
+    /// The ids of the records whose value in a unique field lies from one text up to another, out of so many. The shortest
+    /// comes first, so the exact one does.
+    pub(super) struct ByPrefix {
+        project: String, field: String, from: String, to: String, candidates: i64, states: String, limit: i64
+    } -> Text;
+    "SELECT u.record_id FROM (SELECT project_id, record_id, value_key FROM unique_values WHERE project_id = " [project: Text]
+    " AND field_id = " [field: Text]
+    " AND value_key >= " [from: Text]
+    " AND value_key < " [to: Text]
+    " ORDER BY value_key LIMIT " [candidates: BigInt]
+    ") AS u CROSS JOIN records AS r ON r.project_id = u.project_id AND r.id = u.record_id WHERE instr(" [states: Text]
+    ", CASE WHEN r.is_in_trash THEN 't' WHEN r.is_active THEN 'a' ELSE 'i' END) ORDER BY u.value_key LIMIT " [limit: BigInt]
+}
+
+statement! {
+    /// A row where a unique field has more such values than so many.
+    pub(super) struct MoreByPrefix { project: String, field: String, from: String, to: String, candidates: i64 } -> Text;
+    "SELECT record_id FROM unique_values WHERE project_id = " [project: Text]
+    " AND field_id = " [field: Text]
+    " AND value_key >= " [from: Text]
+    " AND value_key < " [to: Text]
+    " LIMIT 1 OFFSET " [candidates: BigInt]
+}
+
+statement! {
+    /// Puts a row into the index, with its values bound.
+    pub(super) struct IndexText { key: i64, text: String, facet: String } -> BigInt;
+    "INSERT INTO record_grams (rowid, text, facet) VALUES (" [key: BigInt]
+    ", " [text: Text]
+    ", " [facet: Text]
+    ")"
+}
+
+statement! {
+    /// Takes a row out of the index; the values are those that it was put in with.
+    pub(super) struct UnindexText { key: i64, text: String, facet: String } -> BigInt;
+    "INSERT INTO record_grams (record_grams, rowid, text, facet) VALUES ('delete', " [key: BigInt]
+    ", " [text: Text]
+    ", " [facet: Text]
+    ")"
+}
