@@ -71,6 +71,7 @@ async fn html_validate_finds_nothing() {
         "/help/api-users-list",
         "/help/api-user-setup",
         "/help/projects",
+        "/help/producer-api",
         "/nowhere",
     ];
     let (ana, ida) = (administrator(&server).await, auditor(&server).await);

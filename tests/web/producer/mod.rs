@@ -4,6 +4,8 @@ mod actions;
 mod bad_input;
 mod formats;
 mod guests;
+mod openapi;
 mod parallel;
 mod privileges;
 mod repeats;
+mod snippets;
