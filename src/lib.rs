@@ -13,6 +13,9 @@ mod web;
 mod texts;
 pub mod config;
 
+#[cfg(fuzzing)]
+pub use producer::fuzz;
+
 // The core: every rule, and no word of HTTP, templates or languages.
 pub mod upgrade;
 pub mod demo;

@@ -8,7 +8,7 @@ use actix_web::{
     dev::Server,
     middleware::from_fn,
     rt,
-    web::{Data, get},
+    web::{Data, resource},
 };
 use thiserror::Error;
 use tracing_actix_web::TracingLogger;
@@ -96,12 +96,10 @@ impl App {
             let (state, producer) = (state.clone(), of_workers.clone());
             ActixApp::new()
                 .app_data(Data::new(state.clone()))
-                .route("/static/{name}", get().to(assets::serve))
+                .service(resource("/static/{name}").get(assets::serve).wrap(from_fn(refuse_chunked)))
                 .configure(|config| producer::routes(&producer, config))
                 .configure(|config| panel::routes(&state, config))
-                // Innermost first.
-                .wrap(from_fn(refuse_chunked))
-                // Errors carry the headers too.
+                // Innermost first. Errors carry the headers too.
                 .wrap(from_fn(headers::secure))
                 .wrap(from_fn(close_when_crowded))
                 .wrap(from_fn(head::as_get))

@@ -2,6 +2,7 @@ field-error-required =
     { $field ->
         [username] Enter a username.
         [name] Enter a name.
+        [label] Enter a label.
         [password] Enter your password.
         [new_password] Enter a password.
         [new_password_again] Enter the password again.

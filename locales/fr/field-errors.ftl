@@ -2,6 +2,7 @@ field-error-required =
     { $field ->
         [username] Saisissez un nom d’utilisateur.
         [name] Saisissez un nom.
+        [label] Saisissez un libellé.
         [password] Saisissez votre mot de passe.
         [new_password] Saisissez un mot de passe.
         [new_password_again] Saisissez de nouveau le mot de passe.

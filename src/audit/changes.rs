@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 /// One field before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// The name of the field as in the form; of privileges `privileges.{project id}`.
+    /// The name of the field as in the form; of privileges `privileges.{project id}`, of the fields of a project
+    /// `fields.{field id}.{property}`.
     pub field: String,
     /// None where there was nothing, or where it is not told.
     pub before: Option<String>,

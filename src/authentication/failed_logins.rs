@@ -58,6 +58,20 @@ struct Sum {
     reason: LoginFailure,
 }
 
+/// Deletes sums from before an instant, at most so many; how many it was.
+pub(crate) fn prune_failures(connection: &mut DbConnection, before: Timestamp, most: i64) -> DbResult<usize> {
+    let old: Vec<(Timestamp, String, String, LoginFailure)> = failed_logins::table
+        .filter(failed_logins::minute.lt(before))
+        .order(failed_logins::minute)
+        .limit(most)
+        .select((failed_logins::minute, failed_logins::api_user_id, failed_logins::network, failed_logins::reason))
+        .load(connection)?;
+    for (minute, api_user, network, reason) in &old {
+        diesel::delete(failed_logins::table.find((minute, api_user, network, reason))).execute(connection)?;
+    }
+    Ok(old.len())
+}
+
 /// The failures that are not written yet.
 #[derive(Default)]
 pub(crate) struct FailedLogins(Mutex<Sums>);

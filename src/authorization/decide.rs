@@ -3,6 +3,9 @@
 use super::{ApiUserRole, Privilege, PrivilegeSet, Status};
 use crate::text_enum;
 
+#[cfg(test)]
+mod truth_table;
+
 /// All that is known of who asks, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
@@ -211,7 +214,8 @@ impl Action {
     /// A deed with its parts. A change that asks for nothing is one of values: it changes none.
     #[must_use]
     pub const fn new(deed: Deed, parts: Parts) -> Self {
-        let is_empty_change = matches!(deed, Deed::UpdateRecord) && parts.is_empty();
+        let known = Parts::ALL.0 & !Parts::NONE.with(Part::Preview).0;
+        let is_empty_change = matches!(deed, Deed::UpdateRecord) && parts.0 & known == 0;
         Self { deed, parts: if is_empty_change { parts.with(Part::Values) } else { parts } }
     }
 

@@ -8,7 +8,7 @@ use super::{Call, Caller};
 use crate::{
     clock::Timestamp,
     db::{DbConnection, DbResult, schema::call_answers},
-    ids::RecordId,
+    ids::{ProjectId, RecordId},
     records::DataValue,
     security::{BASE62, RandomnessUnavailable, random_text, sha256_hex},
 };
@@ -43,30 +43,48 @@ const SENT_TWICE: Duration = Duration::from_secs(10);
 /// What stands before the digest of a body without a key.
 const GUARD: &str = "body:";
 
+/// By what a call is known again.
+pub(super) struct Mark {
+    key: String,
+    /// The project and the body.
+    said: Vec<u8>,
+}
+
 impl Repeat {
-    /// By what an answer to this call is found again; none where none is kept.
-    pub(super) fn stored_key(&self, call: &Call) -> Option<String> {
-        match &self.key {
-            Some(key) => Some(format!("key:{key}")),
-            None => is_guarded(call).then(|| GUARD.to_owned() + &sha256_hex(salted(&PROCESS_SALT, &self.body))),
-        }
+    /// By what this call in this project is known again; none where no answer is kept.
+    pub(super) fn mark(&self, project: &ProjectId, call: &Call) -> Option<Mark> {
+        let said = [project.as_str().as_bytes(), &self.body].concat();
+        let key = match &self.key {
+            // It may be made of values of the record, which it outlives.
+            Some(key) => format!("key:{}", sha256_hex(key)),
+            None if is_guarded(call) => GUARD.to_owned() + &sha256_hex(salted(&PROCESS_SALT, &said)),
+            None => return None,
+        };
+        Some(Mark { key, said })
+    }
+}
+
+impl Mark {
+    /// Whether only the body tells that the call was sent twice.
+    pub(super) fn is_guard(&self) -> bool {
+        self.key.starts_with(GUARD)
     }
 
     /// The answer that is kept for this call.
-    pub(super) fn find(&self, connection: &mut DbConnection, caller: &Caller, key: &str) -> DbResult<Option<Kept>> {
+    pub(super) fn find(&self, connection: &mut DbConnection, caller: &Caller) -> DbResult<Option<Kept>> {
         let row: Option<(String, String, String, Timestamp)> = call_answers::table
-            .find((&caller.api_user, key))
+            .find((&caller.api_user, &self.key))
             .select((call_answers::salt, call_answers::body_digest, call_answers::answer, call_answers::at))
             .first(connection)
             .optional()?;
         let Some((salt, digest, answer, at)) = row else { return Ok(None) };
-        if caller.now.since(at) >= if key.starts_with(GUARD) { SENT_TWICE } else { KEPT } {
-            diesel::delete(call_answers::table.find((&caller.api_user, key))).execute(connection)?;
+        if caller.now.since(at) >= if self.is_guard() { SENT_TWICE } else { KEPT } {
+            self.forget(connection, caller)?;
             return Ok(None);
         }
         Ok(Some(if digest.is_empty() {
             Kept::Erased
-        } else if digest != sha256_hex(salted(&salt, &self.body)) {
+        } else if digest != sha256_hex(salted(&salt, &self.said)) {
             Kept::OtherBody
         } else if answer.is_empty() {
             Kept::Deletion
@@ -75,12 +93,17 @@ impl Repeat {
         }))
     }
 
+    /// Forgets the answer.
+    pub(super) fn forget(&self, connection: &mut DbConnection, caller: &Caller) -> DbResult<()> {
+        diesel::delete(call_answers::table.find((&caller.api_user, &self.key))).execute(connection)?;
+        Ok(())
+    }
+
     /// Keeps an answer; of a deletion only that it was done.
     pub(super) fn keep(
         &self,
         connection: &mut DbConnection,
         caller: &Caller,
-        key: &str,
         record: Option<&RecordId>,
         answer: &str,
     ) -> Result<(), KeepError> {
@@ -88,8 +111,8 @@ impl Repeat {
         diesel::insert_into(call_answers::table)
             .values((
                 call_answers::api_user_id.eq(&caller.api_user),
-                call_answers::repeat_key.eq(key),
-                call_answers::body_digest.eq(sha256_hex(salted(&salt, &self.body))),
+                call_answers::repeat_key.eq(&self.key),
+                call_answers::body_digest.eq(sha256_hex(salted(&salt, &self.said))),
                 call_answers::salt.eq(&salt),
                 call_answers::record_id.eq(record.map_or("", RecordId::as_str)),
                 call_answers::answer.eq(answer),

@@ -25,20 +25,23 @@ pub(super) fn change(
 ) -> Result<(Performed, Trace), Failure> {
     let reached = enter(tx.connection, memory, caller, call)?;
     let call = reached.call;
-    let key = repeat.and_then(|repeat| repeat.stored_key(call).map(|key| (repeat, key)));
-    if let Some((repeat, key)) = &key
-        && let Some(kept) = repeat.find(tx.connection, caller, key)?
+    let mark = repeat.and_then(|repeat| repeat.mark(&reached.reach.project.id, call));
+    if let Some(mark) = &mark
+        && let Some(kept) = mark.find(tx.connection, caller)?
     {
-        return again(tx, memory, caller, reached, kept, answer);
+        if !mark.is_guard() || reached.is_still_so(tx.connection)? {
+            return again(tx, memory, caller, reached, kept, answer);
+        }
+        mark.forget(tx.connection, caller)?;
     }
     let judged = reached.judge(tx.connection, memory, caller)?;
     let done = apply(tx, &judged, call).map_err(|error| judged.fail(error))?;
     judged.within_quota()?;
     let answer = answer(&done, judged.left.calls);
     let trace = judged.trace_of(&done);
-    if let Some((repeat, key)) = &key {
+    if let Some(mark) = &mark {
         let kept = if matches!(done, Done::Deleted(_)) { "" } else { answer.as_str() };
-        let kept = repeat.keep(tx.connection, caller, key, trace.record.as_ref(), kept);
+        let kept = mark.keep(tx.connection, caller, trace.record.as_ref(), kept);
         kept.map_err(|error| trace.clone().fail(error))?;
     }
     log::insert(tx.connection, &trace.clone().logged(caller, ""))?;

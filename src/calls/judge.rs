@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     authorization::{Action, Allowed, Deed, Parts, RecordState, decide},
-    db::DbConnection,
+    db::{DbConnection, DbResult},
     projects::fields::Field,
     records::{Project, ProjectCache, Record, find_by_unique_value},
 };
@@ -60,6 +60,17 @@ pub(super) fn enter<'a>(
 }
 
 impl Reached<'_> {
+    /// Whether the record is still in Trash or gone, as the call wants it: one that somebody took out of Trash or made anew
+    /// since is another matter.
+    pub(super) fn is_still_so(&self, connection: &mut DbConnection) -> DbResult<bool> {
+        let project = &self.reach.project;
+        let unique = self.call.key().and_then(|key| Some((unique_field(project, key).ok()?, key)));
+        let Some((field, key)) = unique else { return Ok(false) };
+        let record = find_by_unique_value(connection, &project.id, field, &key.value)?;
+        let may_be_there = self.call.action().deed() != Deed::DeleteRecord;
+        Ok(record.is_none_or(|record| may_be_there && record.is_in_trash))
+    }
+
     /// Whether the call is allowed. Its record is looked for before, but whether there is one is told only after.
     pub(super) fn judge(
         self,

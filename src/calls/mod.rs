@@ -11,6 +11,8 @@ mod perform;
 mod quota;
 mod reach;
 mod read;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod upkeep;
 

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicU64, Ordering},
 };
 
 use super::{
@@ -12,7 +12,11 @@ use super::{
     read::read,
     trace::{Failure, Trace},
 };
-use crate::{audit, authorization::Deed, db::Db};
+use crate::{
+    audit,
+    authorization::{Action, Deed},
+    db::Db,
+};
 
 /// Does the calls of API users; cheap to clone.
 #[derive(Clone)]
@@ -22,8 +26,9 @@ pub(super) struct Inner {
     pub(super) db: Db,
     pub(super) log: CallLog,
     pub(super) memory: Memory,
-    /// Whether the database's log still holds what was erased.
-    pub(super) holds_erased: AtomicBool,
+    /// How many records were erased, and how many of them the database's log no longer holds.
+    erased: AtomicU64,
+    forgotten: AtomicU64,
     /// One writes the rows that wait at a time.
     pub(super) flushing: tokio::sync::Mutex<()>,
 }
@@ -36,7 +41,9 @@ impl Calls {
             db,
             log: CallLog::default(),
             memory: Memory::default(),
-            holds_erased: AtomicBool::new(false),
+            // What an earlier process may have left.
+            erased: AtomicU64::new(1),
+            forgotten: AtomicU64::new(0),
             flushing: tokio::sync::Mutex::default(),
         }))
     }
@@ -53,7 +60,8 @@ impl Calls {
         repeat: Option<Repeat>,
         answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
     ) -> Result<Performed, CallError> {
-        let deed = call.as_ref().map(|call| call.action().deed());
+        let action = call.as_ref().map(Call::action);
+        let deed = action.map(Action::deed);
         let result = if deed.is_some_and(Deed::is_change) {
             self.change(caller.clone(), call, repeat, answer).await
         } else {
@@ -62,13 +70,14 @@ impl Calls {
         match result {
             Ok((performed, trace)) => {
                 match deed.filter(|deed| deed.is_change()) {
-                    Some(Deed::DeleteRecord) => self.forget_erased().await,
+                    Some(Deed::DeleteRecord) => self.forget_what_was_erased().await,
                     Some(_) => {}
                     None => self.note(trace.logged(&caller, "")).await,
                 }
                 Ok(performed)
             }
-            Err(Failure { error, trace }) => {
+            Err(Failure { error, mut trace }) => {
+                trace.action = action;
                 self.note(trace.logged(&caller, error.word())).await;
                 Err(error)
             }
@@ -95,25 +104,38 @@ impl Calls {
     ) -> Result<(Performed, Trace), Failure> {
         let core = Arc::clone(&self.0);
         let (actor, now) = (caller.actor(), caller.now);
-        let operation =
-            move |tx: &mut audit::Tx<'_>| change(tx, &core.memory, &caller, call.as_ref(), repeat.as_ref(), &answer);
+        let operation = move |tx: &mut audit::Tx<'_>| {
+            let changed = change(tx, &core.memory, &caller, call.as_ref(), repeat.as_ref(), &answer)?;
+            if matches!(call, Some(Call::DeleteRecord(_))) && !changed.0.is_repeat {
+                // Before it is committed: whoever asked may be gone by then.
+                core.erased.fetch_add(1, Ordering::Relaxed);
+            }
+            Ok(changed)
+        };
         audit::operate(&self.0.db, actor, now, operation).await
     }
 
     /// Notes a call off its own path.
     async fn note(&self, call: LoggedCall) {
-        if self.0.log.add(call)
-            && let Err(error) = self.flush().await
-        {
-            tracing::error!(%error, "the log of calls can't be written");
+        if self.0.log.add(call) {
+            let calls = self.clone();
+            // In a task of its own: rows that were taken must not be lost with whoever asked.
+            let flushed = tokio::spawn(async move { calls.flush().await }).await;
+            if let Ok(Err(error)) = flushed {
+                tracing::error!(%error, "the log of calls can't be written");
+            }
         }
     }
 
-    /// Empties the database's log, which still holds what was erased.
-    pub(super) async fn forget_erased(&self) {
-        self.0.holds_erased.store(true, Ordering::Relaxed);
+    /// Empties the database's log where it still holds what was erased.
+    pub async fn forget_what_was_erased(&self) {
+        let erased = self.0.erased.load(Ordering::Relaxed);
+        if erased == self.0.forgotten.load(Ordering::Relaxed) {
+            return;
+        }
+        // Writes queue, so all that were counted are committed before it.
         match self.0.db.truncate_log().await {
-            Ok(true) => self.0.holds_erased.store(false, Ordering::Relaxed),
+            Ok(true) => _ = self.0.forgotten.fetch_max(erased, Ordering::Relaxed),
             // Somebody still reads; the next tick tries again.
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "the database's log can't be emptied yet"),

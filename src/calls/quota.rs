@@ -16,12 +16,13 @@ use crate::{
 
 /// Counts calls in memory, and in the database by and by; exact in one process.
 #[derive(Debug, Default)]
-pub struct QuotaUse(Mutex<HashMap<ApiUserId, Count>>);
+pub struct QuotaUse(Mutex<Counts>);
+
+/// By API user and month, as in 2026-11: around midnight calls of two months come at once.
+type Counts = HashMap<(ApiUserId, String), Count>;
 
 #[derive(Debug)]
 struct Count {
-    /// As in 2026-11.
-    month: String,
     /// In the database.
     stored: i64,
     /// Not yet in the database.
@@ -46,18 +47,13 @@ impl QuotaUse {
         quota: Option<i64>,
         now: Timestamp,
     ) -> DbResult<Left> {
-        let month = month(now);
-        if self.lock().get(user).is_none_or(|count| count.month != month) {
-            let stored = stored(connection, user, &month)?;
-            let mut counts = self.lock();
-            let count =
-                counts.entry(user.clone()).or_insert_with(|| Count { month: month.clone(), stored, pending: 0 });
-            if count.month != month {
-                *count = Count { month, stored, pending: 0 };
-            }
+        let key = (user.clone(), month(now));
+        if !self.lock().contains_key(&key) {
+            let stored = stored(connection, user, &key.1)?;
+            self.lock().entry(key.clone()).or_insert(Count { stored, pending: 0 });
         }
         let mut counts = self.lock();
-        let Some(count) = counts.get_mut(user) else { return Ok(Left { calls: quota, is_exhausted: false }) };
+        let Some(count) = counts.get_mut(&key) else { return Ok(Left { calls: quota, is_exhausted: false }) };
         let made = count.stored + count.pending;
         if quota.is_some_and(|quota| made >= quota) {
             return Ok(Left { calls: Some(0), is_exhausted: true });
@@ -66,13 +62,15 @@ impl QuotaUse {
         Ok(Left { calls: quota.map(|quota| quota - made - 1), is_exhausted: false })
     }
 
-    /// Takes what is not yet in the database, as if it were.
+    /// Takes what is not yet in the database, as if it were, and forgets the months that are over.
     pub(super) fn take(&self) -> Vec<(ApiUserId, String, i64)> {
         let mut counts = self.lock();
-        let pending = counts.iter_mut().filter(|(_, count)| count.pending > 0).map(|(user, count)| {
+        let newest = counts.keys().map(|(_, month)| month).max().cloned();
+        counts.retain(|(_, month), count| count.pending > 0 || newest.as_ref() == Some(month));
+        let pending = counts.iter_mut().filter(|(_, count)| count.pending > 0).map(|((user, month), count)| {
             let calls = mem::take(&mut count.pending);
             count.stored += calls;
-            (user.clone(), count.month.clone(), calls)
+            (user.clone(), month.clone(), calls)
         });
         pending.collect()
     }
@@ -81,14 +79,14 @@ impl QuotaUse {
     pub(super) fn put_back(&self, pending: &[(ApiUserId, String, i64)]) {
         let mut counts = self.lock();
         for (user, month, calls) in pending {
-            if let Some(count) = counts.get_mut(user).filter(|count| count.month == *month) {
+            if let Some(count) = counts.get_mut(&(user.clone(), month.clone())) {
                 count.stored -= calls;
                 count.pending += calls;
             }
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<ApiUserId, Count>> {
+    fn lock(&self) -> MutexGuard<'_, Counts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,6 +1,6 @@
 //! What is done by and by: writing the rows that wait, and deleting what is kept too long.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
 
 use super::{Calls, answers, log, quota};
 use crate::{
@@ -45,12 +45,5 @@ impl Calls {
             Ok([log::prune(connection, now.minus(kept), MOST)?, answers::prune(connection, now, MOST)?])
         });
         Ok(deleted.await?.iter().any(|&count| i64::try_from(count).is_ok_and(|count| count == MOST)))
-    }
-
-    /// Empties the database's log where that could not be done at once.
-    pub async fn forget_what_was_erased(&self) {
-        if self.0.holds_erased.load(Ordering::Relaxed) {
-            self.forget_erased().await;
-        }
     }
 }

@@ -35,7 +35,7 @@ impl Connector {
     /// A connection that waits for locks and is not set up further, so that whatever file it is stays as it is.
     pub(super) fn open_untouched(&self) -> DbResult<DbConnection> {
         let mut connection = SqliteConnection::establish(&self.file.uri()?)?;
-        connection.batch_execute("PRAGMA busy_timeout = 5000")?;
+        connection.batch_execute(WAIT_FOR_LOCKS)?;
         Ok(DbConnection::Sqlite(connection))
     }
 
@@ -53,6 +53,9 @@ impl Connector {
         Ok(connection.batch_execute(&self.settings)?)
     }
 }
+
+/// How long a connection waits for a lock.
+pub(super) const WAIT_FOR_LOCKS: &str = "PRAGMA busy_timeout = 5000";
 
 /// Where sorts and temporary indexes go, by SQLite's numbers.
 #[derive(Clone, Copy, Debug)]

@@ -6,11 +6,11 @@ use std::{
     thread::available_parallelism,
 };
 
-use diesel::{QueryableByName, RunQueryDsl, sql_types::Integer};
+use diesel::{QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_types::Integer};
 
 use crate::db::{
     DatabaseUrl, DbError, DbResult,
-    connection::{Connector, DbConnection, Sorting},
+    connection::{Connector, DbConnection, Sorting, WAIT_FOR_LOCKS},
     file::DatabaseFile,
     limiter::UserLimiter,
     migrations,
@@ -194,8 +194,12 @@ fn truncate_log(connection: &mut DbConnection) -> DbResult<bool> {
         #[diesel(sql_type = Integer)]
         busy: i32,
     }
-    let checkpoint: Checkpoint = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(connection)?;
-    Ok(checkpoint.busy == 0)
+    // Writes queue behind it, so it does not wait for a long read.
+    connection.batch_execute("PRAGMA busy_timeout = 100")?;
+    let checkpoint = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(connection);
+    connection.batch_execute(WAIT_FOR_LOCKS)?;
+    let Checkpoint { busy } = checkpoint?;
+    Ok(busy == 0)
 }
 
 /// The closure, where the file is still there.

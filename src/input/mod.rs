@@ -11,5 +11,7 @@ pub use errors::{FieldError, FormErrors};
 pub use fold::fold;
 pub(crate) use fold::fold_for_search;
 pub use password::NewPassword;
-pub use text::{MainOrganization, Organization, PrivateNote, ProjectName, SearchTerm};
+pub use text::{
+    ColorName, FieldChoice, FieldLabel, MainOrganization, Organization, PrivateNote, ProjectName, SearchTerm,
+};
 pub use username::Username;

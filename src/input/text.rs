@@ -68,6 +68,21 @@ text_type! {
 }
 
 text_type! {
+    /// By which people know a field of a project's records.
+    FieldLabel, line::single_line, 100
+}
+
+text_type! {
+    /// One of the values that a field offers.
+    FieldChoice, line::single_line, 100
+}
+
+text_type! {
+    /// What a color code stands for.
+    ColorName, line::single_line, 50
+}
+
+text_type! {
     /// What the list is searched for.
     SearchTerm, line::single_line, 100
 }
@@ -119,25 +134,22 @@ impl PrivateNote {
     }
 }
 
-impl ProjectName {
-    /// 1 to 100 code points on one line.
-    ///
-    /// # Errors
-    /// The first rule it breaks.
-    pub fn parse(typed: &str) -> Result<Self, FieldError> {
-        required(line::single_line(typed, Self::MAX)?).map(Self)
-    }
+/// Gives types of one line their `parse`.
+macro_rules! required_line {
+    ($($name:ident),+) => {$(
+        impl $name {
+            /// 1 to [`Self::MAX`] code points on one line.
+            ///
+            /// # Errors
+            /// The first rule it breaks.
+            pub fn parse(typed: &str) -> Result<Self, FieldError> {
+                required(line::single_line(typed, Self::MAX)?).map(Self)
+            }
+        }
+    )+};
 }
 
-impl SearchTerm {
-    /// 1 to 100 code points on one line.
-    ///
-    /// # Errors
-    /// The first rule it breaks.
-    pub fn parse(typed: &str) -> Result<Self, FieldError> {
-        required(line::single_line(typed, Self::MAX)?).map(Self)
-    }
-}
+required_line!(ProjectName, SearchTerm, FieldLabel, FieldChoice, ColorName);
 
 fn required(text: String) -> Result<String, FieldError> {
     if is_blank(&text) { Err(FieldError::Required) } else { Ok(text) }

@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 15] = [
+const ACTIONS: [Action; 16] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -32,6 +32,7 @@ const ACTIONS: [Action; 15] = [
     shown_again("/projects", "/projects/new"),
     shown_again("/projects/{id}", "/projects/{id}"),
     dropped("/projects/{id}/status", "/projects/{id}"),
+    shown_again("/projects/{id}/fields", "/projects/{id}/fields"),
     shown_again("/account", "/account"),
     dropped("/account/password", "/account"),
     dropped("/password-strength", "/"),

@@ -158,7 +158,10 @@ impl From<projects::Refused> for PanelError {
         match refused {
             projects::Refused::Forbidden(_) => Self::Forbidden,
             projects::Refused::Gone => Self::NotFound,
-            projects::Refused::Conflict | projects::Refused::Clash(_) | projects::Refused::NameTaken => Self::Conflict,
+            projects::Refused::Conflict
+            | projects::Refused::Clash(_)
+            | projects::Refused::Fields(_)
+            | projects::Refused::NameTaken => Self::Conflict,
             projects::Refused::NeverServed => BadRequest::NeverServed.into(),
             projects::Refused::Db(error) => error.into(),
         }

@@ -1,6 +1,9 @@
 //! The fields of forms and how their errors are shown.
 
-use std::{borrow::Borrow, fmt};
+use std::{
+    borrow::{Borrow, Cow},
+    fmt,
+};
 
 use askama::filters::HtmlSafe;
 
@@ -46,8 +49,8 @@ pub(super) struct ShownErrors(pub Vec<ShownError>);
 /// One error as a page shows it.
 #[derive(Clone, Debug)]
 pub(super) struct ShownError {
-    /// The name of the input.
-    pub name: &'static str,
+    /// The id of the input, which is its name but for rows.
+    pub name: Cow<'static, str>,
     /// The label of the field.
     pub label: Text,
     /// What is wrong and what to do.
@@ -58,7 +61,14 @@ impl ShownErrors {
     /// The attributes of this input, which join it to its label, its hint and its error.
     #[must_use]
     pub(super) fn attributes(&self, name: &'static str, has_hint: impl Borrow<bool>) -> Attributes {
-        Attributes { name, has_hint: *has_hint.borrow(), is_invalid: !self.of(name).is_empty() }
+        Attributes { name: name.into(), has_hint: *has_hint.borrow(), is_invalid: !self.of(name).is_empty() }
+    }
+
+    /// [`ShownErrors::attributes`] of an input of a row, whose name is made: its errors stand under its id.
+    #[must_use]
+    pub(super) fn attributes_of(&self, name: &str, has_hint: bool) -> Attributes {
+        let is_invalid = !self.of(&input_id(name)).is_empty();
+        Attributes { name: name.to_owned().into(), has_hint, is_invalid }
     }
 
     /// The errors in the order they were found.
@@ -86,21 +96,21 @@ impl ShownErrors {
 }
 
 /// The attributes of an input, as HTML.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Attributes {
-    name: &'static str,
+    name: Cow<'static, str>,
     has_hint: bool,
     is_invalid: bool,
 }
 
 impl fmt::Display for Attributes {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.name;
-        write!(formatter, "id=\"{name}\" name=\"{name}\"")?;
+        let (name, id) = (&self.name, input_id(&self.name));
+        write!(formatter, "id=\"{id}\" name=\"{name}\"")?;
         match (self.has_hint, self.is_invalid) {
-            (true, true) => write!(formatter, " aria-describedby=\"{name}-hint {name}-error\"")?,
-            (true, false) => write!(formatter, " aria-describedby=\"{name}-hint\"")?,
-            (false, true) => write!(formatter, " aria-describedby=\"{name}-error\"")?,
+            (true, true) => write!(formatter, " aria-describedby=\"{id}-hint {id}-error\"")?,
+            (true, false) => write!(formatter, " aria-describedby=\"{id}-hint\"")?,
+            (false, true) => write!(formatter, " aria-describedby=\"{id}-error\"")?,
             (false, false) => {}
         }
         if self.is_invalid { formatter.write_str(" aria-invalid=\"true\"") } else { Ok(()) }
@@ -109,11 +119,16 @@ impl fmt::Display for Attributes {
 
 impl HtmlSafe for Attributes {}
 
+/// The id of the input of this name; ids have no dots.
+pub(super) fn input_id(name: &str) -> Cow<'_, str> {
+    if name.contains('.') { name.replace('.', "-").into() } else { name.into() }
+}
+
 impl ShownErrors {
     /// The errors of a form in the reader's language.
     pub(super) fn of_form<F: FormField>(errors: &FormErrors<F>, locale: Locale) -> Self {
         let shown = errors.iter().map(|(field, error)| ShownError {
-            name: field.name(),
+            name: field.name().into(),
             label: locale.text(field.label()),
             message: error.text(locale, field.name()),
         });

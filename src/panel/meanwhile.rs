@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
 
-use super::{ClashChoice, PageContext, PanelError, render};
+use super::{
+    ClashChoice, PageContext, PanelError,
+    projects::fields::words::{self, FieldLabels},
+    render,
+};
 use crate::{
     api_users::project_of_field,
     audit::{Change, PastChange, Subject, changes_between},
@@ -27,11 +31,12 @@ const TOLD: i64 = 20;
 /// How many fields of one change are told; one save can change the privileges in hundreds of projects.
 const TOLD_FIELDS: usize = 12;
 
-/// What was done to something, with the names of the projects in it.
+/// What was done to something, with the names of the projects in it, or the labels of the project's fields.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Meanwhile {
     changes: Vec<PastChange>,
     projects: HashMap<ProjectId, String>,
+    fields: FieldLabels,
 }
 
 /// A change for the reader.
@@ -89,7 +94,7 @@ impl ShownClash {
         field: &str,
         (theirs, mine): (&str, &str),
     ) -> Self {
-        let texts = (value_text(page, field, theirs), value_text(page, field, mine));
+        let texts = (meanwhile.value_text(page, field, theirs), meanwhile.value_text(page, field, mine));
         Self::new(page, meanwhile, field, texts, Some(ClashChoice::Theirs(theirs.to_owned())))
     }
 
@@ -157,7 +162,11 @@ impl Meanwhile {
         let fields = changes.iter().flat_map(|change| change.changes.iter()).map(|change| change.field.as_str());
         let ids: Vec<ProjectId> = fields.filter_map(project_of_field).collect();
         let projects = if ids.is_empty() { HashMap::new() } else { projects::names(connection, &ids)? };
-        Ok(Self { changes, projects })
+        let fields = match subject {
+            Subject::Project(id, _) => projects::fields::fields(connection, id)?.labels(),
+            _ => FieldLabels::new(),
+        };
+        Ok(Self { changes, projects, fields })
     }
 
     /// [`Meanwhile::load`], where there is anything to tell.
@@ -172,7 +181,8 @@ impl Meanwhile {
     /// All of it, but for fields that clash.
     pub(super) fn tell(&self, page: &PageContext, but: &Clashes) -> Vec<ToldChange> {
         let told = self.changes.iter().map(|change| {
-            let fields: Vec<&Change> = change.changes.iter().filter(|change| !but.has(&change.field)).collect();
+            let is_told = |change: &&Change| !but.has(&change.field) && !words::is_part_of_new(change);
+            let fields: Vec<&Change> = change.changes.iter().filter(is_told).collect();
             let mut what: Vec<String> =
                 fields.iter().take(TOLD_FIELDS).map(|change| self.sentence(page, change)).collect();
             if fields.len() > TOLD_FIELDS {
@@ -195,6 +205,9 @@ impl Meanwhile {
             let project = self.projects.get(&project).cloned().unwrap_or_default();
             return page.text("meanwhile-privileges").arg("project", project).to_string();
         }
+        if let Some(label) = words::label(page, &self.fields, field) {
+            return label;
+        }
         let label = match field {
             "username" => "field-username",
             "role" => "field-role",
@@ -213,11 +226,33 @@ impl Meanwhile {
     }
 
     fn sentence(&self, page: &PageContext, change: &Change) -> String {
+        if let Some(sentence) = words::sentence(page, &self.fields, change) {
+            return sentence;
+        }
         let label = self.label(page, &change.field);
         let (Some(before), Some(after)) = (&change.before, &change.after) else { return label };
         let text = page.text("meanwhile-change").arg("field", label);
-        let word = |value: &str| value_text(page, &change.field, value);
+        let word = |value: &str| self.value_text(page, &change.field, value);
         text.arg("before", word(before)).arg("after", word(after)).to_string()
+    }
+
+    /// A value of the trail for the reader.
+    fn value_text(&self, page: &PageContext, field: &str, value: &str) -> String {
+        let known = match field {
+            "status" => Status::parse(value).map(|status| page.status(status).to_string()),
+            "role" => ApiUserRole::parse(value).map(|role| page.api_user_role(role).to_string()),
+            "language" if value.is_empty() => Some(page.text("account-language-browser").to_string()),
+            "language" => Locale::parse(value).map(|locale| locale.own_name().to_owned()),
+            "organization" if value.is_empty() => Some(page.organization.clone()),
+            "timezone" => Some(value.replace('_', " ")),
+            "theme" => Theme::parse(value).map(|theme| theme.text(page.locale()).to_string()),
+            field if project_of_field(field).is_some() => {
+                let set: PrivilegeSet = value.split(' ').filter_map(Privilege::parse).collect();
+                Some(privileges_text(page, set))
+            }
+            field => words::value(page, &self.fields, field, value),
+        };
+        known.unwrap_or_else(|| value.to_owned())
     }
 }
 
@@ -231,25 +266,6 @@ pub(super) fn merged(query: &Fields) -> Result<Option<(i64, i64)>, BadRequest> {
 /// That link, where others saved meanwhile.
 pub(super) fn merged_link(path: &str, version: i64, edited: Edited) -> String {
     if edited.found > version { format!("{path}?merged={version}-{}", edited.found) } else { path.to_owned() }
-}
-
-/// A value of the trail for the reader.
-fn value_text(page: &PageContext, field: &str, value: &str) -> String {
-    let known = match field {
-        "status" => Status::parse(value).map(|status| page.status(status).to_string()),
-        "role" => ApiUserRole::parse(value).map(|role| page.api_user_role(role).to_string()),
-        "language" if value.is_empty() => Some(page.text("account-language-browser").to_string()),
-        "language" => Locale::parse(value).map(|locale| locale.own_name().to_owned()),
-        "organization" if value.is_empty() => Some(page.organization.clone()),
-        "timezone" => Some(value.replace('_', " ")),
-        "theme" => Theme::parse(value).map(|theme| theme.text(page.locale()).to_string()),
-        field if project_of_field(field).is_some() => {
-            let set: PrivilegeSet = value.split(' ').filter_map(Privilege::parse).collect();
-            Some(privileges_text(page, set))
-        }
-        _ => None,
-    };
-    known.unwrap_or_else(|| value.to_owned())
 }
 
 /// The privileges of a set by name.

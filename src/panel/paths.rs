@@ -45,6 +45,10 @@ pub(super) fn project_status(id: impl Borrow<ProjectId>) -> String {
     project(id) + "/status"
 }
 
+pub(super) fn project_fields(id: impl Borrow<ProjectId>) -> String {
+    project(id) + "/fields"
+}
+
 /// A page of the Help Center, or an anchor on it as in `projects#name`.
 pub(super) fn help(page: impl fmt::Display) -> String {
     format!("{HELP}/{page}")

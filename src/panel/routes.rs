@@ -12,7 +12,7 @@ use super::{
     guards::{cross_site, form_limit, signed_in},
     help, paths, projects, see_other, sign_in,
 };
-use crate::web::{AppState, CookieSessions, compress};
+use crate::web::{AppState, CookieSessions, compress, refuse_chunked};
 
 /// Mounts the panel, whose scope takes every path that nothing before it took.
 pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
@@ -50,6 +50,7 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects").get(projects::list).post(projects::create))
                     .service(resource("/projects/new").get(projects::new))
                     .service(resource("/projects/{id}").get(projects::show).post(projects::save))
+                    .service(resource("/projects/{id}/fields").get(projects::fields::show).post(projects::fields::save))
                     .service(resource("/projects/{id}/status").post(projects::set_status))
                     .service(resource("/account").get(account::show).post(account::save))
                     .service(resource("/account/password").post(account::change_password))
@@ -65,7 +66,8 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
             .wrap(session)
             // Errors without a page get one.
             .wrap(from_fn(error_pages::replace_errors))
-            .wrap(from_fn(compress)),
+            .wrap(from_fn(compress))
+            .wrap(from_fn(refuse_chunked)),
     );
 }
 

@@ -8,11 +8,14 @@ mod basic;
 mod body;
 mod envelope;
 mod error;
+#[cfg(fuzzing)]
+pub mod fuzz;
 mod idempotency_key;
 mod openapi;
 mod output_format;
 mod present;
 mod rate_limit;
+mod receive;
 pub(crate) mod reference;
 mod request;
 mod routes;

@@ -1,22 +1,21 @@
 //! A call, from its bytes to its answer. The order of the steps is the contract's.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpMessage, HttpRequest, HttpResponse,
     http::{
         StatusCode,
-        header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE},
+        header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE},
     },
-    web::{Bytes, Data, Payload},
+    web::{self, Bytes, Data, Payload},
 };
 
 use super::{
-    ApiPart, BODY_BYTES, BodyError, Envelope, OutputFormat, Producer, ProducerError, ProducerRequest, Rendered, Tree,
-    basic_credentials,
+    ApiPart, Envelope, OutputFormat, Producer, ProducerError, ProducerRequest, Rendered, Tree, basic_credentials,
     idempotency_key::idempotency_key,
     present::{Presentation, date_time},
     rate_limit::RateState,
     read_body,
-    state::Place,
+    receive::receive,
 };
 use crate::{
     calls::{Call, CallError, Caller, GetAllRecords, GetRecord, Origin, Performed, ProjectClaim, Repeat},
@@ -24,7 +23,7 @@ use crate::{
     locale::{Locale, Timezone},
     login::{ApiCredentials, ApiLogin},
     security::SecretKey,
-    web::{self, AppState, ClientAddress, accepted_locale},
+    web::{AppState, BeforeUnread, ClientAddress, accepted_locale},
 };
 
 /// What is known of a call so far; every answer is written with it.
@@ -35,28 +34,29 @@ struct Exchange {
     format: OutputFormat,
     action: Option<String>,
     rate: Option<RateState>,
+    is_chunked: bool,
 }
 
 /// Answers a call.
 pub(super) async fn call(
     request: HttpRequest,
-    payload: Payload,
+    mut payload: Payload,
     state: Data<AppState>,
     producer: Data<Producer>,
 ) -> HttpResponse {
     let mut exchange = Exchange::new(&request);
-    match exchange.answer(&request, payload, &state, &producer).await {
+    match exchange.answer(&request, &mut payload, &state, &producer).await {
         Ok(performed) => exchange.succeed(performed),
         Err(error) => {
             state.put_off.note(error.kind().0);
-            exchange.fail(&error)
+            exchange.fail(&error, payload)
         }
     }
 }
 
 /// Tells why there is no call to be answered.
-pub(super) fn refuse(request: &HttpRequest, error: &ProducerError) -> HttpResponse {
-    Exchange::new(request).fail(error)
+pub(super) fn refuse(request: &HttpRequest, payload: Payload, error: &ProducerError) -> HttpResponse {
+    Exchange::new(request).fail(error, payload)
 }
 
 impl Exchange {
@@ -68,18 +68,19 @@ impl Exchange {
             format: OutputFormat::default(),
             action: None,
             rate: None,
+            is_chunked: request.chunked().unwrap_or(true),
         }
     }
 
     async fn answer(
         &mut self,
         request: &HttpRequest,
-        payload: Payload,
+        payload: &mut Payload,
         state: &AppState,
         producer: &Producer,
     ) -> Result<Performed, ProducerError> {
-        let (_place, body) = body(request, payload, state, producer).await?;
-        let tree = read_body(header(request, CONTENT_TYPE.as_str()), &body)?;
+        let (_place, body) = receive(request, payload, state, producer).await?;
+        let tree = read(header(request, CONTENT_TYPE.as_str()), &body).await?;
         self.format = tree.output_format();
         self.action = tree.action().map(str::to_owned);
         let login = self.log_in(request, &tree, state, producer).await?;
@@ -172,7 +173,8 @@ impl Exchange {
         response.body(performed.answer)
     }
 
-    fn fail(&self, error: &ProducerError) -> HttpResponse {
+    /// Of a body that came in chunks nobody knows whether it was read to its end.
+    fn fail(&self, error: &ProducerError, payload: Payload) -> HttpResponse {
         if let ProducerError::Internal(reason) = error {
             tracing::error!(%reason, "a call failed");
         }
@@ -188,6 +190,10 @@ impl Exchange {
         let mut response = self.respond(error.kind().0, content_type);
         if let Some(header) = error.headers() {
             response.insert_header(header);
+        }
+        if self.is_chunked {
+            response.force_close();
+            return response.body(BeforeUnread::new(bytes.into(), payload.into_inner()));
         }
         response.body(bytes)
     }
@@ -206,17 +212,14 @@ fn header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
     request.headers().get(name)?.to_str().ok()
 }
 
-/// The body, once there is a place for it.
-async fn body(
-    request: &HttpRequest,
-    payload: Payload,
-    state: &AppState,
-    producer: &Producer,
-) -> Result<(Place, Bytes), ProducerError> {
-    let length = header(request, CONTENT_LENGTH.as_str()).map_or(Ok(0), str::parse).unwrap_or(usize::MAX);
-    if length > BODY_BYTES {
-        return Err(BodyError::TooLarge.into());
+/// Larger bodies are read where they hold up nobody.
+const LARGE: usize = 64 * 1024;
+
+async fn read(content_type: Option<&str>, body: &Bytes) -> Result<Tree, ProducerError> {
+    if body.len() <= LARGE {
+        return Ok(read_body(content_type, body)?);
     }
-    let place = producer.place(length)?;
-    Ok((place, web::read_body(state, payload, BODY_BYTES).await?))
+    let (content_type, body) = (content_type.map(str::to_owned), body.clone());
+    let read = web::block(move || read_body(content_type.as_deref(), &body)).await;
+    Ok(read.map_err(|_| ProducerError::Busy)??)
 }

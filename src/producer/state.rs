@@ -39,7 +39,11 @@ pub(crate) struct Producer {
 }
 
 /// A place for a body, until it is dropped.
-pub(super) struct Place(#[expect(dead_code, reason = "held, not read")] Option<OwnedSemaphorePermit>);
+#[derive(Default)]
+pub(super) struct Place {
+    kib: usize,
+    permit: Option<OwnedSemaphorePermit>,
+}
 
 impl Producer {
     /// Over a database.
@@ -63,12 +67,28 @@ impl Producer {
     /// # Errors
     /// [`ProducerError::Busy`] where there is none left.
     pub(super) fn place(&self, bytes: usize) -> Result<Place, ProducerError> {
-        if bytes <= SMALL_BODY {
-            return Ok(Place(None));
+        let mut place = Place::default();
+        self.widen(&mut place, bytes)?;
+        Ok(place)
+    }
+
+    /// Makes a place as wide as a body that turned out to have so many bytes.
+    ///
+    /// # Errors
+    /// [`ProducerError::Busy`] where there is not so much left.
+    pub(super) fn widen(&self, place: &mut Place, bytes: usize) -> Result<(), ProducerError> {
+        let kib = bytes.div_ceil(1024);
+        if bytes <= SMALL_BODY || kib <= place.kib {
+            return Ok(());
         }
-        let kib = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
-        let permit = Arc::clone(&self.large_bodies).try_acquire_many_owned(kib);
-        permit.map(|permit| Place(Some(permit))).map_err(|_| ProducerError::Busy)
+        let more = u32::try_from(kib - place.kib).unwrap_or(u32::MAX);
+        let more = Arc::clone(&self.large_bodies).try_acquire_many_owned(more).map_err(|_| ProducerError::Busy)?;
+        place.kib = kib;
+        match &mut place.permit {
+            Some(permit) => permit.merge(more),
+            none => *none = Some(more),
+        }
+        Ok(())
     }
 
     /// Writes what waits, once a second, and deletes what is kept too long, for as long as the server runs.
@@ -85,7 +105,9 @@ impl Producer {
         self.flush().await?;
         self.calls.forget_what_was_erased().await;
         self.rate.forget_the_idle();
-        while self.calls.prune(Timestamp::now(), self.log_kept).await? {}
+        let now = Timestamp::now();
+        while self.logins.prune(&self.db, now.minus(self.log_kept)).await? {}
+        while self.calls.prune(now, self.log_kept).await? {}
         Ok(())
     }
 

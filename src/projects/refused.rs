@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::fields::Problems;
 use crate::{audit::Forbidden, db::DbError, merge::Clashes};
 
 /// Why an operation on a project was refused; nothing was changed.
@@ -16,12 +17,15 @@ pub enum Refused {
     /// It was changed in between.
     #[error("the project was changed in between")]
     Conflict,
-    /// The name was changed in between, to something else.
-    #[error("the name of the project was changed in between")]
+    /// What was changed here was changed in between, to something else.
+    #[error("the same was changed in between")]
     Clash(Clashes),
     /// It never was what the form says it was served with.
     #[error("the project never was what the form says")]
     NeverServed,
+    /// Its fields or color codes can't be as they are wanted.
+    #[error("fields or color codes of the project are refused")]
+    Fields(Problems),
     /// Another project has the name.
     #[error("another project has this name")]
     NameTaken,

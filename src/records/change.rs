@@ -37,7 +37,8 @@ impl Change {
             "idc_check_in" => self.is_checked_in = Some(flag(value).map_err(invalid)?),
             "idc_print_queue" => self.is_in_print_queue = Some(flag(value).map_err(invalid)?),
             "idc_colorcode" => self.color_code = Some(color_code(value, &project.color_codes).map_err(invalid)?),
-            // Absent ones do no harm.
+            // What deletes is a call of its own.
+            "idc_delete" if flag(value).map_err(invalid)? => return Err(Refused::ReadOnly(name.to_owned())),
             "idc_delete" => {}
             "idc_photo" | "idc_signature" => return Err(Refused::NotImplemented(name.to_owned())),
             "idc_key" | "idc_insdate" | "idc_moddate" | "idc_picturedate" | "idc_printdate" => {

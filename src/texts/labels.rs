@@ -5,12 +5,13 @@
 use crate::locale::Locale;
 
 /// The messages; the style sheet knows each by its id, as in `content: var(--field-role)`.
-const LABELS: [&str; 16] = [
+const LABELS: [&str; 17] = [
     "field-role",
     "field-organization",
     "field-last-login",
     "field-last-modified",
     "field-created",
+    "fields-default",
     "privileges-everywhere-here",
     "privilege-access",
     "privilege-add",

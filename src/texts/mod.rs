@@ -2,6 +2,7 @@
 
 mod bundles;
 mod dates;
+mod definition_errors;
 mod field_errors;
 mod labels;
 mod numbers;

@@ -31,24 +31,33 @@ pub(crate) async fn refuse_chunked<B: MessageBody + 'static>(
     if !request.chunked().unwrap_or(true) {
         return Ok(next.call(request).await?.map_into_boxed_body());
     }
-    let answer = LengthRequired { text: Some(Bytes::from_static(TEXT)), _unread: request.take_payload() };
-    let answer = HttpResponse::LengthRequired().content_type(ContentType::plaintext()).body(BoxBody::new(answer));
+    let unread = request.take_payload();
+    let mut answer = HttpResponse::LengthRequired();
+    let answer =
+        answer.content_type(ContentType::plaintext()).body(BeforeUnread::new(Bytes::from_static(TEXT), unread));
     Ok(request.into_response(answer))
 }
 
-struct LengthRequired {
-    text: Option<Bytes>,
+/// An answer that holds the body of its request, which nobody reads: its connection ends with it.
+pub(crate) struct BeforeUnread {
+    answer: Option<Bytes>,
     _unread: Payload,
 }
 
-impl MessageBody for LengthRequired {
+impl BeforeUnread {
+    pub(crate) const fn new(answer: Bytes, unread: Payload) -> Self {
+        Self { answer: Some(answer), _unread: unread }
+    }
+}
+
+impl MessageBody for BeforeUnread {
     type Error = Infallible;
 
     fn size(&self) -> BodySize {
-        BodySize::Sized(self.text.as_ref().map_or(0, |text| text.len() as u64))
+        BodySize::Sized(self.answer.as_ref().map_or(0, |answer| answer.len() as u64))
     }
 
     fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
-        Poll::Ready(self.get_mut().text.take().map(Ok))
+        Poll::Ready(self.get_mut().answer.take().map(Ok))
     }
 }

@@ -23,7 +23,7 @@ mod state;
 
 pub(crate) use accept_language::accepted_locale;
 pub(crate) use address::ClientAddress;
-pub(crate) use chunked::refuse_chunked;
+pub(crate) use chunked::{BeforeUnread, refuse_chunked};
 pub(crate) use compress::compress;
 pub(crate) use connections::{Connections, close_when_crowded, listen};
 pub(crate) use cookies::CookieNames;
@@ -33,6 +33,6 @@ pub(crate) use fields::{Fields, Id, QueryFields};
 pub(crate) use form_body::{FORM_BYTES, FormBody, FormLimit};
 pub(crate) use page_number::page_number;
 pub(crate) use put_off::{BUSY_SECONDS, PutOff};
-pub(crate) use read_body::read_body;
+pub(crate) use read_body::{read_body, within_time};
 pub(crate) use session_store::{CookieSessions, carry_session, session_digest};
 pub(crate) use state::AppState;

@@ -15,12 +15,21 @@ const LOOK: Duration = Duration::from_secs(1);
 /// # Errors
 /// [`RequestError::TooLarge`], [`RequestError::TooSlow`], [`BadRequest::Malformed`] where it broke off.
 pub(crate) async fn read_body(state: &AppState, payload: web::Payload, limit: usize) -> Result<Bytes, RequestError> {
+    let body = within_time(state, payload.to_bytes_limited(limit)).await?;
+    Ok(body.map_err(|_| RequestError::TooLarge)?.map_err(|_| BadRequest::Malformed)?)
+}
+
+/// Waits for a body to come, as long as it may take.
+///
+/// # Errors
+/// [`RequestError::TooSlow`].
+pub(crate) async fn within_time<T>(state: &AppState, body: impl Future<Output = T>) -> Result<T, RequestError> {
     let step = LOOK.min(state.config.body_time);
     let mut waited = Duration::ZERO;
-    let mut body = pin!(payload.to_bytes_limited(limit));
+    let mut body = pin!(body);
     loop {
         if let Ok(body) = timeout(step, &mut body).await {
-            return Ok(body.map_err(|_| RequestError::TooLarge)?.map_err(|_| BadRequest::Malformed)?);
+            return Ok(body);
         }
         waited += step;
         if waited >= state.config.body_time || state.connections.are_crowded() {

@@ -35,6 +35,7 @@ fn populate(server: &Server) -> Vec<String> {
         "/projects".to_owned(),
         "/projects/new".to_owned(),
         format!("/projects/{project}"),
+        format!("/projects/{project}/fields"),
         "/account".to_owned(),
         "/help".to_owned(),
         "/help/api-users-list".to_owned(),
@@ -77,6 +78,13 @@ async fn look_everywhere(size: (u32, u32)) {
             chromium.to_next_page(chromium.click(".toolbar [value=save]")).await;
             found.extend(axe::violations(&chromium).await);
         }
+        chromium.goto(&paths[12]).await;
+        chromium.to_next_page(chromium.click("[value=add]")).await;
+        chromium.to_next_page(chromium.click(".toolbar [value=save]")).await;
+        found.extend(axe::violations(&chromium).await);
+        chromium.goto("/projects/new").await;
+        chromium.type_into("#name", "A\u{202E}B").await;
+        chromium.to_next_page(chromium.click(".toolbar [value=save]")).await;
         chromium.type_into("#name", &format!("New in {scheme:?}")).await;
         chromium.to_next_page(chromium.click(".toolbar [value=save]")).await;
         found.extend(axe::violations(&chromium).await);

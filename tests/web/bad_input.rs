@@ -177,6 +177,8 @@ async fn addresses_that_lead_nowhere_are_told_so() {
         ("/api-users/%00/preview", 404),
         ("/projects/..%2F..%2Fetc%2Fpasswd", 404),
         ("/projects/0196e8a0-0000-7000-8000-00000000000a", 404),
+        ("/projects/x/fields", 404),
+        ("/projects/0196e8a0-0000-7000-8000-00000000000a/fields", 404),
         ("/help/none", 404),
         ("/static/none.js", 404),
         ("/static/..%2FCargo.toml", 404),

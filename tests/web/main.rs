@@ -18,6 +18,7 @@ mod layers;
 mod list;
 mod markup;
 mod producer;
+mod project_fields;
 mod projects;
 mod routes;
 mod screenshots;

@@ -66,6 +66,7 @@ async fn html_validate_finds_nothing() {
         "/projects",
         "/projects/new",
         &format!("/projects/{project}"),
+        &format!("/projects/{project}/fields"),
         "/account",
         "/help",
         "/help/api-users-list",
@@ -92,6 +93,9 @@ async fn html_validate_finds_nothing() {
     let mine = setup.form("setup").set("organization", "Mine");
     setup.form("setup").set("organization", "Theirs").press("intent", "save").await.must_be(200);
     pages.add(mine.press("intent", "save").await.must_be(409));
+    let fields = ana.get(&format!("/projects/{project}/fields")).await.form("fields").press("intent", "add").await;
+    let refused = fields.form("fields").set("color_codes.1.name", &"x".repeat(51)).press("intent", "save").await;
+    pages.add(refused.must_be(422));
     let reset = ana.get(&format!("/api-users/{id}/password-reset")).await;
     pages.add(reset.form("reset").set("own_password", PASSWORD).press_first().await.must_be(201));
     pages.must_be_valid();

@@ -74,7 +74,7 @@ const OTHER_PASSWORD: &str = "marble canyon teapot 93";
 const PASSWORDS: [(&str, &str); 3] =
     [("current_password", PASSWORD), ("new_password", OTHER_PASSWORD), ("new_password_again", OTHER_PASSWORD)];
 
-const ROUTES: [Route; 34] = [
+const ROUTES: [Route; 36] = [
     get("/static/{name}", [404, 404, 404, 404]),
     get("/sign-in", [303, 303, 303, 200]),
     post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422]),
@@ -101,6 +101,8 @@ const ROUTES: [Route; 34] = [
     get("/projects/new", [200, 403, 403, 303]),
     get("/projects/{id}", [200, 200, 200, 303]),
     post("/projects/{id}", &PROJECT, [303, 403, 403, 401]),
+    get("/projects/{id}/fields", [200, 403, 403, 303]),
+    post("/projects/{id}/fields", &[("version", "1"), ("served.order", "")], [303, 403, 403, 401]),
     post("/projects/{id}/status", &[("version", "2"), ("status", "inactive")], [303, 403, 403, 401]),
     get("/account", [200, 200, 200, 303]),
     post("/account", &SETTINGS, [303, 303, 303, 401]),
@@ -150,7 +152,14 @@ impl Route {
             fields.push(("private_note", "a note".to_owned()));
             fields.push(("served.private_note", sha256_hex("")));
         }
-        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let mut fields: Vec<_> = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        if self.path == "/projects/{id}/fields" {
+            for name in (1..=15).flat_map(|code| ["name", "color"].map(|end| format!("color_codes.{code}.{end}"))) {
+                fields.push((name, String::new()));
+            }
+            fields.extend((1..=15).map(|code| (format!("served.color_codes.{code}"), String::new())));
+        }
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         browser.post_raw(&path, &FORM, body(&fields)).await
     }
 }

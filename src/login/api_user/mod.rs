@@ -18,7 +18,8 @@ pub(crate) use recognize::Recognized;
 
 use self::seen::SeenLogins;
 use crate::{
-    authentication::{FailedLogins, VerifiedLogins},
+    authentication::{FailedLogins, VerifiedLogins, prune_failures},
+    clock::Timestamp,
     db::{Db, DbResult},
     security::RandomnessUnavailable,
 };
@@ -64,5 +65,15 @@ impl ApiLogins {
             self.0.failed.put_back(failed);
         }
         written
+    }
+
+    /// Deletes some of the sums of failures from before an instant. True where there may be more.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub(crate) async fn prune(&self, db: &Db, before: Timestamp) -> DbResult<bool> {
+        const MOST: i64 = 500;
+        let deleted = db.write(move |connection| prune_failures(connection, before, MOST)).await?;
+        Ok(i64::try_from(deleted).is_ok_and(|deleted| deleted == MOST))
     }
 }

@@ -81,7 +81,7 @@ impl SetupPage {
     fn is_password_open(&self) -> bool {
         let is_of_password =
             |name| name == "current_password" || name == "new_password" || name == "new_password_again";
-        let is_wrong = self.errors.iter().any(|error| is_of_password(error.name));
+        let is_wrong = self.errors.iter().any(|error| is_of_password(&*error.name));
         is_wrong || !self.generated.is_empty() || self.strength.is_some()
     }
 

@@ -1,8 +1,11 @@
 //! The form of a project as typed, and its page.
 
+use std::borrow::Borrow;
+
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use askama::Template;
 
+use super::fields::{self, FieldSummary};
 use crate::{
     authorization::Permission,
     input::FormErrors,
@@ -11,7 +14,10 @@ use crate::{
         meanwhile::{ShownClash, ToldChange},
         render,
     },
-    projects::Project,
+    projects::{
+        Project,
+        fields::{ColorCode, Fields as ProjectFields},
+    },
     secret_keys::KeySummary,
     texts::Text,
     web::Fields,
@@ -41,6 +47,8 @@ pub(super) struct Saved {
     pub(super) project: Project,
     /// None for those who may not see keys.
     pub(super) key: Option<KeySummary>,
+    pub(super) fields: ProjectFields,
+    pub(super) color_codes: Vec<ColorCode>,
     /// Where the name was changed elsewhere too, that.
     pub(super) clashes: Option<Vec<ShownClash>>,
     /// What others did that came along.
@@ -102,6 +110,15 @@ pub(super) fn put_off(
 }
 
 impl SetupPage {
+    /// "9 of up to 50".
+    fn count(&self, fields: impl Borrow<ProjectFields>) -> Text {
+        fields::count(&self.page, fields.borrow().iter().count())
+    }
+
+    fn summary(&self, fields: impl Borrow<ProjectFields>) -> Vec<FieldSummary> {
+        FieldSummary::of_all(&self.page, fields.borrow())
+    }
+
     /// Whether what stands in the form came from the person and is not saved.
     fn is_unsaved(&self) -> bool {
         let is_conflict = self.saved.as_ref().is_some_and(|saved| saved.clashes.is_some());

@@ -146,7 +146,9 @@ impl Submission {
 fn load(connection: &mut DbConnection, user: &CurrentUser, id: &ProjectId) -> DbResult<Option<Saved>> {
     let Some(project) = projects::find(connection, id)? else { return Ok(None) };
     let key = if user.may(Permission::SeeKeys) { newest_key(connection, id.as_str())? } else { None };
-    Ok(Some(Saved { project, key, clashes: None, came_along: Vec::new() }))
+    let fields = projects::fields::fields(connection, id)?;
+    let color_codes = projects::fields::color_codes(connection, id)?;
+    Ok(Some(Saved { project, key, fields, color_codes, clashes: None, came_along: Vec::new() }))
 }
 
 fn subject(saved: &Saved) -> Subject {

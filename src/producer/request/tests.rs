@@ -71,10 +71,10 @@ fn every_action_is_read_with_its_defaults() {
         );
     }
     assert_eq!(
-        call("get_all_records", r#""api_limit": 1000, "api_cursor": "abc", "api_status": "trash","#, "{}"),
+        call("get_all_records", r#""api_limit": 5000, "api_cursor": "abc", "api_status": "trash","#, "{}"),
         Call::GetAllRecords(GetAllRecords {
             with_keys: false,
-            limit: Some(1000),
+            limit: Some(5000),
             cursor: Some("abc".to_owned()),
             filter: RecordFilter::Trash,
         })
@@ -152,7 +152,7 @@ fn missing_and_unknown_actions_are_told_apart() {
 
 #[test]
 fn bad_members_are_named() {
-    let not_in_range = MemberProblem::NotInRange { min: 1, max: 1000 };
+    let not_in_range = MemberProblem::NotInRange { min: 1, max: 5000 };
     let table = [
         ("get_all_records", r#""api_get_keys": 2,"#, "api_get_keys", one_of("0, 1")),
         ("get_all_records", r#""api_get_keys": true,"#, "api_get_keys", one_of("0, 1")),
@@ -161,7 +161,7 @@ fn bad_members_are_named() {
         ("get_all_records", r#""api_limit": -1,"#, "api_limit", not_in_range.clone()),
         ("get_all_records", r#""api_limit": "+1","#, "api_limit", not_in_range.clone()),
         ("get_all_records", r#""api_limit": 1.0,"#, "api_limit", not_in_range.clone()),
-        ("get_all_records", r#""api_limit": 1001,"#, "api_limit", not_in_range.clone()),
+        ("get_all_records", r#""api_limit": 5001,"#, "api_limit", not_in_range.clone()),
         ("get_all_records", r#""api_limit": 99999999999999999999,"#, "api_limit", not_in_range.clone()),
         ("get_all_records", r#""api_limit": [],"#, "api_limit", not_in_range),
         ("get_all_records", r#""api_cursor": {},"#, "api_cursor", MemberProblem::NotText),

@@ -1,5 +1,7 @@
 //! The fields of a project's records.
 
+use std::collections::HashMap;
+
 use super::FieldName;
 use crate::{
     ids::{FieldId, ProjectId},
@@ -55,7 +57,7 @@ pub struct Fields {
     all: Vec<Field>,
 }
 
-/// A colour that a record may be marked with.
+/// A color that a record may be marked with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColorCode {
     /// 1 to 15.
@@ -74,6 +76,11 @@ impl Fields {
         Self { project, all }
     }
 
+    /// All of them, also those that were removed.
+    pub(super) fn into_all(self) -> Vec<Field> {
+        self.all
+    }
+
     /// Those in use, in their order.
     pub fn iter(&self) -> impl Iterator<Item = &Field> {
         self.all.iter().filter(|field| !field.is_removed)
@@ -88,6 +95,12 @@ impl Fields {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Field> {
         self.iter().find(|field| field.name.as_str() == name)
+    }
+
+    /// What people call each, also those that were removed.
+    #[must_use]
+    pub fn labels(&self) -> HashMap<FieldId, String> {
+        self.all.iter().map(|field| (field.id.clone(), field.label.clone())).collect()
     }
 
     /// The number on the card; none only where the database lost it.

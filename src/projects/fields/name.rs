@@ -37,16 +37,24 @@ const RESERVED: [&str; 15] = [
 impl FieldName {
     /// The most characters it may have.
     pub const MAX: usize = 64;
+    /// How every one begins.
+    pub const PREFIX: &str = "idc_";
     /// The number on the card, which every project has.
     pub const ID_NUMBER: &str = "idc_id_number";
 
     /// The name of a text; none where it breaks a rule or is taken by every record.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let rest = text.strip_prefix("idc_")?;
+        let rest = text.strip_prefix(Self::PREFIX)?;
         let is_allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         let is_name = !rest.is_empty() && text.len() <= Self::MAX && rest.bytes().all(is_allowed);
         (is_name && !RESERVED.contains(&text)).then(|| Self(text.to_owned()))
+    }
+
+    /// That of the number on the card.
+    #[must_use]
+    pub(super) fn id_number() -> Self {
+        Self(Self::ID_NUMBER.to_owned())
     }
 
     /// The text.

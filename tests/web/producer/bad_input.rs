@@ -122,3 +122,39 @@ async fn a_client_that_hangs_up_half_way_leaves_nothing_half_done() {
     }
     assert_eq!(client.insert(json!({})).await.json()["data"]["idc_id_number"], "10000");
 }
+
+#[tokio::test]
+async fn a_body_may_come_in_chunks() {
+    let server = Server::start().await;
+    let client = Integrator::new(&server, "kiosk", &Privilege::ALL);
+    let body = client.body("insert_record", &json!({}), &json!({"idc_firstname": "Ana"})).to_string();
+    let (first, second) = body.split_at(40);
+    let authorization = format!("{}:{}", client.username, client.password);
+    let authorization = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, authorization);
+    let head = format!(
+        "POST /producer/ HTTP/1.1\r\nhost: x\r\nauthorization: Basic {authorization}\r\ncontent-type: application/json\r\n\
+         transfer-encoding: chunked\r\n\r\n"
+    );
+    let mut raw = Raw::connect(server.origin()).await;
+    raw.send(format!("{head}{:x}\r\n{first}\r\n", first.len())).await;
+    raw.send(format!("{:x}\r\n{second}\r\n0\r\n\r\n", second.len())).await;
+    let answer = raw.answer().await;
+    assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
+    client.get("10000").await.record();
+}
+
+#[tokio::test]
+async fn chunks_without_end_are_refused_and_end_their_connection() {
+    let server = Server::start().await;
+    let mut raw = Raw::connect(server.origin()).await;
+    raw.send(
+        "POST /producer/ HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n",
+    )
+    .await;
+    let chunk = format!("{:x}\r\n{}\r\n", 1 << 20, " ".repeat(1 << 20));
+    for _ in 0..17 {
+        raw.send(&chunk).await;
+    }
+    assert_eq!(raw.answer().await.status, 413);
+    raw.closes().await;
+}

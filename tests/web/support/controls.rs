@@ -141,7 +141,8 @@ impl State {
             ("input", "submit") => Self::Button(Button::of(element, value.unwrap_or_default().to_owned())),
             ("input", "checkbox") => Self::Checkbox(Choice::of_box(element)),
             ("input", "radio") => Self::Radio(Choice::of_box(element)),
-            ("input", "file" | "image" | "range" | "color") => panic!("inputs of the type {kind} are not understood"),
+            ("input", "file" | "image" | "range") => panic!("inputs of the type {kind} are not understood"),
+            ("input", "color") => Self::Text { value: color(value.unwrap_or_default()), is_hidden: false },
             ("input", "hidden") => Self::Text { value: value.unwrap_or_default().to_owned(), is_hidden: true },
             ("input", kind) => Self::Text { value: on_one_line(value.unwrap_or_default(), kind), is_hidden: false },
             ("textarea", _) => Self::Text { value: element.text().collect(), is_hidden: false },
@@ -175,6 +176,13 @@ impl Button {
         let value = attribute("value").unwrap_or_default();
         Self { label, value, action: attribute("formaction"), method: attribute("formmethod") }
     }
+}
+
+/// What is no color becomes black (HTML Standard, the value sanitization of colors).
+fn color(value: &str) -> String {
+    let is_color = |digits: &str| digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_color = value.strip_prefix('#').is_some_and(is_color);
+    if is_color { value.to_ascii_lowercase() } else { "#000000".to_owned() }
 }
 
 /// A button with nothing but an icon has a name for who can't see it.

@@ -19,7 +19,7 @@ use idc_admin::{
     config::Config,
     db::{
         Db, DbError, DbResult,
-        schema::{privileges, records},
+        schema::{calls, privileges, records},
     },
     ids::{ApiUserId, PanelUserId, ProjectId},
     input::{MainOrganization, Organization, PrivateNote, ProjectName, Username},
@@ -146,6 +146,14 @@ impl Server {
         let project = self.operate(|tx| projects::create(tx, &new));
         self.operate(|tx| projects::move_status(tx, &project.id, project.version, status));
         (project.id, new.key)
+    }
+
+    /// The log of calls in the order they came: deed, parts, state of the record, broken rule, error.
+    #[track_caller]
+    pub fn calls(&self) -> Vec<(String, i32, String, String, String)> {
+        let columns = (calls::deed, calls::parts, calls::record_state, calls::broken_rule, calls::error);
+        let all = calls::table.order((calls::at, calls::nonce)).select(columns);
+        self.db.write_blocking(|connection| -> DbResult<_> { Ok(all.load(connection)?) }).unwrap()
     }
 
     /// The versions of all records, in the order they were made.

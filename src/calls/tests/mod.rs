@@ -1,0 +1,10 @@
+//! Calls from their beginning to their rows, on a database of their own.
+
+mod counters;
+mod deletion;
+mod log;
+mod quotas;
+mod records;
+mod refusals;
+mod repeats;
+mod scene;
