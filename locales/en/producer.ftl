@@ -9,7 +9,8 @@ producer-body-duplicate = The request body contains “{ $field }” more than o
 producer-body-too-deep = The request body is nested too deeply. Use at most { $max } levels.
 producer-body-too-many-members = The request body has more members than any call needs. Send fewer.
 producer-body-bad-name = The field name “{ $field }” isn’t valid. Write nested names like api[api_action].
-producer-method-not-allowed = This address only accepts POST requests.
+producer-address-not-found = There is nothing at this address. Send calls to /producer/.
+producer-method-not-allowed = This address only accepts { $methods } requests.
 producer-too-slow = The request took too long to arrive. Send it again.
 producer-too-many-failed-logins =
     { $seconds ->

@@ -9,7 +9,8 @@ producer-body-duplicate = Le corps de la requête contient plusieurs fois « { $
 producer-body-too-deep = Le corps de la requête a trop de niveaux d’imbrication. N’en utilisez pas plus de { $max }.
 producer-body-too-many-members = Le corps de la requête contient plus de membres qu’il n’en faut pour un appel. Envoyez-en moins.
 producer-body-bad-name = Le nom de champ « { $field } » n’est pas valide. Écrivez les noms imbriqués comme api[api_action].
-producer-method-not-allowed = Cette adresse n’accepte que des requêtes POST.
+producer-address-not-found = Il n’y a rien à cette adresse. Envoyez les appels à /producer/.
+producer-method-not-allowed = Cette adresse n’accepte que des requêtes { $methods }.
 producer-too-slow = La requête a mis trop de temps à arriver. Renvoyez-la.
 producer-too-many-failed-logins =
     { $seconds ->

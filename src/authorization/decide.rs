@@ -74,6 +74,11 @@ text_enum! {
 }
 
 impl Deed {
+    /// What it takes besides Access Producer, in the order in which it is checked: always, or for one of its parts.
+    pub fn takes(self) -> impl Iterator<Item = (Option<Part>, Rule)> {
+        TAKES.into_iter().filter(move |(deed, ..)| *deed == self).map(|(_, part, rule)| (part, rule))
+    }
+
     /// Whether it changes something.
     #[must_use]
     pub const fn is_change(self) -> bool {
@@ -230,8 +235,8 @@ impl Action {
     pub fn rules(self) -> impl Iterator<Item = Rule> {
         let of_all = [Rule::ActiveApiUser, Rule::ActiveProject, Rule::Holds(Privilege::Access)];
         let is_asked = move |part: Option<Part>| part.is_none_or(|part| self.parts.contains(part));
-        let own = TAKES.into_iter().filter(move |(deed, part, _)| *deed == self.deed && is_asked(*part));
-        of_all.into_iter().chain(own.map(|(_, _, rule)| rule))
+        let own = self.deed.takes().filter(move |(part, _)| is_asked(*part));
+        of_all.into_iter().chain(own.map(|(_, rule)| rule))
     }
 }
 

@@ -5,7 +5,7 @@ use actix_web::HttpRequest;
 use super::ProducerError;
 
 /// The most characters of a key.
-const LONGEST: usize = 255;
+pub(super) const LONGEST: usize = 255;
 
 /// The key of a call; quoted as the draft wants it, or bare as many clients send it.
 ///

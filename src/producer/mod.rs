@@ -11,10 +11,12 @@ mod error;
 #[cfg(fuzzing)]
 pub mod fuzz;
 mod idempotency_key;
+mod openapi;
 mod output_format;
 mod present;
 mod rate_limit;
 mod receive;
+pub(crate) mod reference;
 mod request;
 mod routes;
 mod serve;

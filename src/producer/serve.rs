@@ -54,9 +54,9 @@ pub(super) async fn call(
     }
 }
 
-/// Refuses other methods.
-pub(super) async fn refuse_method(request: HttpRequest, payload: Payload) -> HttpResponse {
-    Exchange::new(&request).fail(&ProducerError::MethodNotAllowed, payload)
+/// Tells why there is no call to be answered.
+pub(super) fn refuse(request: &HttpRequest, payload: Payload, error: &ProducerError) -> HttpResponse {
+    Exchange::new(request).fail(error, payload)
 }
 
 impl Exchange {

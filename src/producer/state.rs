@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{ProducerError, RateLimit};
+use super::{ProducerError, RateLimit, openapi::Published};
 use crate::{
     calls::Calls,
     clock::Timestamp,
@@ -31,6 +31,8 @@ pub(crate) struct Producer {
     pub(crate) logins: ApiLogins,
     /// How many calls may come in a second.
     pub(super) rate: RateLimit,
+    /// What the API is, for programs.
+    pub(super) openapi: Published,
     large_bodies: Arc<Semaphore>,
     db: Db,
     log_kept: Duration,
@@ -53,6 +55,7 @@ impl Producer {
             calls: Calls::new(db.clone()),
             logins: ApiLogins::new()?,
             rate: RateLimit::new(config.rate_limit),
+            openapi: Published::default(),
             large_bodies: Arc::new(Semaphore::new(LARGE_BODIES)),
             db: db.clone(),
             log_kept: Duration::from_hours(24).saturating_mul(config.call_log_days.get()),

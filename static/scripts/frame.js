@@ -43,11 +43,11 @@ resumed?.requestSubmit(resumed.querySelector("button"));
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
-  field.addEventListener("focus", () => field.select());
+  field.addEventListener("focus", () => field.select?.());
   if (!navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(field.value);
+    await navigator.clipboard.writeText(field.value ?? field.textContent);
     button.querySelector("span").textContent = button.dataset.copied;
     button.setAttribute("data-is-copied", "");
   });

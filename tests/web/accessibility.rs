@@ -48,6 +48,7 @@ fn populate(server: &Server) -> Vec<String> {
         "/help/api-user-setup".to_owned(),
         "/help/projects".to_owned(),
         "/help/records".to_owned(),
+        "/help/producer-api".to_owned(),
         "/nowhere".to_owned(),
     ];
     paths.to_vec()

@@ -80,6 +80,7 @@ async fn html_validate_finds_nothing() {
         "/help/api-user-setup",
         "/help/projects",
         "/help/records",
+        "/help/producer-api",
         "/nowhere",
     ];
     let (ana, ida) = (administrator(&server).await, auditor(&server).await);

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use rust_embed::RustEmbed;
 
+use super::reference;
 use crate::locale::Locale;
 
 #[derive(RustEmbed)]
@@ -13,7 +14,7 @@ use crate::locale::Locale;
 struct Pages;
 
 /// The pages in the order of the index.
-const SLUGS: [&str; 4] = ["api-users-list", "api-user-setup", "projects", "records"];
+const SLUGS: [&str; 5] = ["api-users-list", "api-user-setup", "projects", "records", "producer-api"];
 
 /// A page in one language.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +57,8 @@ pub(super) fn page(locale: Locale, slug: &str) -> Option<&'static HelpPage> {
 
 fn read(locale: Locale, slug: &'static str) -> Option<HelpPage> {
     let file = Pages::get(&format!("{}/help/{slug}.md", locale.tag()))?;
-    Some(render(slug, &String::from_utf8_lossy(&file.data)))
+    let page = render(slug, &String::from_utf8_lossy(&file.data));
+    Some(HelpPage { html: reference::fill(page.html, locale), ..page })
 }
 
 fn render(slug: &'static str, source: &str) -> HelpPage {

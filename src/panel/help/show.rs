@@ -1,10 +1,16 @@
 //! GET /help and GET /help/{slug}
 
+use std::borrow::Cow;
+
 use actix_web::{HttpResponse, http::StatusCode, web::Path};
 use askama::Template;
+use url::Url;
 
 use super::library::{self, HelpPage};
-use crate::panel::{PageContext, PageRequest, PanelError, render};
+use crate::{
+    panel::{PageContext, PageRequest, PanelError, render},
+    producer::reference::SERVER,
+};
 
 #[derive(Template)]
 #[template(path = "help/index.html")]
@@ -19,6 +25,7 @@ struct HelpPageView {
     page: PageContext,
     pages: &'static [HelpPage],
     help: &'static HelpPage,
+    html: Cow<'static, str>,
 }
 
 /// All pages.
@@ -33,5 +40,11 @@ pub(crate) async fn show(request: PageRequest, slug: Path<String>) -> Result<Htt
     let page = request.public().await?;
     let help = library::page(page.locale(), &slug).ok_or(PanelError::NotFound)?;
     let pages = library::pages(page.locale());
-    render(StatusCode::OK, &HelpPageView { page, pages, help })
+    let html = with_address(&help.html, &request.state().config.public_url);
+    render(StatusCode::OK, &HelpPageView { page, pages, help, html })
+}
+
+/// The page with the address of this server in its examples.
+fn with_address(html: &'static str, server: &Url) -> Cow<'static, str> {
+    if html.contains(SERVER) { html.replace(SERVER, server.as_str().trim_end_matches('/')).into() } else { html.into() }
 }

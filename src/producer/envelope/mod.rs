@@ -77,10 +77,10 @@ pub(crate) struct Rendered {
     pub bytes: Vec<u8>,
 }
 
-const SOFTWARE: &str = "IDC Admin";
+pub(super) const SOFTWARE: &str = "IDC Admin";
 
 /// The version of the API that clients code against.
-const VERSION: &str = "3.2.26";
+pub(super) const VERSION: &str = "3.2.26";
 
 impl<'a> Envelope<'a> {
     /// Of a call that was done; 200.

@@ -16,7 +16,8 @@ impl ProducerError {
         let of = |text: Text, field: &str| text.arg("field", shortened(field).into_owned());
         match self {
             Self::Body(error) => body(error, locale),
-            Self::MethodNotAllowed => locale.text("producer-method-not-allowed"),
+            Self::AddressNotFound => locale.text("producer-address-not-found"),
+            Self::MethodNotAllowed { allowed } => locale.text("producer-method-not-allowed").arg("methods", *allowed),
             Self::TooSlow => locale.text("producer-too-slow"),
             Self::TooManyFailedLogins { retry_after } => {
                 locale.text("producer-too-many-failed-logins").arg("seconds", *retry_after)

@@ -3,6 +3,7 @@
 mod answer;
 mod convert;
 mod message;
+mod samples;
 
 use self::answer::shortened;
 use super::{BodyError, MemberError};
@@ -13,8 +14,13 @@ use crate::{authorization::Privilege, db::StorageError, projects::fields::ValueE
 pub(crate) enum ProducerError {
     /// 413, 415, 400: the body was not read.
     Body(BodyError),
-    /// 405: another method than POST.
-    MethodNotAllowed,
+    /// 404: no call is answered at this address.
+    AddressNotFound,
+    /// 405: the address is asked by another method.
+    MethodNotAllowed {
+        /// The methods it takes, separated by commas.
+        allowed: &'static str,
+    },
     /// 408: the body did not come in time.
     TooSlow,
     /// 429: too many failed logins for this name or from this network.

@@ -33,7 +33,8 @@ fn every() -> Vec<(ProducerError, u16, &'static str, Option<&'static str>)> {
         (body(BodyProblem::TooDeep), 400, "body_unreadable", None),
         (body(BodyProblem::TooManyMembers), 400, "body_unreadable", None),
         (body(BodyProblem::BadName(field())), 400, "body_unreadable", None),
-        (ProducerError::MethodNotAllowed, 405, "method_not_allowed", None),
+        (ProducerError::AddressNotFound, 404, "address_not_found", None),
+        (ProducerError::MethodNotAllowed { allowed: "POST" }, 405, "method_not_allowed", None),
         (ProducerError::TooSlow, 408, "too_slow", None),
         (ProducerError::TooManyFailedLogins { retry_after: 1 }, 429, "too_many_failed_logins", None),
         (ProducerError::RateLimited { retry_after: 2 }, 429, "rate_limited", None),
@@ -134,4 +135,37 @@ fn names_are_shortened_and_what_went_wrong_inside_is_not_told() {
     assert!(failure.message.len() < 300, "{}", failure.message);
     assert!(!ProducerError::Internal("a password".to_owned()).failure(Locale::En).message.contains("a password"));
     assert_eq!(ProducerError::Internal("why".to_owned()).to_string(), "500 internal: why");
+}
+
+/// The variants of an enum in a file.
+fn variants(path: &str, name: &str) -> Vec<String> {
+    let file = syn::parse_file(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let found = file.items.into_iter().find_map(|item| match item {
+        syn::Item::Enum(item) if item.ident == name => Some(item.variants),
+        _ => None,
+    });
+    found.unwrap_or_else(|| panic!("no enum {name} in {path}")).iter().map(|one| one.ident.to_string()).collect()
+}
+
+#[test]
+fn the_samples_are_one_of_each() {
+    let samples = ProducerError::samples();
+    let written: Vec<String> = samples.iter().map(|error| format!("{error:?}")).collect();
+    for (path, name) in [
+        ("src/producer/error/mod.rs", "ProducerError"),
+        ("src/producer/error/mod.rs", "NeededPrivilege"),
+        ("src/producer/body/mod.rs", "BodyError"),
+        ("src/producer/body/mod.rs", "BodyProblem"),
+        ("src/producer/request/mod.rs", "MemberProblem"),
+        ("src/projects/fields/value.rs", "ValueError"),
+    ] {
+        for variant in variants(path, name) {
+            let is_word = |text: &String| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == variant);
+            assert!(written.iter().any(is_word), "{name}::{variant} is in no sample");
+        }
+    }
+    let statuses: Vec<_> = samples.iter().map(|error| error.kind().0).collect();
+    assert!(statuses.is_sorted(), "{statuses:?}");
+    let known: Vec<_> = every().into_iter().map(|(_, _, word, _)| word).collect();
+    assert!(samples.iter().all(|error| known.contains(&error.kind().1)));
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The most that `api_limit` may ask for.
-const MOST_RECORDS: u32 = 5_000;
+pub(super) const MOST_RECORDS: u32 = 5_000;
 
 /// What is asked for, and as what it is to be answered.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use diesel::{dsl::exists, prelude::*};
 
 use super::{
-    ColorCode, Field, FieldKind, FieldName,
+    ColorCode, Field, FieldKind, FieldName, Fields,
     store::{insert_color_code, insert_field},
 };
 use crate::{
@@ -38,12 +38,19 @@ const COLOR_CODES: [(&str, &str); 6] = [
     ("Violet", "#6a3fb0"),
 ];
 
-/// Gives a new project what it starts with.
-pub(in crate::projects) fn insert_defaults(connection: &mut DbConnection, project: &ProjectId) -> DbResult<()> {
+impl Fields {
+    /// What the records of a new project hold.
+    #[must_use]
+    pub fn of_new(project: ProjectId) -> Self {
+        Self::new(project, default_fields().collect())
+    }
+}
+
+fn default_fields() -> impl Iterator<Item = Field> {
     let names = FIELDS.into_iter().filter_map(|(name, ..)| FieldName::parse(name));
-    for (position, ((_, label, kind, max_length), name)) in FIELDS.into_iter().zip(names).enumerate() {
+    FIELDS.into_iter().zip(names).map(|((_, label, kind, max_length), name)| {
         let is_id_number = name.is_id_number();
-        let field = Field {
+        Field {
             id: FieldId::new(),
             name,
             label: label.to_owned(),
@@ -54,7 +61,13 @@ pub(in crate::projects) fn insert_defaults(connection: &mut DbConnection, projec
             default_value: String::new(),
             choices: Vec::new(),
             is_removed: false,
-        };
+        }
+    })
+}
+
+/// Gives a new project what it starts with.
+pub(in crate::projects) fn insert_defaults(connection: &mut DbConnection, project: &ProjectId) -> DbResult<()> {
+    for (position, field) in default_fields().enumerate() {
         insert_field(connection, project, position, &field)?;
     }
     for (code, (name, color)) in (1..).zip(COLOR_CODES) {

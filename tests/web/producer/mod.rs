@@ -5,6 +5,8 @@ mod bad_input;
 mod formats;
 mod guests;
 mod limits;
+mod openapi;
 mod parallel;
 mod privileges;
 mod repeats;
+mod snippets;

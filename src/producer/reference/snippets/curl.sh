@@ -1,0 +1,6 @@
+curl --fail-with-body --silent --show-error "$PRODUCER_URL" \
+  --user "$PRODUCER_USERNAME:$PRODUCER_PASSWORD" \
+  --header "Content-Type: application/json" \{header}
+  --data-binary @- <<JSON
+{body}
+JSON
