@@ -7,6 +7,7 @@ producer-body-lone-surrogate = The request body contains half of a surrogate pai
 producer-body-not-an-object = The request body must be a JSON object.
 producer-body-duplicate = The request body contains “{ $field }” more than once. Send it once.
 producer-body-too-deep = The request body is nested too deeply. Use at most { $max } levels.
+producer-body-json-as-form = The body is JSON, but Content-Type says it is a form. Send “Content-Type: application/json”.
 producer-body-too-many-members = The request body has more members than any call needs. Send fewer.
 producer-body-bad-name = The field name “{ $field }” isn’t valid. Write nested names like api[api_action].
 producer-address-not-found = There is nothing at this address. Send calls to /producer/.

@@ -7,6 +7,7 @@ producer-body-lone-surrogate = Le corps de la requête contient la moitié d’u
 producer-body-not-an-object = Le corps de la requête doit être un objet JSON.
 producer-body-duplicate = Le corps de la requête contient plusieurs fois « { $field } ». Envoyez-le une seule fois.
 producer-body-too-deep = Le corps de la requête a trop de niveaux d’imbrication. N’en utilisez pas plus de { $max }.
+producer-body-json-as-form = Le corps est du JSON, mais Content-Type annonce un formulaire. Envoyez « Content-Type: application/json ».
 producer-body-too-many-members = Le corps de la requête contient plus de membres qu’il n’en faut pour un appel. Envoyez-en moins.
 producer-body-bad-name = Le nom de champ « { $field } » n’est pas valide. Écrivez les noms imbriqués comme api[api_action].
 producer-address-not-found = Il n’y a rien à cette adresse. Envoyez les appels à /producer/.

@@ -10,7 +10,7 @@ use crate::{
     db::{DbConnection, DbResult, schema::call_answers},
     ids::{ProjectId, RecordId},
     records::DataValue,
-    security::{BASE62, RandomnessUnavailable, random_text, sha256_hex},
+    security::{BASE62, RandomnessUnavailable, random_text, sha256_hex, sha256_hex_of},
 };
 
 /// How a call may be known again.
@@ -57,7 +57,7 @@ impl Repeat {
         let key = match &self.key {
             // It may be made of values of the record, which it outlives.
             Some(key) => format!("key:{}", sha256_hex(key)),
-            None if is_guarded(call) => GUARD.to_owned() + &sha256_hex(salted(&PROCESS_SALT, &said)),
+            None if is_guarded(call) => GUARD.to_owned() + &salted_digest(&PROCESS_SALT, &said),
             None => return None,
         };
         Some(Mark { key, said })
@@ -84,7 +84,7 @@ impl Mark {
         }
         Ok(Some(if digest.is_empty() {
             Kept::Erased
-        } else if digest != sha256_hex(salted(&salt, &self.said)) {
+        } else if digest != salted_digest(&salt, &self.said) {
             Kept::OtherBody
         } else if answer.is_empty() {
             Kept::Deletion
@@ -112,7 +112,7 @@ impl Mark {
             .values((
                 call_answers::api_user_id.eq(&caller.api_user),
                 call_answers::repeat_key.eq(&self.key),
-                call_answers::body_digest.eq(sha256_hex(salted(&salt, &self.said))),
+                call_answers::body_digest.eq(salted_digest(&salt, &self.said)),
                 call_answers::salt.eq(&salt),
                 call_answers::record_id.eq(record.map_or("", RecordId::as_str)),
                 call_answers::answer.eq(answer),
@@ -167,6 +167,6 @@ fn is_guarded(call: &Call) -> bool {
 /// Bodies hold values of records, which a bare digest would tell to who can guess them.
 static PROCESS_SALT: LazyLock<String> = LazyLock::new(|| random_text(BASE62, 22).unwrap_or_default());
 
-fn salted(salt: &str, body: &[u8]) -> Vec<u8> {
-    [salt.as_bytes(), body].concat()
+fn salted_digest(salt: &str, said: &[u8]) -> String {
+    sha256_hex_of([salt.as_bytes(), said])
 }

@@ -55,14 +55,14 @@ pub struct LoggedCall {
 pub struct CallLog(Mutex<Vec<LoggedCall>>);
 
 impl CallLog {
-    /// From so many rows on, whoever adds one has to write them.
+    /// Whoever adds one more than each so many rows has to write them.
     const MOST: usize = 20_000;
 
     /// Adds a row; true where so many wait that they have to be written now.
     pub(super) fn add(&self, call: LoggedCall) -> bool {
         let mut waiting = self.lock();
         waiting.push(call);
-        waiting.len() >= Self::MOST
+        waiting.len().is_multiple_of(Self::MOST)
     }
 
     /// Takes the rows that wait.

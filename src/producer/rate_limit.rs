@@ -11,6 +11,7 @@ use governor::{
 };
 
 use super::ProducerError;
+use crate::login::username_key;
 
 type Limiter = governor::RateLimiter<
     (String, String),
@@ -48,20 +49,19 @@ impl RateLimit {
         Self(per_second.map(|per_second| Arc::new(limited(per_second))))
     }
 
-    /// Counts a call; none where there is no limit.
+    /// Counts a call, whatever way its username is written; no state where there is no limit.
     ///
     /// # Errors
     /// [`ProducerError::RateLimited`] where it is one too many.
-    pub(super) fn count(&self, username: &str, network: &str) -> Result<Option<RateState>, ProducerError> {
-        let Some(limited) = &self.0 else { return Ok(None) };
-        match limited.limiter.check_key(&(username.to_owned(), network.to_owned())) {
-            Ok(state) => Ok(Some(RateState {
-                per_second: limited.per_second.get(),
-                remaining: state.remaining_burst_capacity(),
-            })),
+    pub(super) fn count(&self, username: &str, network: &str) -> (Option<RateState>, Result<(), ProducerError>) {
+        let Some(limited) = &self.0 else { return (None, Ok(())) };
+        let state = |remaining| Some(RateState { per_second: limited.per_second.get(), remaining });
+        match limited.limiter.check_key(&(username_key(username).unwrap_or_default(), network.to_owned())) {
+            Ok(left) => (state(left.remaining_burst_capacity()), Ok(())),
             Err(early) => {
                 let wait = early.wait_time_from(limited.clock.now());
-                Err(ProducerError::RateLimited { retry_after: wait.as_secs().saturating_add(1) })
+                let refused = ProducerError::RateLimited { retry_after: wait.as_secs().saturating_add(1) };
+                (state(0), Err(refused))
             }
         }
     }

@@ -2,13 +2,19 @@
 
 use actix_web::{
     HttpRequest,
-    http::header::CONTENT_LENGTH,
+    http::header::{CONTENT_ENCODING, CONTENT_LENGTH},
     web::{self, Bytes, BytesMut},
 };
 use futures_util::StreamExt;
 
 use super::{BODY_BYTES, BodyError, BodyProblem, Producer, ProducerError, state::Place};
 use crate::web::{AppState, within_time};
+
+/// So many bytes are made room for before they come.
+const FIRST: usize = 16 * 1024;
+
+/// How many times its bytes a body takes until it is answered: the bytes, and what is read out of them.
+const TAKEN: usize = 2;
 
 /// The whole body, and the place that it takes. Programs may send it in chunks, without saying how long it will be.
 ///
@@ -25,15 +31,19 @@ pub(super) async fn receive(
     if length > BODY_BYTES {
         return Err(BodyError::TooLarge.into());
     }
-    let mut place = producer.place(length)?;
+    if request.headers().contains_key(CONTENT_ENCODING) {
+        return Err(BodyError::UnsupportedMediaType.into());
+    }
+    // What only was announced takes nothing.
+    let mut place = Place::default();
     let collect = async {
-        let mut body = BytesMut::with_capacity(length);
+        let mut body = BytesMut::with_capacity(length.min(FIRST));
         while let Some(chunk) = payload.next().await {
             let chunk = chunk.map_err(|_| BodyProblem::Truncated)?;
             if body.len() + chunk.len() > BODY_BYTES {
                 return Err(BodyError::TooLarge.into());
             }
-            producer.widen(&mut place, body.len() + chunk.len())?;
+            producer.widen(&mut place, TAKEN * (body.len() + chunk.len()))?;
             body.extend_from_slice(&chunk);
         }
         Ok::<_, ProducerError>(body.freeze())

@@ -115,7 +115,9 @@ impl Exchange {
         let address = ClientAddress::of(request, &state.config.proxies);
         let networks = address.networks();
         let (username, password) = basic_credentials(request.headers().get(AUTHORIZATION)).unwrap_or_default();
-        self.rate = producer.rate.count(&username, networks.first().map_or("", String::as_str))?;
+        let (rate, counted) = producer.rate.count(&username, networks.first().map_or("", String::as_str));
+        self.rate = rate;
+        counted?;
         let credentials = ApiCredentials {
             username,
             password,

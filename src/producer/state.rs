@@ -62,16 +62,6 @@ impl Producer {
         })
     }
 
-    /// A place for a body of so many bytes; large ones share what there is.
-    ///
-    /// # Errors
-    /// [`ProducerError::Busy`] where there is none left.
-    pub(super) fn place(&self, bytes: usize) -> Result<Place, ProducerError> {
-        let mut place = Place::default();
-        self.widen(&mut place, bytes)?;
-        Ok(place)
-    }
-
     /// Makes a place as wide as a body that turned out to have so many bytes.
     ///
     /// # Errors
@@ -95,16 +85,16 @@ impl Producer {
     pub(crate) async fn keep_up(self) {
         loop {
             tokio::time::sleep(TICK).await;
-            if let Err(error) = self.tick().await {
+            self.rate.forget_the_idle();
+            self.db.forget_erased().await;
+            if let Err(error) = self.write_what_waits().await {
                 tracing::warn!(%error, "what waits to be written for the log of calls has to wait on");
             }
         }
     }
 
-    async fn tick(&self) -> Result<(), DbError> {
+    async fn write_what_waits(&self) -> Result<(), DbError> {
         self.flush().await?;
-        self.db.forget_erased().await;
-        self.rate.forget_the_idle();
         let now = Timestamp::now();
         while self.logins.prune(&self.db, now.minus(self.log_kept)).await? {}
         while self.calls.prune(now, self.log_kept).await? {}

@@ -1,7 +1,10 @@
 //! What is to become of a record, checked against what its project defines.
 
 use super::{Data, DataValue, Project, Record, Refused};
-use crate::projects::fields::{ColorCode, Field, ValueError};
+use crate::{
+    input::fold,
+    projects::fields::{ColorCode, Field, ValueError},
+};
 
 /// Values that fit their fields; what is absent stays as it is.
 #[derive(Clone, Debug, Default)]
@@ -105,7 +108,8 @@ fn color_code(value: &DataValue, codes: &[ColorCode]) -> Result<i32, ValueError>
 pub(super) fn parse_color_code(text: &str, codes: &[ColorCode]) -> Result<i32, ValueError> {
     let text = if text.is_empty() { "0" } else { text };
     let is_known = |code: &i32| *code == 0 || codes.iter().any(|known| known.code == *code);
-    text.parse().ok().filter(is_known).ok_or(ValueError::NotAColorCode)
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(is_known).filter(|_| is_number).ok_or(ValueError::NotAColorCode)
 }
 
 fn field_value(field: &Field, value: &DataValue) -> Result<Option<String>, ValueError> {
@@ -116,7 +120,7 @@ fn field_value(field: &Field, value: &DataValue) -> Result<Option<String>, Value
     }
 }
 
-/// The value of a text; an empty one is none.
+/// The value of a text; one in which nothing can be seen is none.
 pub(super) fn parse_value(field: &Field, text: &str) -> Result<Option<String>, ValueError> {
-    if text.is_empty() { Ok(None) } else { field.check(text).map(|()| Some(text.to_owned())) }
+    if fold(text).trim().is_empty() { Ok(None) } else { field.check(text).map(|()| Some(text.to_owned())) }
 }

@@ -11,6 +11,7 @@ mod strength;
 
 pub use argon2id::{PasswordCheck, PasswordHash};
 pub use digest::sha256_hex;
+pub(crate) use digest::sha256_hex_of;
 pub use hashing::{Hasher, HashingError, HashingQueue};
 pub use keys::{KeyHash, KeyKind, SecretKey};
 pub use password::PlainPassword;

@@ -14,12 +14,19 @@ use crate::{
     ids::ApiUserId,
     input::{Username, fold},
     locale::{Locale, Timezone},
-    security::{KeyKind, PasswordHash, SecretKey},
+    security::{KeyKind, PasswordHash, SecretKey, sha256_hex},
 };
 
+/// The most bytes of a username: 64 code points, and as many invisible ones that fold away.
+const LONGEST: usize = 512;
+
 /// The username as it is looked up, whether or not it can be one; none where none was sent.
-pub(super) fn username_key(username: &str) -> Option<String> {
+pub(crate) fn username_key(username: &str) -> Option<String> {
     let name = username.trim();
+    // Longer than any username: it is no one's, and not worth folding.
+    if name.len() > LONGEST {
+        return Some(sha256_hex(name));
+    }
     // The key of an ASCII username is no more than folded.
     let parsed = if name.is_ascii() { None } else { Username::parse(name).ok() };
     Some(parsed.map_or_else(|| fold(name), |username| username.key())).filter(|key| !key.is_empty())

@@ -14,6 +14,7 @@ mod tests;
 use std::sync::Arc;
 
 pub(crate) use credentials::{ApiCaller, ApiCredentials, ApiLogin, LoginRefused, WrongLogin};
+pub(crate) use lookup::username_key;
 pub(crate) use recognize::Recognized;
 
 use self::seen::SeenLogins;

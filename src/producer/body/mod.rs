@@ -67,6 +67,9 @@ pub(crate) enum BodyProblem {
     /// More members than any call has.
     #[error("too many members")]
     TooManyMembers,
+    /// JSON in what says to be a form.
+    #[error("JSON, sent as a form")]
+    JsonAsForm,
     /// A name of a field whose brackets hold nothing or don't match.
     #[error("the field {0} is malformed")]
     BadName(String),

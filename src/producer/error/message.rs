@@ -61,6 +61,7 @@ fn body(error: &BodyError, locale: Locale) -> Text {
                 locale.text("producer-body-duplicate").arg("field", shortened(name).into_owned())
             }
             BodyProblem::TooDeep => locale.text("producer-body-too-deep").arg("max", DEEPEST),
+            BodyProblem::JsonAsForm => locale.text("producer-body-json-as-form"),
             BodyProblem::TooManyMembers => locale.text("producer-body-too-many-members"),
             BodyProblem::BadName(name) => {
                 locale.text("producer-body-bad-name").arg("field", shortened(name).into_owned())

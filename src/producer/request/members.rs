@@ -19,6 +19,7 @@ pub(super) struct Members(Object);
 pub(super) fn object(root: &mut Object, field: &'static str) -> Result<Option<Object>, MemberError> {
     match root.take(field) {
         None | Some(Node::Null) => Ok(None),
+        Some(Node::Text(text)) if text.is_empty() => Ok(None),
         Some(Node::Object(object)) => Ok(Some(object)),
         Some(Node::EmptyArray) => Ok(Some(Object::default())),
         Some(_) => Err(MemberProblem::NotAnObject.of(field)),
