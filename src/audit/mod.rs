@@ -9,4 +9,5 @@ mod tx;
 pub use actor::Actor;
 pub use changes::{Change, Changes};
 pub use store::{Action, Entry, PastChange, Subject, changes_between};
+pub(crate) use tx::operate_in;
 pub use tx::{Forbidden, Tx, operate, operate_blocking};

@@ -18,6 +18,6 @@ pub use answers::Repeat;
 pub use call::{BadgePreview, Call, CardSide, GetAllRecords, GetRecord, PhotoFormat, PreviewFormat, PrimaryKey};
 pub use caller::{Caller, Origin, ProjectClaim};
 pub use log::{CallLog, LoggedCall};
-pub use outcome::{CallError, Done, Performed};
-pub use perform::Calls;
+pub use outcome::{CallError, Done, NotPerformed, Performed};
+pub use perform::{Calls, Request};
 pub use quota::QuotaUse;

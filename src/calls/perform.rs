@@ -1,18 +1,22 @@
 //! The one way in which calls are done: whether they may, the operation, the row of the log.
 
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicBool, Ordering},
 };
 
 use super::{
-    Call, CallError, CallLog, Caller, Done, LoggedCall, Performed, Repeat,
+    Call, CallLog, Caller, Done, LoggedCall, NotPerformed, Performed, Repeat,
     change::change,
     judge::Memory,
     read::read,
     trace::{Failure, Trace},
 };
-use crate::{audit, authorization::Deed, db::Db};
+use crate::{
+    audit,
+    authorization::Deed,
+    db::{Db, DbConnection, DbError, DbResult},
+};
 
 /// Does the calls of API users; cheap to clone.
 #[derive(Clone)]
@@ -28,6 +32,32 @@ pub(super) struct Inner {
     pub(super) flushing: tokio::sync::Mutex<()>,
 }
 
+/// What a caller asks for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// None where its members were not understood, which is told only to who may reach the project.
+    pub call: Option<Call>,
+    /// How it may be known again, where it changes something.
+    pub repeat: Option<Repeat>,
+}
+
+/// All that a call takes on a connection.
+struct Step<I, A> {
+    core: Arc<Inner>,
+    request: Arc<Request>,
+    identified: Arc<OnceLock<Caller>>,
+    identify: I,
+    answer: A,
+}
+
+/// Why a call goes no further.
+enum Stopped<U> {
+    /// Who calls is not known.
+    Unknown(U),
+    /// It is not done.
+    Failed(Failure),
+}
+
 impl Calls {
     /// Over a database.
     #[must_use]
@@ -41,63 +71,44 @@ impl Calls {
         }))
     }
 
-    /// Does a call and notes it. `call` is none where its members were not understood, which is told only to who may reach
-    /// the project; `answer` writes what was done, given how many calls are left of a quota.
+    /// Does a call and notes it.
+    ///
+    /// `identify` tells who calls, on the connection that the call is done on, so that what was changed of an API user
+    /// counts at once; or why that is not known. `answer` writes what was done, given how many calls are left of a quota.
     ///
     /// # Errors
-    /// [`CallError`].
-    pub async fn perform(
+    /// [`NotPerformed`].
+    pub async fn perform<U: Send + 'static>(
         &self,
-        caller: Caller,
-        call: Option<Call>,
-        repeat: Option<Repeat>,
-        answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
-    ) -> Result<Performed, CallError> {
-        let deed = call.as_ref().map(|call| call.action().deed());
+        identify: impl Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + 'static,
+        request: Arc<Request>,
+        answer: impl Fn(&Caller, &Done, Option<i64>) -> String + Send + 'static,
+    ) -> Result<Performed, NotPerformed<U>> {
+        let deed = request.call.as_ref().map(|call| call.action().deed());
+        let identified = Arc::new(OnceLock::new());
+        let step = Step { core: Arc::clone(&self.0), request, identified: Arc::clone(&identified), identify, answer };
         let result = if deed.is_some_and(Deed::is_change) {
-            self.change(caller.clone(), call, repeat, answer).await
+            self.0.db.write(move |connection| step.change(connection)).await
         } else {
-            self.read(caller.clone(), call, answer).await
+            self.0.db.read(move |connection| step.read(connection)).await
         };
-        match result {
-            Ok((performed, trace)) => {
-                match deed.filter(|deed| deed.is_change()) {
-                    Some(Deed::DeleteRecord) => self.forget_erased().await,
-                    Some(_) => {}
-                    None => self.note(trace.logged(&caller, "")).await,
+        match (result, identified.get()) {
+            (Ok((performed, trace)), caller) => {
+                match (deed.filter(|deed| deed.is_change()), caller) {
+                    (Some(Deed::DeleteRecord), _) => self.forget_erased().await,
+                    (None, Some(caller)) => self.note(trace.logged(caller, "")).await,
+                    _ => {}
                 }
                 Ok(performed)
             }
-            Err(Failure { error, trace }) => {
-                self.note(trace.logged(&caller, error.word())).await;
-                Err(error)
+            (Err(Stopped::Unknown(unknown)), _) => Err(NotPerformed::Unknown(unknown)),
+            (Err(Stopped::Failed(Failure { error, trace })), caller) => {
+                if let Some(caller) = caller {
+                    self.note(trace.logged(caller, error.word())).await;
+                }
+                Err(NotPerformed::Failed { error, caller: caller.cloned().map(Box::new) })
             }
         }
-    }
-
-    async fn read(
-        &self,
-        caller: Caller,
-        call: Option<Call>,
-        answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
-    ) -> Result<(Performed, Trace), Failure> {
-        let core = Arc::clone(&self.0);
-        let queries = move |connection: &mut _| read(connection, &core.memory, &caller, call.as_ref(), answer);
-        self.0.db.read(queries).await
-    }
-
-    async fn change(
-        &self,
-        caller: Caller,
-        call: Option<Call>,
-        repeat: Option<Repeat>,
-        answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
-    ) -> Result<(Performed, Trace), Failure> {
-        let core = Arc::clone(&self.0);
-        let (actor, now) = (caller.actor(), caller.now);
-        let operation =
-            move |tx: &mut audit::Tx<'_>| change(tx, &core.memory, &caller, call.as_ref(), repeat.as_ref(), &answer);
-        audit::operate(&self.0.db, actor, now, operation).await
     }
 
     /// Notes a call off its own path.
@@ -118,5 +129,45 @@ impl Calls {
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "the database's log can't be emptied yet"),
         }
+    }
+}
+
+impl<I, A> Step<I, A> {
+    fn read<U>(&self, connection: &mut DbConnection) -> Result<(Performed, Trace), Stopped<U>>
+    where
+        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
+        A: Fn(&Caller, &Done, Option<i64>) -> String,
+    {
+        let caller = self.identify(connection)?;
+        let answer = |done: &Done, left| (self.answer)(caller, done, left);
+        let done = read(connection, &self.core.memory, caller, self.request.call.as_ref(), answer);
+        done.map_err(Stopped::Failed)
+    }
+
+    fn change<U>(&self, connection: &mut DbConnection) -> Result<(Performed, Trace), Stopped<U>>
+    where
+        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
+        A: Fn(&Caller, &Done, Option<i64>) -> String,
+    {
+        let caller = self.identify(connection)?;
+        let answer = |done: &Done, left| (self.answer)(caller, done, left);
+        let Request { call, repeat } = &*self.request;
+        let operation =
+            |tx: &mut audit::Tx<'_>| change(tx, &self.core.memory, caller, call.as_ref(), repeat.as_ref(), answer);
+        audit::operate_in(connection, &caller.actor(), caller.now, operation).map_err(Stopped::Failed)
+    }
+
+    fn identify<U>(&self, connection: &mut DbConnection) -> Result<&Caller, Stopped<U>>
+    where
+        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
+    {
+        let caller = (self.identify)(connection)?.map_err(Stopped::Unknown)?;
+        Ok(self.identified.get_or_init(|| caller))
+    }
+}
+
+impl<U> From<DbError> for Stopped<U> {
+    fn from(error: DbError) -> Self {
+        Self::Failed(error.into())
     }
 }

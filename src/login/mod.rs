@@ -1,6 +1,5 @@
 //! Who comes in: people who sign in to the panel, whose session a request belongs to, and API users that call.
 
-#[cfg_attr(not(test), expect(dead_code, reason = "the front end of the API is yet to use it"))]
 mod api_user;
 mod rehash;
 mod session;

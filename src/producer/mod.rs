@@ -9,6 +9,7 @@ mod body;
 mod envelope;
 mod error;
 mod idempotency_key;
+mod order;
 mod output_format;
 mod present;
 mod rate_limit;

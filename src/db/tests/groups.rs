@@ -153,11 +153,11 @@ async fn where_the_group_can_not_be_committed_each_is_told_so() {
     let holder = db.clone();
     let holder = thread::spawn(move || holder.write_blocking(wait));
     let writes: Vec<_> = (0..8).map(|number| spawn(inserting(&db, &format!("lost {number}")))).collect();
-    let taken = spawn(taking_it_away);
+    let thief = spawn(taking_it_away);
     yield_now().await;
     drop(release);
     holder.join().unwrap().unwrap();
-    for write in writes.into_iter().chain([taken]) {
+    for write in writes.into_iter().chain([thief]) {
         let outcome = write.await.unwrap();
         assert!(matches!(outcome, Err(DbError::Storage(StorageError::Gone))), "{outcome:?}");
     }
