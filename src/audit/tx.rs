@@ -82,7 +82,7 @@ where
     T: Send + 'static,
     E: From<DbError> + Send + 'static,
 {
-    db.write(move |connection| run(connection, &actor, now, &operation)).await
+    db.write(move |connection| operate_in(connection, &actor, now, &operation)).await
 }
 
 /// [`operate`] for the command line, which has no other work to keep going meanwhile.
@@ -95,14 +95,18 @@ pub fn operate_blocking<T, E: From<DbError>>(
     now: Timestamp,
     operation: impl Fn(&mut Tx<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
-    db.write_blocking(|connection| run(connection, actor, now, &operation))
+    db.write_blocking(|connection| operate_in(connection, actor, now, &operation))
 }
 
-fn run<T, E: From<DbError>>(
+/// [`operate`] in the transaction of [`Db::write`] that this connection is in.
+///
+/// # Errors
+/// As [`operate`]; then the closure of the write has to fail too.
+pub(crate) fn operate_in<T, E: From<DbError>>(
     connection: &mut DbConnection,
     actor: &Actor,
     now: Timestamp,
-    operation: &impl Fn(&mut Tx<'_>) -> Result<T, E>,
+    operation: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
     let mut entries = Vec::new();
     let outcome = operation(&mut Tx { connection, actor, now, entries: &mut entries })?;

@@ -4,6 +4,7 @@ use crate::{
     audit::Actor,
     clock::Timestamp,
     ids::{ApiUserId, ProjectId},
+    locale::{Locale, Timezone},
     security::KeyHash,
     text_enum,
 };
@@ -36,6 +37,10 @@ pub struct Caller {
     pub api_user: ApiUserId,
     /// Its username.
     pub username: String,
+    /// In which language it is answered.
+    pub language: Locale,
+    /// In which zone it is told the time.
+    pub timezone: Timezone,
     /// The last four characters of the key that it sent; empty in a browser.
     pub key_last_four: String,
     /// How the call came.

@@ -94,6 +94,7 @@ impl Reached<'_> {
         let allowed = decide(standing, self.call.action(), trace.state).map_err(|denied| trace.clone().fail(denied))?;
         let spent = memory.quota.spend(connection, &caller.api_user, quota, caller.now);
         let left = spent.map_err(|error| trace.clone().fail(error))?;
+        trace.left = left.calls;
         Ok(Judged { project, record, allowed, left, trace })
     }
 }

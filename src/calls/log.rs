@@ -55,14 +55,17 @@ pub struct LoggedCall {
 pub struct CallLog(Mutex<Vec<LoggedCall>>);
 
 impl CallLog {
-    /// Whoever adds one more than each so many rows has to write them.
+    /// From so many rows on, whoever calls has to write them.
     const MOST: usize = 20_000;
 
-    /// Adds a row; true where so many wait that they have to be written now.
-    pub(super) fn add(&self, call: LoggedCall) -> bool {
-        let mut waiting = self.lock();
-        waiting.push(call);
-        waiting.len().is_multiple_of(Self::MOST)
+    /// Adds a row.
+    pub(super) fn add(&self, call: LoggedCall) {
+        self.lock().push(call);
+    }
+
+    /// Whether so many wait that they have to be written now.
+    pub(super) fn is_full(&self) -> bool {
+        self.lock().len() >= Self::MOST
     }
 
     /// Takes the rows that wait.

@@ -22,6 +22,6 @@ pub use call::{BadgePreview, Call, CardSide, GetAllRecords, GetRecord, PhotoForm
 pub use caller::{Caller, Origin, ProjectClaim};
 pub use erase::erase;
 pub use log::{CallLog, LoggedCall};
-pub use outcome::{CallError, Done, Performed};
-pub use perform::Calls;
+pub use outcome::{CallError, Done, NotPerformed, Performed};
+pub use perform::{Calls, Request};
 pub use quota::QuotaUse;

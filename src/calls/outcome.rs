@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::answers::KeepError;
+use super::{Caller, answers::KeepError};
 use crate::{
     authorization::{Denied, Rule},
     db::DbError,
@@ -32,6 +32,22 @@ pub struct Performed {
     pub answer: String,
     /// Whether it is that of an earlier call.
     pub is_repeat: bool,
+}
+
+/// Why there is no answer to a call.
+#[derive(Debug)]
+pub enum NotPerformed<U> {
+    /// Who calls is not known: the call was not looked at, and nothing is noted of it.
+    Unknown(U),
+    /// It was not done.
+    Failed {
+        /// Why.
+        error: CallError,
+        /// Who called; none where that was not found out.
+        caller: Option<Box<Caller>>,
+        /// How many calls are left of a quota, where that is known.
+        left: Option<i64>,
+    },
 }
 
 /// Why a call was not done; nothing was changed.

@@ -1,18 +1,15 @@
 //! The one way in which calls are done: whether they may, the operation, the row of the log.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{
-    Call, CallError, CallLog, Caller, Done, LoggedCall, Performed, Repeat,
-    change::change,
-    judge::Memory,
-    read::read,
-    trace::{Failure, Trace},
+    Call, CallError, CallLog, Caller, Done, NotPerformed, Performed, Repeat, change::change, judge::Memory, read::read,
+    trace::Failure,
 };
 use crate::{
     audit,
     authorization::{Action, Deed},
-    db::Db,
+    db::{Db, DbConnection, DbError, DbResult},
 };
 
 /// Does the calls of API users; cheap to clone.
@@ -27,6 +24,29 @@ pub(super) struct Inner {
     pub(super) flushing: tokio::sync::Mutex<()>,
 }
 
+/// What a caller asks for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// None where its members were not understood, which is told only to who may reach the project.
+    pub call: Option<Call>,
+    /// The word of what was not understood, for the log; empty where all was.
+    pub misunderstood: &'static str,
+    /// How it may be known again, where it changes something.
+    pub repeat: Option<Repeat>,
+}
+
+/// All that a call takes on a connection.
+struct Step<I, A> {
+    core: Arc<Inner>,
+    request: Arc<Request>,
+    identified: OnceLock<Caller>,
+    identify: I,
+    answer: A,
+}
+
+/// Together they get as much of the database as one person's searches.
+const MANY_RECORDS: &str = "get_all_records";
+
 impl Calls {
     /// Over a database.
     #[must_use]
@@ -39,76 +59,37 @@ impl Calls {
         }))
     }
 
-    /// Does a call and notes it. `call` is none where its members were not understood, which is told only to who may reach
-    /// the project; `answer` writes what was done, given how many calls are left of a quota.
+    /// Does a call and notes it.
+    ///
+    /// `identify` tells who calls, on the connection that the call is done on, so that what was changed of an API user
+    /// counts at once; or why that is not known. `answer` writes what was done, given how many calls are left of a quota.
     ///
     /// # Errors
-    /// [`CallError`].
-    pub async fn perform(
+    /// [`NotPerformed`].
+    pub async fn perform<U: Send + 'static>(
         &self,
-        caller: Caller,
-        call: Option<Call>,
-        repeat: Option<Repeat>,
-        answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
-    ) -> Result<Performed, CallError> {
-        let action = call.as_ref().map(Call::action);
-        let deed = action.map(Action::deed);
-        let result = if deed.is_some_and(Deed::is_change) {
-            self.change(caller.clone(), call, repeat, answer).await
-        } else {
-            self.read(caller.clone(), call, answer).await
+        identify: impl Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + 'static,
+        request: Arc<Request>,
+        answer: impl Fn(&Caller, &Done, Option<i64>) -> String + Send + 'static,
+    ) -> Result<Performed, NotPerformed<U>> {
+        let deed = request.call.as_ref().map(Call::action).map(Action::deed);
+        let step = Step { core: Arc::clone(&self.0), request, identified: OnceLock::new(), identify, answer };
+        let result = match deed {
+            Some(deed) if deed.is_change() => self.0.db.write(move |connection| step.change(connection)).await,
+            // It may take long, so it holds up neither other calls nor pages.
+            Some(Deed::GetAllRecords) => self.0.db.search(MANY_RECORDS, move |connection| step.read(connection)).await,
+            _ => self.0.db.read(move |connection| step.read(connection)).await,
         };
-        match result {
-            Ok((performed, trace)) => {
-                match deed.filter(|deed| deed.is_change()) {
-                    Some(Deed::DeleteRecord) => self.0.db.forget_erased().await,
-                    Some(_) => {}
-                    None => self.note(trace.logged(&caller, "")).await,
-                }
-                Ok(performed)
-            }
-            Err(Failure { error, mut trace }) => {
-                trace.action = action;
-                self.note(trace.logged(&caller, error.word())).await;
-                Err(error)
-            }
+        if deed == Some(Deed::DeleteRecord) {
+            self.0.db.forget_erased().await;
         }
+        self.relieve_log().await;
+        result
     }
 
-    async fn read(
-        &self,
-        caller: Caller,
-        call: Option<Call>,
-        answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
-    ) -> Result<(Performed, Trace), Failure> {
-        let core = Arc::clone(&self.0);
-        let queries = move |connection: &mut _| read(connection, &core.memory, &caller, call.as_ref(), answer);
-        self.0.db.read(queries).await
-    }
-
-    async fn change(
-        &self,
-        caller: Caller,
-        call: Option<Call>,
-        repeat: Option<Repeat>,
-        answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
-    ) -> Result<(Performed, Trace), Failure> {
-        let core = Arc::clone(&self.0);
-        let (actor, now) = (caller.actor(), caller.now);
-        let operation = move |tx: &mut audit::Tx<'_>| {
-            let changed = change(tx, &core.memory, &caller, call.as_ref(), repeat.as_ref(), &answer)?;
-            if matches!(call, Some(Call::DeleteRecord(_))) && !changed.0.is_repeat {
-                // Before it is committed: whoever asked may be gone by then.
-                core.db.note_erased();
-            }
-            Ok(changed)
-        };
-        audit::operate(&self.0.db, actor, now, operation).await
-    }
-
-    /// Notes a call off its own path.
-    async fn note(&self, call: LoggedCall) {
-        if self.0.log.add(call) {
+    /// Writes the log where so many rows wait that it can't go on like this.
+    async fn relieve_log(&self) {
+        if self.0.log.is_full() && self.0.flushing.try_lock().is_ok() {
             let calls = self.clone();
             // In a task of its own: rows that were taken must not be lost with whoever asked.
             let flushed = tokio::spawn(async move { calls.flush().await }).await;
@@ -116,5 +97,68 @@ impl Calls {
                 tracing::error!(%error, "the log of calls can't be written");
             }
         }
+    }
+}
+
+impl<I, A> Step<I, A> {
+    fn read<U>(&self, connection: &mut DbConnection) -> Result<Performed, NotPerformed<U>>
+    where
+        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
+        A: Fn(&Caller, &Done, Option<i64>) -> String,
+    {
+        let caller = self.identify(connection)?;
+        let answer = |done: &Done, left| (self.answer)(caller, done, left);
+        match read(connection, &self.core.memory, caller, self.request.call.as_ref(), answer) {
+            Ok((performed, trace)) => {
+                // Here and not behind the trip: whoever asked may be gone by then.
+                self.core.log.add(trace.logged(caller, ""));
+                Ok(performed)
+            }
+            Err(failure) => Err(self.failed(caller, failure)),
+        }
+    }
+
+    fn change<U>(&self, connection: &mut DbConnection) -> Result<Performed, NotPerformed<U>>
+    where
+        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
+        A: Fn(&Caller, &Done, Option<i64>) -> String,
+    {
+        let caller = self.identify(connection)?;
+        let answer = |done: &Done, left| (self.answer)(caller, done, left);
+        let Request { call, repeat, .. } = &*self.request;
+        let operation = |tx: &mut audit::Tx<'_>| {
+            let changed = change(tx, &self.core.memory, caller, call.as_ref(), repeat.as_ref(), answer)?;
+            if matches!(call, Some(Call::DeleteRecord(_))) && !changed.0.is_repeat {
+                self.core.db.note_erased();
+            }
+            Ok(changed)
+        };
+        match audit::operate_in(connection, &caller.actor(), caller.now, operation) {
+            Ok((performed, _)) => Ok(performed),
+            Err(failure) => Err(self.failed(caller, failure)),
+        }
+    }
+
+    /// Notes a call that was not done.
+    fn failed<U>(&self, caller: &Caller, Failure { error, mut trace }: Failure) -> NotPerformed<U> {
+        trace.action = self.request.call.as_ref().map(Call::action);
+        let left = trace.left;
+        let word = if matches!(error, CallError::NotUnderstood) { self.request.misunderstood } else { error.word() };
+        self.core.log.add(trace.logged(caller, word));
+        NotPerformed::Failed { error, caller: Some(Box::new(caller.clone())), left }
+    }
+
+    fn identify<U>(&self, connection: &mut DbConnection) -> Result<&Caller, NotPerformed<U>>
+    where
+        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
+    {
+        let caller = (self.identify)(connection)?.map_err(NotPerformed::Unknown)?;
+        Ok(self.identified.get_or_init(|| caller))
+    }
+}
+
+impl<U> From<DbError> for NotPerformed<U> {
+    fn from(error: DbError) -> Self {
+        Self::Failed { error: error.into(), caller: None, left: None }
     }
 }

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::{Caller, ProjectClaim};
 use crate::{
     authorization::{ApiUserRole, PrivilegeSet, Standing, Status},
+    clock::Timestamp,
     db::{
         DbConnection, DbResult,
         schema::{api_users, privileges, projects, quotas, secret_keys},
@@ -22,7 +23,7 @@ pub(super) struct Reach {
     pub(super) quota: Option<i64>,
 }
 
-type Row = (ProjectId, Status, ApiUserRole, Status, String, i64, Option<i32>, Option<i64>);
+type Row = (ProjectId, Status, ApiUserRole, Status, String, (i64, Timestamp), Option<i32>, Option<i64>);
 
 /// What the caller has in the project that it named; none where it named none that there is.
 pub(super) fn reach(connection: &mut DbConnection, caller: &Caller, cache: &ProjectCache) -> DbResult<Option<Reach>> {
@@ -44,7 +45,7 @@ pub(super) fn reach(connection: &mut DbConnection, caller: &Caller, cache: &Proj
             api_users::role,
             projects::status,
             projects::name,
-            projects::version,
+            (projects::version, projects::modified_at),
             privileges::bits.nullable(),
             quotas::calls.nullable(),
         ))

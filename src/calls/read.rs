@@ -7,12 +7,16 @@ use super::{
 };
 use crate::{
     db::DbConnection,
-    ids::RecordId,
-    records::{RecordPage, page},
+    ids::{ProjectId, RecordId},
+    records::{Record, RecordPage, page},
 };
 
 /// As many records as one answer holds at most.
 const MOST: usize = 5_000;
+/// From so many bytes of values on, an answer ends with the records that were read together.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+/// How many are read together.
+const STEP: usize = 500;
 
 /// Reads what a call asks for.
 pub(super) fn read(
@@ -39,12 +43,24 @@ pub(super) fn read(
     Ok((Performed { answer: answer(&done, judged.left.calls), is_repeat: false }, judged.trace))
 }
 
+/// As many of the wanted records as one answer holds.
 fn all_records(
     connection: &mut DbConnection,
-    project: &crate::ids::ProjectId,
+    project: &ProjectId,
     wanted: &GetAllRecords,
 ) -> Result<RecordPage, CallError> {
-    let after = wanted.cursor.as_deref().map(|cursor| RecordId::parse(cursor).ok_or(CallError::UnknownCursor));
+    let cursor = wanted.cursor.as_deref();
+    let mut next = cursor.map(|cursor| RecordId::parse(cursor).ok_or(CallError::UnknownCursor)).transpose()?;
     let limit = wanted.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(MOST).min(MOST);
-    Ok(page(connection, project, wanted.filter, after.transpose()?.as_ref(), limit)?)
+    let mut records: Vec<Record> = Vec::new();
+    let mut size = 0;
+    loop {
+        let mut some = page(connection, project, wanted.filter, next.as_ref(), STEP.min(limit - records.len()))?;
+        size += some.records.iter().map(|record| record.values.size()).sum::<usize>();
+        records.append(&mut some.records);
+        next = some.next;
+        if next.is_none() || records.len() >= limit || size >= MOST_BYTES {
+            return Ok(RecordPage { records, next });
+        }
+    }
 }

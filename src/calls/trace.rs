@@ -18,6 +18,8 @@ pub(super) struct Trace {
     pub(super) state: RecordState,
     pub(super) broken: Option<Rule>,
     pub(super) is_repeat: bool,
+    /// How many calls are left of a quota after it.
+    pub(super) left: Option<i64>,
 }
 
 /// A call that was not done, and what the log says of it.
@@ -28,7 +30,15 @@ pub(super) struct Failure {
 
 impl Trace {
     pub(super) const fn new(action: Option<Action>) -> Self {
-        Self { project: None, action, record: None, state: RecordState::Absent, broken: None, is_repeat: false }
+        Self {
+            project: None,
+            action,
+            record: None,
+            state: RecordState::Absent,
+            broken: None,
+            is_repeat: false,
+            left: None,
+        }
     }
 
     pub(super) fn found(&mut self, record: &Record) {

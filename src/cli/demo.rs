@@ -19,14 +19,17 @@ pub(super) struct DemoArgs {
     /// How many projects to make
     #[arg(long, default_value_t = 24)]
     projects: u32,
+    /// How many records to make in all projects together
+    #[arg(long, default_value_t = 0)]
+    records: u32,
     /// The same seed makes the same data
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
 
 pub(super) fn fill(db: &Db, main: &MainOrganization, args: &DemoArgs) -> anyhow::Result<()> {
-    let wanted = Demo { api_users: args.api_users, projects: args.projects, seed: args.seed };
-    let bar = ProgressBar::new(u64::from(wanted.projects) + u64::from(wanted.api_users));
+    let wanted = Demo { api_users: args.api_users, projects: args.projects, records: args.records, seed: args.seed };
+    let bar = ProgressBar::new([wanted.projects, wanted.api_users, wanted.records].map(u64::from).iter().sum());
     let style = "{bar:40} {human_pos}/{human_len} {elapsed}, {per_sec}, {eta} to go";
     bar.set_style(ProgressStyle::with_template(style)?);
     let password = demo::fill(db, main, wanted, |made| bar.inc(made))?;
@@ -35,7 +38,7 @@ pub(super) fn fill(db: &Db, main: &MainOrganization, args: &DemoArgs) -> anyhow:
         let seconds = bar.elapsed().as_secs_f64().max(0.001);
         eprintln!("{seconds:.1} s");
     }
-    println!("Made {} projects and {} API users.", args.projects, args.api_users);
+    println!("Made {} projects, {} API users and {} records.", args.projects, args.api_users, args.records);
     println!("Panel users: {}. API users: see the list.", demo::PANEL_USERS.map(|user| user.0).join(", "));
     println!("The password of every one of them: {}", password.reveal());
     Ok(())

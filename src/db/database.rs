@@ -2,7 +2,7 @@
 
 use std::{
     num::NonZeroUsize,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard},
     thread::available_parallelism,
 };
 
@@ -17,6 +17,7 @@ use crate::db::{
     migrations,
     transaction::transaction,
     worker_pool::{PooledConnection, WorkerPool},
+    writer::Writer,
 };
 
 /// What all connections together keep of the file in memory: readers, searches, the writer. The system keeps the rest.
@@ -42,8 +43,7 @@ struct Pools {
     reads: WorkerPool,
     searches: WorkerPool,
     // SQLite lets one write at a time, so writes queue here, fairly, and not at the file's lock.
-    writes: WorkerPool,
-    writer: Arc<Mutex<PooledConnection>>,
+    writes: Writer,
     search_limiter: Arc<UserLimiter>,
     erased: Erased,
 }
@@ -61,7 +61,7 @@ impl Db {
         migrations::check(&mut connection)?;
         connector.set_up(&mut connection)?;
         migrations::run(&mut connection)?;
-        let writer = Arc::new(Mutex::new(PooledConnection::new(connector, connection)));
+        let writer = PooledConnection::new(connector, connection);
 
         let connections = |count: usize, kib: usize| -> DbResult<Vec<_>> {
             let connector = Connector::new(&file, kib / count, Sorting::InMemory);
@@ -71,8 +71,7 @@ impl Db {
         Ok(Self(Arc::new(Pools {
             reads: WorkerPool::start("read", connections(readers, READERS_KIB)?, WAITING_READS)?,
             searches: WorkerPool::start("search", connections(searchers, SEARCHES_KIB)?, WAITING_SEARCHES)?,
-            writes: WorkerPool::start("write", [Arc::clone(&writer)], WAITING_WRITES)?,
-            writer,
+            writes: Writer::start(writer, &file, WAITING_WRITES)?,
             search_limiter: UserLimiter::new(SEARCHES_RUNNING, SEARCHES_PENDING),
             erased: Erased::default(),
             file,
@@ -150,7 +149,8 @@ impl Db {
         self.0.searches.run(search).await
     }
 
-    /// Runs one closure in one transaction; commits when the closure succeeds, else changes nothing.
+    /// Runs one closure in a transaction, which it may share with others that wait at the same time; what it changed is
+    /// durable once this is answered, and nothing is changed where it fails.
     ///
     /// The closure may be run again from its start, where the database asks for that, so it takes nothing that it can't give twice.
     ///
@@ -164,8 +164,7 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let file = Arc::clone(&self.0.file);
-        self.0.writes.run(move |connection| transaction(connection, &file, queries)).await
+        self.0.writes.write(queries).await
     }
 
     /// Brings the write-ahead log into the file and empties it, so that what was erased stands in neither. False where
@@ -191,7 +190,7 @@ impl Db {
 
     /// The writer's connection, while no other write is under way.
     pub(super) fn writer(&self) -> MutexGuard<'_, PooledConnection> {
-        self.0.writer.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.writes.connection()
     }
 }
 

@@ -70,6 +70,15 @@ impl DbError {
         }
     }
 
+    /// The same error once more, where it is the file's and no query's.
+    pub(super) fn of_the_file(&self) -> Option<Self> {
+        match self {
+            Self::Busy(text) => Some(Self::Busy(text.clone())),
+            Self::Storage(error) => Some(Self::Storage(*error)),
+            _ => None,
+        }
+    }
+
     /// What SQLite tells by its text only; the texts are those of its result codes, which diesel leaves out.
     fn of_text(text: &str) -> Option<Self> {
         let is = |words: &str| text.starts_with(words);

@@ -1,7 +1,8 @@
 //! The database: [`Db::read`], [`Db::search`] and [`Db::write`] are the only ways to it.
 //!
-//! Each takes one closure and hands it one connection, on a thread of the database's own; a write is one transaction,
-//! committed when the closure succeeds. What goes wrong with the file itself is a [`DbError`] of its own kind.
+//! Each takes one closure and hands it one connection, on a thread of the database's own; a write is committed
+//! when the closure succeeds, together with others that wait at the same time. What goes wrong with the file itself is a
+//! [`DbError`] of its own kind.
 
 mod among;
 mod bulk;
@@ -14,6 +15,7 @@ mod file;
 mod like;
 mod limiter;
 mod migrations;
+mod pending_write;
 pub mod schema;
 mod statement;
 #[cfg(test)]
@@ -22,6 +24,7 @@ mod text_enum;
 mod transaction;
 mod url;
 mod worker_pool;
+mod writer;
 
 pub use among::among;
 pub use connection::{DbConnection, MultiBackend};

@@ -20,9 +20,9 @@ use crate::db::{
 
 /// How long a job waits in the queue: as long as one waits for a lock, so that a file that stays locked puts off all
 /// that wait at once, and not one after the other.
-const MAX_WAIT: Duration = Duration::from_secs(5);
+pub(super) const MAX_WAIT: Duration = Duration::from_secs(5);
 
-type Job = Box<dyn FnOnce(&mut PooledConnection) + Send>;
+pub(super) type Job = Box<dyn FnOnce(&mut PooledConnection) + Send>;
 
 /// A queue and the threads that run what stands in it.
 pub(super) struct WorkerPool {
@@ -95,7 +95,7 @@ impl WorkerPool {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.enqueue(queries)?.await.unwrap_or_else(|_| Err(closing()))
+        self.enqueue(queries)?.await.unwrap_or_else(|_| Err(closing().into()))
     }
 
     /// [`Lane::run`] for a thread that has no other work meanwhile.
@@ -110,7 +110,7 @@ impl WorkerPool {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.enqueue(queries)?.blocking_recv().unwrap_or_else(|_| Err(closing()))
+        self.enqueue(queries)?.blocking_recv().unwrap_or_else(|_| Err(closing().into()))
     }
 
     fn enqueue<T, E>(
@@ -121,23 +121,42 @@ impl WorkerPool {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let (answer, answered) = oneshot::channel();
-        let asked_at = Instant::now();
-        let job: Job = Box::new(move |connection| {
-            if !answer.is_closed() {
-                let is_late = asked_at.elapsed() >= MAX_WAIT;
-                let late = || Err(DbError::Busy("what came before took too long".to_owned()).into());
-                // Whoever asked may have gone meanwhile.
-                let _ = answer.send(if is_late { late() } else { connection.run(queries) });
-            }
-        });
+        let (job, answered) = job(queries);
         let is_queued = self.queue.as_ref().is_some_and(|queue| queue.try_send(job).is_ok());
-        if is_queued { Ok(answered) } else { Err(DbError::Busy("too many wait already".to_owned()).into()) }
+        if is_queued { Ok(answered) } else { Err(busy().into()) }
     }
 }
 
-fn closing<E: From<DbError>>() -> E {
-    DbError::Busy("it is being closed".to_owned()).into()
+/// A closure as a job, and where its answer comes.
+pub(super) fn job<T, E>(
+    queries: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+) -> (Job, oneshot::Receiver<Result<T, E>>)
+where
+    T: Send + 'static,
+    E: From<DbError> + Send + 'static,
+{
+    let (answer, answered) = oneshot::channel();
+    let asked_at = Instant::now();
+    let job: Job = Box::new(move |connection| {
+        if !answer.is_closed() {
+            let is_late = asked_at.elapsed() >= MAX_WAIT;
+            // Whoever asked may have gone meanwhile.
+            let _ = answer.send(if is_late { Err(late().into()) } else { connection.run(queries) });
+        }
+    });
+    (job, answered)
+}
+
+pub(super) fn busy() -> DbError {
+    DbError::Busy("too many wait already".to_owned())
+}
+
+pub(super) fn late() -> DbError {
+    DbError::Busy("what came before took too long".to_owned())
+}
+
+pub(super) fn closing() -> DbError {
+    DbError::Busy("it is being closed".to_owned())
 }
 
 fn run_jobs(jobs: &Receiver<Job>, connection: &Mutex<PooledConnection>) {

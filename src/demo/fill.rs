@@ -16,6 +16,7 @@ use crate::{
     input::{FieldError, MainOrganization, NewPassword, Organization, PrivateNote, ProjectName, Username},
     locale::{Locale, Timezone},
     projects::{self, NewProject},
+    records,
     security::{Hasher, HashingError, KeyKind, PasswordHash, RandomnessUnavailable, SecretKey},
     users::{self, NewPanelUser},
 };
@@ -27,6 +28,8 @@ pub struct Demo {
     pub api_users: u32,
     /// How many projects.
     pub projects: u32,
+    /// How many records, in all projects together.
+    pub records: u32,
     /// The same seed makes the same names, privileges and times before now.
     pub seed: u64,
 }
@@ -46,6 +49,9 @@ pub enum DemoError {
     /// An operation on a project was refused.
     #[error(transparent)]
     Project(#[from] projects::Refused),
+    /// An operation on a record was refused.
+    #[error(transparent)]
+    Record(#[from] records::Refused),
     /// A panel user could not be added.
     #[error(transparent)]
     PanelUser(#[from] users::Refused),
@@ -64,9 +70,9 @@ pub enum DemoError {
 pub const PANEL_USERS: [(&str, PanelRole); 3] =
     [("ana", PanelRole::Administrator), ("max", PanelRole::Manager), ("ida", PanelRole::Auditor)];
 
-/// How many API users go into one transaction.
-const BATCH: u32 = 1_000;
-/// From how many API users on indexes are made when all are there.
+/// How many of anything go into one transaction.
+pub(super) const BATCH: u32 = 1_000;
+/// From how many API users or records on indexes are made when all are there.
 const WORTH_DEFERRING: u32 = 10_000;
 const DAY: Duration = Duration::from_hours(24);
 
@@ -92,15 +98,16 @@ pub fn fill(db: &Db, main: &MainOrganization, demo: Demo, mut made: impl FnMut(u
         generator.projects(db, start..end)?;
         made(u64::from(end - start));
     }
-    let is_bulk = demo.api_users >= WORTH_DEFERRING;
+    let is_bulk = demo.api_users.max(demo.records) >= WORTH_DEFERRING;
     if is_bulk {
-        db.defer_indexes(&["api_users", "account_names", "secret_keys", "privileges", "audit"])?;
+        db.defer_indexes(&["api_users", "account_names", "secret_keys", "privileges", "records", "audit"])?;
     }
     for start in (0..demo.api_users).step_by(BATCH as usize) {
         let end = demo.api_users.min(start + BATCH);
         generator.api_users(db, start..end)?;
         made(u64::from(end - start));
     }
+    generator.records(db, demo.records, &mut made)?;
     if is_bulk {
         db.restore_indexes()?;
     }
@@ -123,12 +130,12 @@ struct History {
     moved: Option<(Timestamp, Status)>,
 }
 
-struct Generator<'a> {
-    random: StdRng,
+pub(super) struct Generator<'a> {
+    pub(super) random: StdRng,
     hash: PasswordHash,
-    now: Timestamp,
+    pub(super) now: Timestamp,
     main: &'a MainOrganization,
-    projects: Vec<ProjectId>,
+    pub(super) projects: Vec<ProjectId>,
 }
 
 impl Generator<'_> {
@@ -245,12 +252,12 @@ impl Generator<'_> {
     }
 
     /// An instant of the last `days` days, the later the likelier.
-    fn before_now(&mut self, days: u32) -> Timestamp {
+    pub(super) fn before_now(&mut self, days: u32) -> Timestamp {
         let share: f64 = self.random.random();
         self.now.minus((DAY * days).mul_f64(share * share))
     }
 
-    fn one_of<T: Copy + Default>(&mut self, choices: &[T]) -> T {
+    pub(super) fn one_of<T: Copy + Default>(&mut self, choices: &[T]) -> T {
         choices.choose(&mut self.random).copied().unwrap_or_default()
     }
 }

@@ -2,5 +2,7 @@
 
 mod fill;
 mod names;
+mod people;
+mod records;
 
 pub use fill::{Demo, DemoError, PANEL_USERS, fill};

@@ -12,6 +12,7 @@ mod error;
 pub mod fuzz;
 mod idempotency_key;
 mod openapi;
+mod order;
 mod output_format;
 mod present;
 mod rate_limit;

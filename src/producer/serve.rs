@@ -1,5 +1,7 @@
 //! A call, from its bytes to its answer. The order of the steps is the contract's.
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpMessage, HttpRequest, HttpResponse,
     http::{
@@ -12,16 +14,17 @@ use actix_web::{
 use super::{
     ApiPart, Envelope, OutputFormat, Producer, ProducerError, ProducerRequest, Rendered, Tree, basic_credentials,
     idempotency_key::idempotency_key,
+    order::{Order, Refused},
     present::{Presentation, date_time},
     rate_limit::RateState,
     read_body,
     receive::receive,
 };
 use crate::{
-    calls::{Call, CallError, Caller, GetAllRecords, GetRecord, Origin, Performed, ProjectClaim, Repeat},
+    calls::{self, Call, Caller, Done, GetAllRecords, GetRecord, Performed, ProjectClaim, Repeat},
     clock::Timestamp,
     locale::{Locale, Timezone},
-    login::{ApiCredentials, ApiLogin},
+    login::ApiCredentials,
     security::SecretKey,
     web::{AppState, BeforeUnread, ClientAddress, accepted_locale},
 };
@@ -34,6 +37,8 @@ struct Exchange {
     format: OutputFormat,
     action: Option<String>,
     rate: Option<RateState>,
+    /// How many calls are left of a quota, where that is known.
+    left: Option<u64>,
     is_chunked: bool,
 }
 
@@ -68,6 +73,7 @@ impl Exchange {
             format: OutputFormat::default(),
             action: None,
             rate: None,
+            left: None,
             is_chunked: request.chunked().unwrap_or(true),
         }
     }
@@ -83,70 +89,62 @@ impl Exchange {
         let tree = read(header(request, CONTENT_TYPE.as_str()), &body).await?;
         self.format = tree.output_format();
         self.action = tree.action().map(str::to_owned);
-        let login = self.log_in(request, &tree, state, producer).await?;
-        let key = idempotency_key(request)?;
-        let caller = self.caller(request, &tree, state, login);
-        let (wanted, misunderstood) = match ProducerRequest::parse(tree) {
+        let credentials = Arc::new(self.credentials(request, &tree, state, producer)?);
+        let project = tree.project_secret_key().and_then(SecretKey::parse);
+        let project = project.map_or(ProjectClaim::None, |key| ProjectClaim::Key(key.hash()));
+        let (wanted, misunderstood) = match understand(request, tree, &body) {
             Ok(wanted) => (Some(wanted), None),
             Err(error) => (None, Some(error)),
         };
-        if let Some(wanted) = &wanted {
-            self.format = wanted.output;
+        let format = wanted.as_ref().map_or(self.format, |(_, _, format)| *format);
+        let (call, repeat) = wanted.map_or((None, None), |(call, repeat, _)| (Some(call), repeat));
+        let writer = self.writer(call.as_ref(), format);
+        let word = misunderstood.as_ref().map_or("", |error| error.kind().1);
+        let call = Arc::new(calls::Request { call, repeat, misunderstood: word });
+        let order = Order { credentials, project, call, misunderstood };
+        let performed = order.perform(state, producer, writer).await;
+        if !matches!(performed, Err(Refused { caller: None, .. })) {
+            self.format = format;
         }
-        let call = wanted.map(|wanted| wanted.call);
-        let is_change = call.as_ref().is_some_and(|call| call.action().deed().is_change());
-        let repeat = is_change.then(|| Repeat { key, body: body.to_vec() });
-        let writer = self.writer(call.as_ref());
-        let performed = producer.calls.perform(caller, call, repeat, writer).await;
-        performed.map_err(|error| match (error, misunderstood) {
-            (CallError::NotUnderstood, Some(error)) => error.into(),
-            (error, _) => error.into(),
+        performed.map_err(|Refused { error, caller, left }| {
+            self.left = left.and_then(|left| u64::try_from(left).ok());
+            if let Some(caller) = caller {
+                (self.locale, self.timezone) = (caller.language, caller.timezone);
+            }
+            error
         })
     }
 
-    /// What comes before the call is looked at: the rate, then the credentials.
-    async fn log_in(
+    /// Counts the call against the rate, and gives what it says of who calls.
+    fn credentials(
         &mut self,
         request: &HttpRequest,
         tree: &Tree,
         state: &AppState,
         producer: &Producer,
-    ) -> Result<ApiLogin, ProducerError> {
+    ) -> Result<ApiCredentials, ProducerError> {
         let address = ClientAddress::of(request, &state.config.proxies);
         let networks = address.networks();
         let (username, password) = basic_credentials(request.headers().get(AUTHORIZATION)).unwrap_or_default();
         let (rate, counted) = producer.rate.count(&username, networks.first().map_or("", String::as_str));
         self.rate = rate;
         counted?;
-        let credentials = ApiCredentials {
+        Ok(ApiCredentials {
             username,
             password,
             user_secret_key: tree.user_secret_key().map(str::to_owned),
             networks,
             address: address.to_string(),
             now: self.now,
-        };
-        let login = producer.logins.log_in(&state.db, &state.hasher, &credentials).await?;
-        self.locale = login.caller.language;
-        self.timezone = login.caller.timezone;
-        Ok(login)
-    }
-
-    fn caller(&self, request: &HttpRequest, tree: &Tree, state: &AppState, login: ApiLogin) -> Caller {
-        let key = tree.project_secret_key().and_then(SecretKey::parse);
-        Caller {
-            api_user: login.caller.id,
-            username: login.caller.username.to_string(),
-            key_last_four: login.key_last_four,
-            origin: Origin::Api,
-            address: ClientAddress::of(request, &state.config.proxies).to_string(),
-            project: key.map_or(ProjectClaim::None, |key| ProjectClaim::Key(key.hash())),
-            now: self.now,
-        }
+        })
     }
 
     /// Writes what a call did, on the thread that did it.
-    fn writer(&self, call: Option<&Call>) -> impl Fn(&crate::calls::Done, Option<i64>) -> String + Send + 'static {
+    fn writer(
+        &self,
+        call: Option<&Call>,
+        format: OutputFormat,
+    ) -> impl Fn(&Caller, &Done, Option<i64>) -> String + Clone + Send + use<> {
         let with_keys = matches!(
             call,
             Some(
@@ -154,14 +152,14 @@ impl Exchange {
                     | Call::GetAllRecords(GetAllRecords { with_keys: true, .. })
             )
         );
-        let presentation = Presentation { timezone: self.timezone, with_keys };
-        let (format, action, date) = (self.format, self.action.clone(), date_time(self.now, self.timezone));
-        move |done, left| {
+        let (action, now) = (self.action.clone(), self.now);
+        move |caller, done, left| {
             let api = ApiPart {
                 action: action.as_deref(),
                 queries_remaining: left.and_then(|left| u64::try_from(left).ok()),
-                request_date: &date,
+                request_date: &date_time(now, caller.timezone),
             };
+            let presentation = Presentation { timezone: caller.timezone, with_keys };
             let Rendered { bytes, .. } = Envelope::success(&presentation.answer(done), api).render(format);
             String::from_utf8(bytes).unwrap_or_default()
         }
@@ -181,13 +179,8 @@ impl Exchange {
             tracing::error!(%reason, "a call failed");
         }
         let failure = error.failure(self.locale);
-        let is_exhausted = matches!(error, ProducerError::QuotaExhausted { .. });
         let date = date_time(self.now, self.timezone);
-        let api = ApiPart {
-            action: self.action.as_deref(),
-            queries_remaining: is_exhausted.then_some(0),
-            request_date: &date,
-        };
+        let api = ApiPart { action: self.action.as_deref(), queries_remaining: self.left, request_date: &date };
         let Rendered { content_type, bytes } = Envelope::failure(&failure, api).render(self.format);
         let mut response = self.respond(error.kind().0, content_type);
         if let Some(header) = error.headers() {
@@ -224,4 +217,19 @@ async fn read(content_type: Option<&str>, body: &Bytes) -> Result<Tree, Producer
     let (content_type, body) = (content_type.map(str::to_owned), body.clone());
     let read = web::block(move || read_body(content_type.as_deref(), &body)).await;
     Ok(read.map_err(|_| ProducerError::Busy)??)
+}
+
+/// The call, how it may be known again where it changes something, and what it is to be answered as.
+fn understand(
+    request: &HttpRequest,
+    tree: Tree,
+    body: &Bytes,
+) -> Result<(Call, Option<Repeat>, OutputFormat), ProducerError> {
+    let ProducerRequest { call, output } = ProducerRequest::parse(tree)?;
+    let repeat = if call.action().deed().is_change() {
+        Some(Repeat { key: idempotency_key(request)?, body: body.to_vec() })
+    } else {
+        None
+    };
+    Ok((call, repeat, output))
 }

@@ -89,6 +89,12 @@ impl FieldValues {
         self.0.values().map(String::as_str)
     }
 
+    /// How many bytes all values have.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.0.values().map(String::len).sum()
+    }
+
     /// Puts a value into a field, or takes it out where there is none.
     pub fn set(&mut self, field: &Field, value: Option<String>) {
         match value.filter(|value| !value.is_empty()) {

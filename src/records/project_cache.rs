@@ -7,6 +7,7 @@ use std::{
 
 use super::Project;
 use crate::{
+    clock::Timestamp,
     db::{DbConnection, DbResult},
     ids::ProjectId,
     projects::{
@@ -35,11 +36,21 @@ fn read(connection: &mut DbConnection, id: &ProjectId, name: &str) -> DbResult<P
 
 /// Remembers the fields of projects. A change of them makes another version of the project, which is read anew.
 #[derive(Debug, Default)]
-pub struct ProjectCache(Mutex<HashMap<ProjectId, (i64, Project)>>);
+pub struct ProjectCache(Mutex<HashMap<ProjectId, (Version, Project)>>);
+
+/// A version of a project, with its instant: what was read in a transaction that was not committed may come again under
+/// the same number.
+type Version = (i64, Timestamp);
 
 impl ProjectCache {
     /// What the project says at this version.
-    pub fn get(&self, connection: &mut DbConnection, id: &ProjectId, version: i64, name: &str) -> DbResult<Project> {
+    pub fn get(
+        &self,
+        connection: &mut DbConnection,
+        id: &ProjectId,
+        version: Version,
+        name: &str,
+    ) -> DbResult<Project> {
         if let Some((known, project)) = self.lock().get(id)
             && *known == version
         {
@@ -54,7 +65,7 @@ impl ProjectCache {
         Ok(project)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ProjectId, (i64, Project)>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ProjectId, (Version, Project)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

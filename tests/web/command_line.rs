@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use idc_admin::{
     authorization::PanelRole,
-    db::{DbResult, schema},
+    db::{Db, DbConnection, DbResult, schema},
     ids::PanelUserId,
 };
 use tempfile::TempDir;
@@ -167,10 +167,36 @@ fn the_database_is_made_private_and_filled_once() {
         let mode = folder.join("idc-admin.sqlite3").metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
-    let demo = ["demo", "--api-users", "40", "--projects", "5", "--seed", "3"];
+    let demo = ["demo", "--api-users", "40", "--projects", "5", "--records", "150", "--seed", "3"];
     let told = succeed(folder, &demo, "");
-    assert!(told.contains("Made 5 projects and 40 API users") && told.contains("The password of every one of them:"));
+    assert!(
+        told.contains("Made 5 projects, 40 API users and 150 records")
+            && told.contains("The password of every one of them:")
+    );
     assert!(fail(folder, &demo, "").contains("not empty"));
+    let db = Db::open(&format!("sqlite:{}", folder.join("idc-admin.sqlite3").display()).parse().unwrap()).unwrap();
+    let [records, counted, unique, versions, trail] = db.write_blocking(sums_of_records).unwrap();
+    assert_eq!((records, counted, unique), (150, 150, 150));
+    assert_eq!(versions, trail, "each version has its row in the trail");
+    assert!(versions > 150, "some were changed since");
+}
+
+/// How many records there are, by the rows, the counters and the unique values; and how often they changed, by their
+/// versions and by the trail.
+fn sums_of_records(connection: &mut DbConnection) -> DbResult<[i64; 5]> {
+    use diesel::dsl::count_star;
+    use schema::{audit, record_counters, records, unique_values};
+    let counters: Vec<(i64, i64, i64)> = record_counters::table
+        .select((record_counters::active, record_counters::inactive, record_counters::trash))
+        .load(connection)?;
+    let versions: Vec<i64> = records::table.select(records::version).load(connection)?;
+    Ok([
+        i64::try_from(versions.len()).unwrap(),
+        counters.iter().map(|(active, inactive, trash)| active + inactive + trash).sum(),
+        unique_values::table.select(count_star()).first(connection)?,
+        versions.iter().sum(),
+        audit::table.filter(audit::subject_kind.eq("record")).select(count_star()).first(connection)?,
+    ])
 }
 
 /// It holds password hashes and the key of the cookies.

@@ -165,8 +165,13 @@ async fn the_search_looks_where_the_role_may_read_and_takes_wildcards_as_they_ar
 #[tokio::test]
 async fn a_search_with_very_many_hits_says_so_and_can_be_walked() {
     let server = Server::start().await;
-    let password =
-        demo::fill(&server.db, &main_organization(), Demo { api_users: 1_100, projects: 3, seed: 7 }, |_| {}).unwrap();
+    let password = demo::fill(
+        &server.db,
+        &main_organization(),
+        Demo { api_users: 1_100, projects: 3, records: 0, seed: 7 },
+        |_| {},
+    )
+    .unwrap();
     let browser = Browser::sign_in(&server, "ana", password.reveal()).await;
     let page = browser.get("/api-users?q=-&size=96&sort=-modified").await;
     assert_eq!(page.must_be(200).select_text(".pager-range"), "1–96 of more than 1,000 API users");
@@ -174,7 +179,8 @@ async fn a_search_with_very_many_hits_says_so_and_can_be_walked() {
     assert_eq!(pages.concat().len(), 1_100);
     let jumped = names(browser.get("/api-users?q=-&size=96&sort=-modified&page=3").await.must_be(200));
     assert_eq!(jumped, pages[2]);
-    let refused = demo::fill(&server.db, &main_organization(), Demo { api_users: 1, projects: 1, seed: 1 }, |_| {});
+    let refused =
+        demo::fill(&server.db, &main_organization(), Demo { api_users: 1, projects: 1, records: 0, seed: 1 }, |_| {});
     assert!(refused.is_err(), "the database is not empty");
 }
 

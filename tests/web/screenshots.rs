@@ -16,8 +16,13 @@ async fn the_list_and_the_setup_light_and_dark() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screenshots");
     std::fs::create_dir_all(&folder).unwrap();
     let server = Server::start_with(&[("IDC_ORGANIZATION", "Acme Corp")]).await;
-    let password =
-        demo::fill(&server.db, &main_organization(), Demo { api_users: 1_284, projects: 18, seed: 4 }, |_| {}).unwrap();
+    let password = demo::fill(
+        &server.db,
+        &main_organization(),
+        Demo { api_users: 1_284, projects: 18, records: 0, seed: 4 },
+        |_| {},
+    )
+    .unwrap();
     let browser = Browser::sign_in(&server, "ana", password.reveal()).await;
     let chromium = Chromium::open(&server, Setup { size: (1280, 1240), ..Setup::default() }).await;
     chromium.take_cookies_of(&browser).await;

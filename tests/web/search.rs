@@ -192,7 +192,8 @@ async fn notes_are_found_by_those_who_may_read_them() {
 async fn the_index_finds_what_a_scan_finds() {
     let server = Server::start().await;
     // In this data an API user is given the note that it has already, and is moved after that.
-    demo::fill(&server.db, &main_organization(), Demo { api_users: 1_300, projects: 2, seed: 22 }, |_| {}).unwrap();
+    demo::fill(&server.db, &main_organization(), Demo { api_users: 1_300, projects: 2, records: 0, seed: 22 }, |_| {})
+        .unwrap();
     must_be_in_step(&server.db);
     let all = folded(&server.db);
     let terms = [

@@ -141,7 +141,7 @@ async fn a_deletion_is_forgotten_by_the_log_even_when_nobody_waits_for_its_answe
         std::thread::sleep(Duration::from_millis(100));
         String::new()
     };
-    let deletion = scene.calls.perform(scene.caller(), Some(delete(&id)), None, slow);
+    let deletion = scene.perform_with(scene.caller(), Some(delete(&id)), None, slow);
     let begun = async {
         while is_started.try_recv().is_err() {
             tokio::time::sleep(Duration::from_millis(1)).await;

@@ -96,7 +96,7 @@ async fn of_fifty_at_once_exactly_as_many_are_done_as_are_left() {
             .map(|_| {
                 let (calls, caller) = (scene.calls.clone(), scene.caller());
                 let call = if is_change { insert(&[]) } else { get_all() };
-                tokio::spawn(async move { calls.perform(caller, Some(call), None, describe).await })
+                tokio::spawn(async move { super::scene::perform_as(&calls, caller, Some(call), None, describe).await })
             })
             .collect();
         let mut left = Vec::new();

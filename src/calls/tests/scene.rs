@@ -1,6 +1,6 @@
 //! A database with a project and API users, made by the core's own operations, and calls in it.
 
-use std::{collections::BTreeMap, fs, time::Duration};
+use std::{collections::BTreeMap, fs, sync::Arc, time::Duration};
 
 use diesel::{QueryableByName, prelude::*, sql_query, sql_types::Text};
 use serde_json::{Value, json};
@@ -11,8 +11,8 @@ use crate::{
     audit::{Actor, Tx, operate_blocking},
     authorization::{ApiUserRole, Privilege, PrivilegeSet, Status},
     calls::{
-        Call, CallError, Caller, Calls, CardSide, Done, GetAllRecords, GetRecord, Origin, Performed, PrimaryKey,
-        ProjectClaim, Repeat,
+        Call, CallError, Caller, Calls, CardSide, Done, GetAllRecords, GetRecord, NotPerformed, Origin, Performed,
+        PrimaryKey, ProjectClaim, Repeat, Request,
     },
     clock::Timestamp,
     db::{
@@ -189,6 +189,8 @@ impl Scene {
         Caller {
             api_user: self.user.clone(),
             username: "kiosk".to_owned(),
+            language: Locale::En,
+            timezone: Timezone::UTC,
             key_last_four: "wxyz".to_owned(),
             origin: Origin::Api,
             address: "192.0.2.1".to_owned(),
@@ -208,7 +210,18 @@ impl Scene {
         call: impl Into<Option<Call>>,
         repeat: impl Into<Option<Repeat>>,
     ) -> Result<Performed, CallError> {
-        self.calls.perform(caller, call.into(), repeat.into(), describe).await
+        self.perform_with(caller, call.into(), repeat.into(), describe).await
+    }
+
+    /// A call whose answer is written by the closure.
+    pub(super) async fn perform_with(
+        &self,
+        caller: Caller,
+        call: Option<Call>,
+        repeat: Option<Repeat>,
+        answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
+    ) -> Result<Performed, CallError> {
+        perform_as(&self.calls, caller, call, repeat, answer).await
     }
 
     pub(super) async fn call(&self, call: Call) -> Result<Performed, CallError> {
@@ -411,4 +424,21 @@ pub(super) fn keyed(key: &str, body: &str) -> Repeat {
 /// A call without a key, and this body.
 pub(super) fn unkeyed(body: &str) -> Repeat {
     Repeat { key: None, body: body.as_bytes().to_vec() }
+}
+
+/// A call of a caller who is known.
+pub(super) async fn perform_as(
+    calls: &Calls,
+    caller: Caller,
+    call: Option<Call>,
+    repeat: Option<Repeat>,
+    answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
+) -> Result<Performed, CallError> {
+    let identify = move |_: &mut DbConnection| -> DbResult<Result<Caller, ()>> { Ok(Ok(caller.clone())) };
+    let request = Arc::new(Request { call, misunderstood: "member_invalid", repeat });
+    let performed = calls.perform(identify, request, move |_, done, left| answer(done, left)).await;
+    performed.map_err(|refused| match refused {
+        NotPerformed::Failed { error, .. } => error,
+        NotPerformed::Unknown(()) => unreachable!("the caller is known"),
+    })
 }

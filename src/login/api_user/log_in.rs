@@ -141,6 +141,7 @@ impl Login {
             note_login(connection, &unverified_too, &candidate_too, fresh.as_ref(), &credentials)
         });
         if noted.await? {
+            self.logins.0.networks.insert(self.credentials.network().to_owned(), ());
             Ok(candidate.login(!unverified.is_network_known()))
         } else {
             Err(self.wrong(unverified, LoginFailure::Changed))

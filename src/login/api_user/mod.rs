@@ -13,6 +13,8 @@ mod tests;
 
 use std::sync::Arc;
 
+use quick_cache::sync::Cache;
+
 pub(crate) use credentials::{ApiCaller, ApiCredentials, ApiLogin, LoginRefused, WrongLogin};
 pub(crate) use lookup::username_key;
 pub(crate) use recognize::Recognized;
@@ -33,7 +35,12 @@ struct Remembered {
     verified: VerifiedLogins,
     seen: SeenLogins,
     failed: FailedLogins,
+    /// Those that somebody logged in from, the latest of them.
+    networks: Cache<String, ()>,
 }
+
+/// How many networks are remembered; some 100 bytes each.
+const NETWORKS: usize = 16_384;
 
 impl ApiLogins {
     /// Nothing yet.
@@ -42,7 +49,14 @@ impl ApiLogins {
     /// When the operating system gives no random bytes.
     pub(crate) fn new() -> Result<Self, RandomnessUnavailable> {
         let (seen, failed) = (SeenLogins::default(), FailedLogins::default());
-        Ok(Self(Arc::new(Remembered { verified: VerifiedLogins::new()?, seen, failed })))
+        let networks = Cache::new(NETWORKS);
+        Ok(Self(Arc::new(Remembered { verified: VerifiedLogins::new()?, seen, failed, networks })))
+    }
+
+    /// Whether anybody logged in from this network lately, so that recognizing who calls is worth a try. It says nothing of
+    /// the credentials.
+    pub(crate) fn knows_network(&self, credentials: &ApiCredentials) -> bool {
+        self.0.networks.get(credentials.network()).is_some()
     }
 
     /// Writes, in one transaction, which logins were seen and which failed since the last time; does nothing where there

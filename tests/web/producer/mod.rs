@@ -4,6 +4,7 @@ mod actions;
 mod bad_input;
 mod formats;
 mod guests;
+mod killed;
 mod limits;
 mod openapi;
 mod parallel;

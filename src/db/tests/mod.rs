@@ -1,5 +1,7 @@
 //! The worker pools and the transaction: other runs, panics, queues, and a file that goes away.
 
+mod groups;
+
 use std::sync::{
     Arc, Mutex,
     atomic::{AtomicUsize, Ordering},
