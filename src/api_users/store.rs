@@ -1,5 +1,7 @@
 //! The queries of API users; each write keeps the counters in step and changes only what was read.
 
+use std::collections::HashMap;
+
 use diesel::{dsl::exists, prelude::*, select};
 
 use super::{ApiUser, Refused, search};
@@ -7,7 +9,7 @@ use crate::{
     authorization::{ApiUserRole, Status},
     clock::Timestamp,
     db::{
-        DbConnection, DbResult,
+        DbConnection, DbResult, among,
         schema::{api_user_counts, api_users, call_answers, organizations, quota_use, quotas},
     },
     ids::ApiUserId,
@@ -24,6 +26,13 @@ pub fn find(connection: &mut DbConnection, id: &ApiUserId) -> DbResult<Option<Ap
 pub fn find_by_username_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<ApiUser>> {
     let user = api_users::table.filter(api_users::username_key.eq(key));
     Ok(user.select(ApiUser::as_select()).first(connection).optional()?)
+}
+
+/// The usernames of these API users, as far as they are there.
+pub(crate) fn usernames(connection: &mut DbConnection, ids: &[&ApiUserId]) -> DbResult<HashMap<ApiUserId, String>> {
+    let wanted = api_users::table.filter(among(api_users::id, ids.iter().map(|id| id.as_str())));
+    let rows: Vec<(ApiUserId, String)> = wanted.select((api_users::id, api_users::username)).load(connection)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Whether there is any.
@@ -120,6 +129,15 @@ pub(super) fn set_password(
             api_users::modified_at.eq(now),
             api_users::version.eq(user.version.saturating_add(1)),
         ))
+        .execute(connection)?;
+    must_be_one(changed)
+}
+
+/// Counts a change of what is stored beside its row.
+pub(crate) fn note_changed(connection: &mut DbConnection, user: &ApiUser, now: Timestamp) -> Result<(), Refused> {
+    let row = api_users::table.find(&user.id).filter(api_users::version.eq(user.version));
+    let changed = diesel::update(row)
+        .set((api_users::modified_at.eq(now), api_users::version.eq(user.version.saturating_add(1))))
         .execute(connection)?;
     must_be_one(changed)
 }

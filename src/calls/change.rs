@@ -41,7 +41,7 @@ pub(super) fn change(
         let kept = repeat.keep(tx.connection, caller, key, trace.record.as_ref(), kept);
         kept.map_err(|error| trace.clone().fail(error))?;
     }
-    log::insert(tx.connection, &trace.clone().logged(caller, ""))?;
+    log::insert(tx.connection, [&trace.clone().logged(caller, "")])?;
     Ok((Performed { answer, is_repeat: false }, trace))
 }
 
@@ -96,7 +96,7 @@ fn again(
         Kept::Answer(answer) => answer,
         Kept::Deletion => answer(&Done::Deleted(id_number()), left.calls),
     };
-    log::insert(tx.connection, &trace.clone().logged(caller, ""))?;
+    log::insert(tx.connection, [&trace.clone().logged(caller, "")])?;
     Ok((Performed { answer, is_repeat: true }, trace))
 }
 

@@ -4,6 +4,7 @@ mod errors;
 mod fold;
 mod line;
 mod password;
+mod quota;
 mod text;
 mod username;
 
@@ -11,5 +12,6 @@ pub use errors::{FieldError, FormErrors};
 pub use fold::fold;
 pub(crate) use fold::fold_for_search;
 pub use password::NewPassword;
+pub use quota::Quota;
 pub use text::{MainOrganization, Organization, PrivateNote, ProjectName, SearchTerm};
 pub use username::Username;

@@ -33,6 +33,18 @@ pub(super) fn api_user_deletion(id: impl Borrow<ApiUserId>) -> String {
     api_user(id) + "/delete"
 }
 
+pub(super) fn api_user_calls(id: impl Borrow<ApiUserId>) -> String {
+    api_user(id) + "/calls"
+}
+
+pub(super) fn api_user_quota(id: impl Borrow<ApiUserId>) -> String {
+    api_user(id) + "/quota"
+}
+
+pub(super) fn api_user_explain(id: impl Borrow<ApiUserId>) -> String {
+    api_user(id) + "/explain"
+}
+
 pub(super) fn password_reset(id: impl Borrow<ApiUserId>) -> String {
     api_user(id) + "/password-reset"
 }
@@ -43,6 +55,14 @@ pub(super) fn project(id: impl Borrow<ProjectId>) -> String {
 
 pub(super) fn project_status(id: impl Borrow<ProjectId>) -> String {
     project(id) + "/status"
+}
+
+pub(super) fn project_calls(id: impl Borrow<ProjectId>) -> String {
+    project(id) + "/calls"
+}
+
+pub(super) fn project_explain(id: impl Borrow<ProjectId>) -> String {
+    project(id) + "/explain"
 }
 
 /// A page of the Help Center, or an anchor on it as in `projects#name`.

@@ -1,6 +1,7 @@
 //! Texts, numbers and instants as a reader knows them: the messages of `locales/`, and what the core's errors are called.
 
 mod bundles;
+mod calls;
 mod dates;
 mod field_errors;
 mod labels;
@@ -14,5 +15,6 @@ mod zones;
 mod guard;
 
 pub(crate) use bundles::{Text, message_id};
+pub(crate) use calls::call_error;
 pub(crate) use reader::{Reader, Time};
 pub(crate) use zones::ZoneOptions;

@@ -3,6 +3,7 @@
 use idc_admin::authorization::{Privilege, PrivilegeSet, Status};
 
 use crate::{
+    calls::log_one_of_each,
     panel::{administrator, auditor, staffed},
     support::{
         axe,
@@ -22,6 +23,7 @@ fn populate(server: &Server) -> Vec<String> {
     server.grant(&ids[0], &server.project("Without access"), dimmed);
     let (active, trashed) = (&ids[0], &ids[2]);
     let project = server.project("Badges");
+    log_one_of_each(server, active, &project);
     let paths = [
         "/api-users".to_owned(),
         "/api-users?q=nobody&role=operator".to_owned(),
@@ -35,11 +37,16 @@ fn populate(server: &Server) -> Vec<String> {
         "/projects".to_owned(),
         "/projects/new".to_owned(),
         format!("/projects/{project}"),
+        format!("/api-users/{active}/calls"),
+        format!("/api-users/{active}/explain?project={project}&action=delete_record&record=trash"),
+        format!("/projects/{project}/calls?of=nobody"),
+        format!("/projects/{project}/explain?action=get_record"),
         "/account".to_owned(),
         "/help".to_owned(),
         "/help/api-users-list".to_owned(),
         "/help/api-user-setup".to_owned(),
         "/help/projects".to_owned(),
+        "/help/calls".to_owned(),
         "/nowhere".to_owned(),
     ];
     paths.to_vec()

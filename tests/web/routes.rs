@@ -74,7 +74,7 @@ const OTHER_PASSWORD: &str = "marble canyon teapot 93";
 const PASSWORDS: [(&str, &str); 3] =
     [("current_password", PASSWORD), ("new_password", OTHER_PASSWORD), ("new_password_again", OTHER_PASSWORD)];
 
-const ROUTES: [Route; 34] = [
+const ROUTES: [Route; 39] = [
     get("/static/{name}", [404, 404, 404, 404]),
     get("/sign-in", [303, 303, 303, 200]),
     post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422]),
@@ -92,6 +92,9 @@ const ROUTES: [Route; 34] = [
     post("/api-users/{id}", &API_USER, [303, 303, 403, 401]),
     get("/api-users/{id}/preview", [200, 200, 200, 303]),
     post("/api-users/{id}/status", &[("version", "1"), ("status", "inactive")], [303, 303, 403, 401]),
+    get("/api-users/{id}/calls", [200, 200, 200, 303]),
+    get("/api-users/{id}/explain", [200, 200, 200, 303]),
+    post("/api-users/{id}/quota", &[("quota", "10"), ("served.quota", ""), ("version", "1")], [303, 303, 403, 401]),
     get("/api-users/{id}/delete", [200, 403, 403, 303]),
     post("/api-users/{id}/delete", &[("version", "2")], [303, 403, 403, 401]),
     get("/api-users/{id}/password-reset", [200, 403, 403, 303]),
@@ -102,6 +105,8 @@ const ROUTES: [Route; 34] = [
     get("/projects/{id}", [200, 200, 200, 303]),
     post("/projects/{id}", &PROJECT, [303, 403, 403, 401]),
     post("/projects/{id}/status", &[("version", "2"), ("status", "inactive")], [303, 403, 403, 401]),
+    get("/projects/{id}/calls", [200, 200, 200, 303]),
+    get("/projects/{id}/explain", [200, 200, 200, 303]),
     get("/account", [200, 200, 200, 303]),
     post("/account", &SETTINGS, [303, 303, 303, 401]),
     post("/account/password", &PASSWORDS, [303, 303, 303, 401]),
@@ -233,7 +238,7 @@ async fn every_page_renders_in_every_language() {
                 must_be_whole(&answer, locale);
             }
         }
-        for slug in ["api-users-list", "api-user-setup", "projects"] {
+        for slug in ["api-users-list", "api-user-setup", "calls", "projects"] {
             must_be_whole(browser.get(&format!("/help/{slug}")).await.must_be(200), locale);
         }
         let stranger = Browser::new(&server).reading(locale.tag());
