@@ -18,6 +18,7 @@ field-error-username-taken = This username is already taken. Choose a different 
 field-error-name-taken = This project name is already taken. Choose a different one.
 field-error-unknown-choice = Choose one of the options.
 field-error-unknown-timezone = No timezone matches this. Type a city, such as Paris, and choose its timezone from the list.
+field-error-not-a-quota = Enter a whole number from 1 to { $max } in digits, or leave it empty for no quota.
 field-error-passwords-differ = The passwords don’t match. Enter the same password in both fields.
 field-error-password-guessable = This password is too easy to guess. Use a few unrelated words.
 field-error-password-holds-username = This password contains the username. Choose a different password.

@@ -12,3 +12,4 @@ flash-account-saved = Your settings have been saved.
 flash-password-changed = Your password has been changed. You’ve been signed out everywhere else.
 flash-signed-out = You’ve signed out.
 flash-typed-dropped = What another person had typed here and not saved was discarded.
+flash-quota-saved = The quota has been saved. It applies from the next call.

@@ -18,6 +18,7 @@ field-error-username-taken = Ce nom d’utilisateur est déjà pris. Choisissez-
 field-error-name-taken = Ce nom de projet est déjà pris. Choisissez-en un autre.
 field-error-unknown-choice = Choisissez l’une des options proposées.
 field-error-unknown-timezone = Aucun fuseau horaire ne correspond. Saisissez une ville, par exemple Paris, et choisissez son fuseau dans la liste.
+field-error-not-a-quota = Saisissez un nombre entier de 1 à { $max } en chiffres, ou laissez vide pour ne pas fixer de quota.
 field-error-passwords-differ = Les deux mots de passe ne sont pas identiques. Saisissez le même dans les deux champs.
 field-error-password-guessable = Ce mot de passe est trop facile à deviner. Utilisez quelques mots sans rapport entre eux.
 field-error-password-holds-username = Ce mot de passe contient le nom d’utilisateur. Choisissez un autre mot de passe.

@@ -12,3 +12,4 @@ flash-account-saved = Vos réglages ont été enregistrés.
 flash-password-changed = Votre mot de passe a été changé. Vos autres sessions ont été fermées.
 flash-signed-out = Votre session est fermée.
 flash-typed-dropped = La saisie non enregistrée d’une autre personne a été abandonnée.
+flash-quota-saved = Le quota a été enregistré. Il s’applique dès le prochain appel.

@@ -1,6 +1,6 @@
 //! The queries of API users; each write keeps the counters in step and changes only what was read.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel::{dsl::exists, prelude::*, select};
 
@@ -35,6 +35,13 @@ pub fn which_exist<'a>(
 ) -> DbResult<HashSet<ApiUserId>> {
     let wanted = api_users::table.filter(among(api_users::id, ids.into_iter().map(ApiUserId::as_str)));
     Ok(wanted.select(api_users::id).load(connection)?.into_iter().collect())
+}
+
+/// The usernames of these API users, as far as they are there.
+pub(crate) fn usernames(connection: &mut DbConnection, ids: &[&ApiUserId]) -> DbResult<HashMap<ApiUserId, String>> {
+    let wanted = api_users::table.filter(among(api_users::id, ids.iter().map(|id| id.as_str())));
+    let rows: Vec<(ApiUserId, String)> = wanted.select((api_users::id, api_users::username)).load(connection)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Whether there is any.
@@ -131,6 +138,15 @@ pub(super) fn set_password(
             api_users::modified_at.eq(now),
             api_users::version.eq(user.version.saturating_add(1)),
         ))
+        .execute(connection)?;
+    must_be_one(changed)
+}
+
+/// Counts a change of what is stored beside its row.
+pub(crate) fn note_changed(connection: &mut DbConnection, user: &ApiUser, now: Timestamp) -> Result<(), Refused> {
+    let row = api_users::table.find(&user.id).filter(api_users::version.eq(user.version));
+    let changed = diesel::update(row)
+        .set((api_users::modified_at.eq(now), api_users::version.eq(user.version.saturating_add(1))))
         .execute(connection)?;
     must_be_one(changed)
 }

@@ -184,7 +184,6 @@ impl PendingFailures {
 }
 
 /// The failures of an API user, the newest first, at most `limit`.
-#[cfg_attr(not(test), expect(dead_code, reason = "the page of an API user is yet to show them"))]
 pub(crate) fn recent_failures(connection: &mut DbConnection, id: &ApiUserId, limit: i64) -> DbResult<Vec<FailureSum>> {
     Ok(failed_logins::table
         .filter(failed_logins::api_user_id.eq(id))

@@ -8,9 +8,9 @@ mod settings;
 mod throttle;
 mod verified;
 
-pub(crate) use failed_logins::{FailedLogins, LoginFailure, delete_failures, prune_failures};
-#[expect(unused_imports, reason = "the page of an API user is yet to show them")]
-pub(crate) use failed_logins::{FailureSum, recent_failures};
+pub(crate) use failed_logins::{
+    FailedLogins, FailureSum, LoginFailure, delete_failures, prune_failures, recent_failures,
+};
 pub(crate) use known_networks::{delete_login_networks, insert_login_network, is_known_network, touch_login_network};
 pub use recheck::{PasswordProof, Reauthentication};
 pub(crate) use recheck::{Recheck, RecheckRefused, recheck};

@@ -89,6 +89,13 @@ impl Deed {
     }
 }
 
+impl Deed {
+    /// The parts of it that take a privilege of their own.
+    pub fn parts(self) -> impl Iterator<Item = Part> {
+        TAKES.into_iter().filter(move |(deed, ..)| *deed == self).filter_map(|(_, part, _)| part)
+    }
+}
+
 /// The parts of a call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Parts(u8);

@@ -45,7 +45,7 @@ pub(super) fn change(
         let kept = mark.keep(tx.connection, caller, trace.record.as_ref(), kept);
         kept.map_err(|error| trace.clone().fail(error))?;
     }
-    log::insert(tx.connection, &trace.clone().logged(caller, ""))?;
+    log::insert(tx.connection, [&trace.clone().logged(caller, "")])?;
     Ok((Performed { answer, is_repeat: false }, trace))
 }
 
@@ -99,7 +99,7 @@ fn again(
         Kept::Answer(answer) => answer,
         Kept::Deletion => answer(&Done::Deleted(id_number()), left.calls),
     };
-    log::insert(tx.connection, &trace.clone().logged(caller, ""))?;
+    log::insert(tx.connection, [&trace.clone().logged(caller, "")])?;
     Ok((Performed { answer, is_repeat: true }, trace))
 }
 

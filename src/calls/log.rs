@@ -1,6 +1,7 @@
 //! The log of calls: one row for each that got past the credentials.
 
 use std::{
+    collections::BTreeSet,
     mem,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -9,7 +10,7 @@ use std::{
 use diesel::prelude::*;
 use rand::random;
 
-use super::Origin;
+use super::{Origin, counts};
 use crate::{
     authorization::{Deed, Parts, RecordState, Rule},
     clock::Timestamp,
@@ -83,8 +84,17 @@ impl CallLog {
     }
 }
 
-/// Writes a row.
-pub(super) fn insert(connection: &mut DbConnection, call: &LoggedCall) -> DbResult<()> {
+/// Writes rows, and counts them.
+pub fn insert<'a>(
+    connection: &mut DbConnection,
+    calls: impl IntoIterator<Item = &'a LoggedCall, IntoIter: Clone>,
+) -> DbResult<()> {
+    let calls = calls.into_iter();
+    calls.clone().try_for_each(|call| insert_row(connection, call))?;
+    counts::add(connection, calls)
+}
+
+fn insert_row(connection: &mut DbConnection, call: &LoggedCall) -> DbResult<()> {
     diesel::insert_into(calls::table)
         .values((
             calls::at.eq(call.at),
@@ -109,14 +119,18 @@ pub(super) fn insert(connection: &mut DbConnection, call: &LoggedCall) -> DbResu
 
 /// Deletes rows from before an instant, at most so many; how many it was.
 pub(super) fn prune(connection: &mut DbConnection, before: Timestamp, most: i64) -> DbResult<usize> {
-    let old: Vec<(Timestamp, i32)> = calls::table
+    let old: Vec<(Timestamp, i32, String, String)> = calls::table
         .filter(calls::at.lt(before))
         .order((calls::at, calls::nonce))
         .limit(most)
-        .select((calls::at, calls::nonce))
+        .select((calls::at, calls::nonce, calls::api_user_id, calls::project_id))
         .load(connection)?;
-    for key in &old {
-        diesel::delete(calls::table.find(*key)).execute(connection)?;
+    for (at, nonce, ..) in &old {
+        diesel::delete(calls::table.find((at, nonce))).execute(connection)?;
+    }
+    let owners: BTreeSet<&str> = old.iter().flat_map(|(.., user, project)| [user.as_str(), project]).collect();
+    for owner in owners {
+        counts::prune(connection, owner, before)?;
     }
     Ok(old.len())
 }

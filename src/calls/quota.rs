@@ -10,8 +10,12 @@ use diesel::prelude::*;
 
 use crate::{
     clock::Timestamp,
-    db::{DbConnection, DbResult, schema::quota_use},
+    db::{
+        DbConnection, DbResult,
+        schema::{quota_use, quotas},
+    },
     ids::ApiUserId,
+    input::Quota,
 };
 
 /// Counts calls in memory, and in the database by and by; exact in one process.
@@ -108,6 +112,18 @@ pub(super) fn store(connection: &mut DbConnection, pending: &[(ApiUserId, String
 pub(crate) fn stored(connection: &mut DbConnection, user: &ApiUserId, month: &str) -> DbResult<i64> {
     let row = quota_use::table.find((user, month)).select(quota_use::calls);
     Ok(row.first(connection).optional()?.unwrap_or(0))
+}
+
+/// The quota of an API user; none for no bound.
+pub fn quota_of(connection: &mut DbConnection, user: &ApiUserId) -> DbResult<Option<Quota>> {
+    let calls: Option<i64> = quotas::table.find(user).select(quotas::calls).first(connection).optional()?;
+    Ok(calls.and_then(Quota::new))
+}
+
+/// How many calls an API user made this month of UTC that count against a quota, as far as they are in the database: all
+/// but those of the last second.
+pub fn used_this_month(connection: &mut DbConnection, user: &ApiUserId, now: Timestamp) -> DbResult<i64> {
+    stored(connection, user, &month(now))
 }
 
 /// The month of an instant in UTC, as in 2026-11.

@@ -28,7 +28,7 @@ impl Calls {
         for (batch, begin) in (0..rows.len()).step_by(BATCH).enumerate() {
             let all = rows.clone();
             let write = move |connection: &mut DbConnection| -> DbResult<()> {
-                all.iter().skip(begin).take(BATCH).try_for_each(|row| log::insert(connection, row))
+                log::insert(connection, all.iter().skip(begin).take(BATCH))
             };
             if let Err(error) = self.0.db.write(write).await {
                 self.0.log.put_back(rows.get(batch * BATCH..).unwrap_or_default());

@@ -293,6 +293,15 @@ table! {
 }
 
 table! {
+    call_counts (owner_id, quarter, verdict) {
+        owner_id -> Text,
+        quarter -> BigInt,
+        verdict -> Text,
+        total -> BigInt,
+    }
+}
+
+table! {
     failed_logins (minute, api_user_id, network, reason) {
         minute -> BigInt,
         api_user_id -> Text,

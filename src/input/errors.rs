@@ -29,6 +29,11 @@ pub enum FieldError {
     UnknownChoice,
     /// No timezone is called that.
     UnknownTimezone,
+    /// No whole number of calls.
+    NotAQuota {
+        /// The most it may be.
+        max: i64,
+    },
     /// The two new passwords differ.
     PasswordsDiffer,
     /// A password that is guessed too soon.

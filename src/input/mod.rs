@@ -4,6 +4,7 @@ mod errors;
 mod fold;
 mod line;
 mod password;
+mod quota;
 mod text;
 mod username;
 
@@ -11,6 +12,7 @@ pub use errors::{FieldError, FormErrors};
 pub use fold::fold;
 pub(crate) use fold::fold_for_search;
 pub use password::NewPassword;
+pub use quota::Quota;
 pub use text::{
     ColorName, FieldChoice, FieldLabel, MainOrganization, Organization, PrivateNote, ProjectName, SearchTerm,
 };

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fmt, sync::LazyLock};
 
-use chrono::{DateTime, Offset, TimeZone as _};
+use chrono::{DateTime, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone as _};
 use chrono_tz::{OffsetName, Tz};
 use icu_time::{
     TimeZone,
@@ -120,6 +120,24 @@ impl Timezone {
         zones.filter_map(|zone| Some((Self::parse(zone.canonical)?, zone.time_zone)))
     }
 
+    /// The day of an instant.
+    #[must_use]
+    pub fn day(self, at: Timestamp) -> NaiveDate {
+        self.local(at).date_naive()
+    }
+
+    /// When a day begins: at midnight or, where clocks skip that, at the first quarter of an hour that there is.
+    #[must_use]
+    pub fn start_of(self, day: NaiveDate) -> Timestamp {
+        let mut quarters = (0..4 * 24).map(|quarter| day.and_time(NaiveTime::MIN) + TimeDelta::minutes(15 * quarter));
+        let start = quarters.find_map(|local| self.0.from_local_datetime(&local).earliest());
+        let micros = start.map_or_else(
+            || day.and_time(NaiveTime::MIN).and_utc().timestamp_micros(),
+            |start| start.timestamp_micros(),
+        );
+        Timestamp::from_micros(micros)
+    }
+
     pub(crate) fn local(self, at: Timestamp) -> DateTime<Tz> {
         self.0.from_utc_datetime(&at.to_chrono().naive_utc())
     }
@@ -181,6 +199,20 @@ mod tests {
             let zone = Timezone::parse(name).unwrap();
             assert_eq!(zone.offset(at(instant)), offset, "{name} {instant}");
             assert_eq!(Abbreviation::of(&zone.local(at(instant))).to_string(), abbreviation, "{name} {instant}");
+        }
+    }
+
+    #[test]
+    fn days_begin_when_clocks_say_so() {
+        for (name, day, start) in [
+            ("UTC", "2026-07-01", "2026-07-01T00:00:00Z"),
+            ("Asia/Kathmandu", "2026-07-01", "2026-06-30T18:15:00Z"),
+            // Clocks go from midnight to one o'clock.
+            ("Africa/Cairo", "2026-04-24", "2026-04-23T22:00:00Z"),
+        ] {
+            let (zone, day) = (Timezone::parse(name).unwrap(), day.parse().unwrap());
+            assert_eq!(zone.start_of(day), at(start), "{name}");
+            assert_eq!(zone.day(at(start)), day, "{name}");
         }
     }
 

@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 20] = [
+const ACTIONS: [Action; 21] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -28,6 +28,7 @@ const ACTIONS: [Action; 20] = [
     shown_again("/api-users/{id}", "/api-users/{id}"),
     dropped("/api-users/{id}/status", "/api-users/{id}"),
     dropped("/api-users/{id}/delete", "/api-users/{id}/delete"),
+    dropped("/api-users/{id}/quota", "/api-users/{id}/calls"),
     dropped("/api-users/{id}/password-reset", "/api-users/{id}/password-reset"),
     shown_again("/projects", "/projects/new"),
     shown_again("/projects/{id}", "/projects/{id}"),

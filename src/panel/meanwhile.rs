@@ -220,6 +220,7 @@ impl Meanwhile {
             "theme" => "field-theme",
             "status" => "field-status",
             "key" => "user-key",
+            "quota" => "field-quota",
             _ => "meanwhile-other",
         };
         page.text(label).to_string()
@@ -244,6 +245,8 @@ impl Meanwhile {
             "language" if value.is_empty() => Some(page.text("account-language-browser").to_string()),
             "language" => Locale::parse(value).map(|locale| locale.own_name().to_owned()),
             "organization" if value.is_empty() => Some(page.organization.clone()),
+            "quota" if value.is_empty() => Some(page.text("quota-none").to_string()),
+            "quota" => value.parse::<i64>().ok().map(|calls| page.number(calls)),
             "timezone" => Some(value.replace('_', " ")),
             "theme" => Theme::parse(value).map(|theme| theme.text(page.locale()).to_string()),
             field if project_of_field(field).is_some() => {

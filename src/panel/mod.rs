@@ -18,6 +18,8 @@ mod status_link;
 
 mod account;
 mod api_users;
+mod calls;
+mod explain;
 mod help;
 mod projects;
 mod records;

@@ -88,6 +88,12 @@ impl PageContext {
         self.reader.time(*instant.borrow())
     }
 
+    /// An instant to the second.
+    #[must_use]
+    pub(super) fn exact_time(&self, instant: impl Borrow<Timestamp>) -> Time {
+        self.reader.exact_time(*instant.borrow())
+    }
+
     /// A number with the reader's separators.
     #[must_use]
     pub(super) fn number(&self, number: impl Borrow<i64>) -> String {

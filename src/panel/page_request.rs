@@ -8,7 +8,7 @@ use super::{
     CurrentUser, PageContext, PanelError, RequestContext,
     context::{authenticate, find},
 };
-use crate::{db::DbConnection, locale::Locale, web::AppState};
+use crate::{clock::Timestamp, db::DbConnection, locale::Locale, web::AppState};
 
 /// A page that is asked for.
 pub(super) struct PageRequest {
@@ -69,6 +69,11 @@ impl PageRequest {
     /// The language of the browser, for who chose none.
     pub(super) fn locale(&self) -> Locale {
         RequestContext::of(&self.request).browser_locale
+    }
+
+    /// The instant that all of the request is stamped with.
+    pub(super) fn now(&self) -> Timestamp {
+        RequestContext::of(&self.request).now
     }
 
     /// The settings, the database and the rest.

@@ -33,6 +33,18 @@ pub(super) fn api_user_deletion(id: impl Borrow<ApiUserId>) -> String {
     api_user(id) + "/delete"
 }
 
+pub(super) fn api_user_calls(id: impl Borrow<ApiUserId>) -> String {
+    api_user(id) + "/calls"
+}
+
+pub(super) fn api_user_quota(id: impl Borrow<ApiUserId>) -> String {
+    api_user(id) + "/quota"
+}
+
+pub(super) fn api_user_explain(id: impl Borrow<ApiUserId>) -> String {
+    api_user(id) + "/explain"
+}
+
 pub(super) fn password_reset(id: impl Borrow<ApiUserId>) -> String {
     api_user(id) + "/password-reset"
 }
@@ -72,6 +84,14 @@ pub(super) fn record_deletion(project: impl Borrow<ProjectId>, id: impl Borrow<R
 /// The page of a record with its history up to this version.
 pub(super) fn record_history(project: impl Borrow<ProjectId>, id: impl Borrow<RecordId>, version: i64) -> String {
     format!("{}?history={version}#history", record(project, id))
+}
+
+pub(super) fn project_calls(id: impl Borrow<ProjectId>) -> String {
+    project(id) + "/calls"
+}
+
+pub(super) fn project_explain(id: impl Borrow<ProjectId>) -> String {
+    project(id) + "/explain"
 }
 
 /// A page of the Help Center, or an anchor on it as in `projects#name`.

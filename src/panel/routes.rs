@@ -8,7 +8,7 @@ use actix_web::{
 };
 
 use super::{
-    PanelError, account, api_users, context, error_pages,
+    PanelError, account, api_users, calls, context, error_pages, explain,
     guards::{cross_site, form_limit, signed_in},
     help, paths, projects, records, see_other, sign_in,
 };
@@ -47,6 +47,9 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                             .get(api_users::ask_password_reset)
                             .post(api_users::reset_password),
                     )
+                    .service(resource("/api-users/{id}/calls").get(calls::of_api_user))
+                    .service(resource("/api-users/{id}/quota").post(calls::set_quota))
+                    .service(resource("/api-users/{id}/explain").get(explain::of_api_user))
                     .service(resource("/projects").get(projects::list).post(projects::create))
                     .service(resource("/projects/new").get(projects::new))
                     .service(resource("/projects/{id}").get(projects::show).post(projects::save))
@@ -61,6 +64,8 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                             .get(records::ask_delete)
                             .post(records::delete),
                     )
+                    .service(resource("/projects/{id}/calls").get(calls::of_project))
+                    .service(resource("/projects/{id}/explain").get(explain::of_project))
                     .service(resource("/account").get(account::show).post(account::save))
                     .service(resource("/account/password").post(account::change_password))
                     .service(resource("/password-strength").post(account::password_strength))

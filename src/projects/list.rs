@@ -106,6 +106,18 @@ pub fn list(connection: &mut DbConnection, spec: &ListSpec) -> DbResult<Listing>
     Ok(Listing { projects: query.select(Project::as_select()).load(connection)?, pages })
 }
 
+/// The number of the page on which a wanted project stands.
+pub(crate) fn page_of(
+    connection: &mut DbConnection,
+    filter: &ProjectFilter,
+    size: i64,
+    project: &Project,
+) -> DbResult<i64> {
+    let before = filter.query().filter(projects::name_key.lt(project.name.key()));
+    let before: i64 = before.select(count_star()).first(connection)?;
+    Ok(before / size + 1)
+}
+
 /// How many projects are wanted by the filter.
 pub fn count(connection: &mut DbConnection, filter: &ProjectFilter) -> DbResult<i64> {
     Ok(filter.query().select(count_star()).first(connection)?)

@@ -13,7 +13,7 @@ mod store;
 pub use create::{NewProject, create, create_all};
 pub(crate) use fill::fill_search;
 pub use list::{Held, ListSpec, Listing, ProjectFilter, Scope, count, list};
-pub(crate) use list::{behind, count_by_status, ids, names};
+pub(crate) use list::{behind, count_by_status, ids, names, page_of};
 pub use model::Project;
 pub use move_status::move_status;
 pub use refused::Refused;

@@ -6,7 +6,7 @@
 
 use std::{cell::RefCell, collections::HashMap, fmt, sync::LazyLock};
 
-use chrono::{DateTime, Datelike, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use chrono_tz::Tz;
 use icu_datetime::{
     DateTimeFormatter, NoCalendarFormatter,
@@ -34,6 +34,10 @@ const DAYS_KEPT: usize = 1_000;
 /// Making one costs more than a page of rows is worth.
 static FORMATTERS: LazyLock<[[Option<Formatter>; 2]; Locale::ALL.len()]> = LazyLock::new(|| {
     Locale::ALL.map(|locale| [Precision::Minutes, Precision::Seconds].map(|precision| formatter(locale, precision)))
+});
+
+static DAY_FORMATTERS: LazyLock<[Option<DateTimeFormatter<fieldsets::YMD>>; Locale::ALL.len()]> = LazyLock::new(|| {
+    Locale::ALL.map(|locale| DateTimeFormatter::try_new(icu(locale).into(), fieldsets::YMD::medium()).ok())
 });
 
 /// The minutes of a day, such as "21:14"; none of them where there is no formatter.
@@ -66,6 +70,15 @@ pub(super) fn write(
             Ok(())
         }),
     }
+}
+
+/// A day without a time of day.
+pub(super) fn day(locale: Locale, day: NaiveDate) -> String {
+    let written = DAY_FORMATTERS[locale as usize].as_ref().and_then(|formatter| {
+        let (month, of_month) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
+        Some(formatter.format(&Date::try_new_iso(day.year(), month, of_month).ok()?).to_string())
+    });
+    written.unwrap_or_else(|| day.to_string())
 }
 
 /// What is written on this day before and after the minute, where it stands there once.
@@ -120,7 +133,7 @@ fn clock(locale: Locale) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{NaiveDate, TimeZone};
+    use chrono::TimeZone;
 
     use super::*;
 

@@ -18,6 +18,7 @@ impl FieldError {
             Self::NameTaken => locale.text("field-error-name-taken"),
             Self::UnknownChoice => locale.text("field-error-unknown-choice"),
             Self::UnknownTimezone => locale.text("field-error-unknown-timezone"),
+            Self::NotAQuota { max } => locale.text("field-error-not-a-quota").arg("max", max),
             Self::PasswordsDiffer => locale.text("field-error-passwords-differ"),
             Self::PasswordGuessable => locale.text("field-error-password-guessable"),
             Self::PasswordHoldsUsername => locale.text("field-error-password-holds-username"),

@@ -1,6 +1,7 @@
 //! Texts, numbers and instants as a reader knows them: the messages of `locales/`, and what the core's errors are called.
 
 mod bundles;
+mod calls;
 mod dates;
 mod definition_errors;
 mod field_errors;
@@ -15,5 +16,6 @@ mod zones;
 mod guard;
 
 pub(crate) use bundles::{Text, message_id};
+pub(crate) use calls::call_error;
 pub(crate) use reader::{Reader, Time};
 pub(crate) use zones::ZoneOptions;

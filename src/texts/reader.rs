@@ -3,7 +3,7 @@
 use std::{fmt, ops::Range, sync::LazyLock, time::Duration};
 
 use askama::{FastWritable, Values, filters::HtmlSafe};
-use chrono::{Datelike, Timelike};
+use chrono::{Datelike, NaiveDate, Timelike};
 
 use super::dates::{self, Precision};
 use crate::{
@@ -27,6 +27,7 @@ pub(crate) struct Reader {
 pub(crate) struct Time {
     reader: Reader,
     instant: Timestamp,
+    is_exact: bool,
 }
 
 const MINUTE: u64 = 60;
@@ -37,7 +38,19 @@ impl Reader {
     /// Relative up to a day, then in full.
     #[must_use]
     pub(crate) const fn time(&self, instant: Timestamp) -> Time {
-        Time { reader: *self, instant }
+        Time { reader: *self, instant, is_exact: false }
+    }
+
+    /// To the second, however long ago.
+    #[must_use]
+    pub(crate) const fn exact_time(&self, instant: Timestamp) -> Time {
+        Time { reader: *self, instant, is_exact: true }
+    }
+
+    /// A day of the reader's timezone.
+    #[must_use]
+    pub(crate) fn day(&self, day: NaiveDate) -> String {
+        dates::day(self.locale, day)
     }
 
     /// [`Reader::time`] as plain text.
@@ -69,7 +82,7 @@ impl Reader {
 
 impl Time {
     fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
-        let Self { reader, instant } = self;
+        let Self { reader, instant, is_exact } = self;
         if instant.is_never() {
             return reader.write_words(out, *instant);
         }
@@ -81,14 +94,18 @@ impl Time {
             out.write_str(part)?;
         }
         // Older instants stand there in full already.
-        if reader.zone != Timezone::UTC && reader.now.since(*instant) < DAY {
+        if reader.zone != Timezone::UTC && reader.now.since(*instant) < DAY && !is_exact {
             reader.write_full(out, *instant, Precision::Seconds)?;
             out.write_str(" · ")?;
         }
         for part in [date, " ", time, " UTC\">"] {
             out.write_str(part)?;
         }
-        reader.write_words(out, *instant)?;
+        if *is_exact {
+            reader.write_full(out, *instant, Precision::Seconds)?;
+        } else {
+            reader.write_words(out, *instant)?;
+        }
         out.write_str("</time>")
     }
 }
@@ -193,6 +210,15 @@ mod tests {
         );
         let utc = reader(Locale::En, "UTC").time(at("2026-11-20T20:12:05Z")).to_string();
         assert!(utc.contains("title=\"2026-11-20 20:12:05 UTC\">Nov 20, 2026, 20:12 UTC<"), "{utc}");
+    }
+
+    #[test]
+    fn an_exact_instant_is_told_to_the_second_and_a_day_without_its_time() {
+        let reader = reader(Locale::En, "Europe/Paris");
+        let html = reader.exact_time(at("2026-11-23T20:12:05Z")).to_string();
+        assert!(html.ends_with("title=\"2026-11-23 20:12:05 UTC\">Nov 23, 2026, 21:12:05 CET</time>"), "{html}");
+        assert_eq!(reader.exact_time(Timestamp::NEVER).to_string(), "Never");
+        assert_eq!(reader.day("2026-11-23".parse().unwrap()), "Nov 23, 2026");
     }
 
     #[test]

@@ -21,7 +21,8 @@ use crate::locale::Locale;
 struct Static;
 
 /// The layers of the style sheet, which browsers get as one file with the labels of their language, such as `styles.en.css`.
-const STYLES: [&str; 4] = ["styles/tokens.css", "styles/base.css", "styles/components.css", "styles/screens.css"];
+const STYLES: [&str; 5] =
+    ["styles/tokens.css", "styles/base.css", "styles/components.css", "styles/screens.css", "styles/calls.css"];
 
 #[derive(Default)]
 struct Assets {

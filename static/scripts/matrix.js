@@ -167,6 +167,8 @@ if (matrix) {
   });
 
   // On narrow screens each project is a card that opens and closes, and the head of the table is another.
+  // A link may lead to a box, whose card is open then.
+  const aim = document.getElementById(location.hash.slice(1));
   for (const element of [matrix.tHead, ...rows.map((row) => row.element)]) {
     const button = document.createElement("button");
     button.type = "button";
@@ -178,8 +180,9 @@ if (matrix) {
     };
     button.addEventListener("click", () => turn(!element.hasAttribute("data-closed")));
     element.querySelector(".matrix-project").append(button);
-    turn(true);
+    turn(!element.contains(aim));
   }
+  if (matrix.contains(aim)) addEventListener("load", () => aim.scrollIntoView({ block: "center" }));
 }
 
 // Enter in the filter looks for projects and saves nothing.

@@ -3,6 +3,7 @@
 use idc_admin::authorization::{Privilege, PrivilegeSet, Status};
 
 use crate::{
+    calls::log_one_of_each,
     panel::{administrator, auditor, staffed},
     support::{
         axe,
@@ -23,6 +24,7 @@ fn populate(server: &Server) -> Vec<String> {
     let (active, trashed) = (&ids[0], &ids[2]);
     let project = server.project("Badges");
     let (record, trashed_record) = (server.record(&project, Status::Active), server.record(&project, Status::Trash));
+    log_one_of_each(server, active, &project);
     let paths = [
         "/api-users".to_owned(),
         "/api-users?q=nobody&role=operator".to_owned(),
@@ -42,6 +44,10 @@ fn populate(server: &Server) -> Vec<String> {
         format!("/projects/{project}/records/new"),
         format!("/projects/{project}/records/{record}"),
         format!("/projects/{project}/records/{trashed_record}/delete"),
+        format!("/api-users/{active}/calls"),
+        format!("/api-users/{active}/explain?project={project}&action=delete_record&record=trash"),
+        format!("/projects/{project}/calls?of=nobody"),
+        format!("/projects/{project}/explain?action=get_record"),
         "/account".to_owned(),
         "/help".to_owned(),
         "/help/api-users-list".to_owned(),
@@ -49,6 +55,7 @@ fn populate(server: &Server) -> Vec<String> {
         "/help/projects".to_owned(),
         "/help/records".to_owned(),
         "/help/producer-api".to_owned(),
+        "/help/calls".to_owned(),
         "/nowhere".to_owned(),
     ];
     paths.to_vec()

@@ -8,6 +8,7 @@ mod accessibility;
 mod account;
 mod automation;
 mod bad_input;
+mod calls;
 mod chromium;
 mod command_line;
 mod database;

@@ -6,6 +6,7 @@ use idc_admin::authorization::{PrivilegeSet, Status};
 use tempfile::TempDir;
 
 use crate::{
+    calls::log_one_of_each,
     panel::{administrator, auditor, staffed},
     support::{
         browser::{Answer, Browser},
@@ -53,6 +54,7 @@ async fn html_validate_finds_nothing() {
     }
     let project = server.project("Badges");
     let (record, trashed_record) = (server.record(&project, Status::Active), server.record(&project, Status::Trash));
+    log_one_of_each(&server, &id, &project);
     let mut pages = Pages { folder: TempDir::new().unwrap(), written: 0 };
     let paths = [
         "/api-users",
@@ -62,6 +64,10 @@ async fn html_validate_finds_nothing() {
         &format!("/api-users/{id}"),
         &format!("/api-users/{trashed}"),
         &format!("/api-users/{id}/preview"),
+        &format!("/api-users/{id}/calls"),
+        &format!("/api-users/{id}/calls?of=nothing"),
+        &format!("/api-users/{id}/explain?project={project}&action=delete_record&record=trash"),
+        &format!("/api-users/{id}?projects=Project+07"),
         &format!("/api-users/{trashed}/delete"),
         &format!("/api-users/{id}/password-reset"),
         "/projects",
@@ -74,6 +80,8 @@ async fn html_validate_finds_nothing() {
         &format!("/projects/{project}/records/new"),
         &format!("/projects/{project}/records/{record}"),
         &format!("/projects/{project}/records/{trashed_record}/delete"),
+        &format!("/projects/{project}/calls?verdict=denied"),
+        &format!("/projects/{project}/explain?action=get_record"),
         "/account",
         "/help",
         "/help/api-users-list",
@@ -81,6 +89,7 @@ async fn html_validate_finds_nothing() {
         "/help/projects",
         "/help/records",
         "/help/producer-api",
+        "/help/calls",
         "/nowhere",
     ];
     let (ana, ida) = (administrator(&server).await, auditor(&server).await);

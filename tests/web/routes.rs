@@ -76,7 +76,7 @@ const PASSWORDS: [(&str, &str); 3] =
 const RECORD: [(&str, &str); 4] =
     [("version", "1"), ("value-idc_check_in", "1"), ("served.idc_check_in", "0"), ("served.idc_print_queue", "0")];
 
-const ROUTES: [Route; 44] = [
+const ROUTES: [Route; 49] = [
     get("/static/{name}", [404, 404, 404, 404]),
     get("/sign-in", [303, 303, 303, 200]),
     post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422]),
@@ -94,6 +94,9 @@ const ROUTES: [Route; 44] = [
     post("/api-users/{id}", &API_USER, [303, 303, 403, 401]),
     get("/api-users/{id}/preview", [200, 200, 200, 303]),
     post("/api-users/{id}/status", &[("version", "1"), ("status", "inactive")], [303, 303, 403, 401]),
+    get("/api-users/{id}/calls", [200, 200, 200, 303]),
+    get("/api-users/{id}/explain", [200, 200, 200, 303]),
+    post("/api-users/{id}/quota", &[("quota", "10"), ("served.quota", ""), ("version", "1")], [303, 303, 403, 401]),
     get("/api-users/{id}/delete", [200, 403, 403, 303]),
     post("/api-users/{id}/delete", &[("version", "2")], [303, 403, 403, 401]),
     get("/api-users/{id}/password-reset", [200, 403, 403, 303]),
@@ -114,6 +117,8 @@ const ROUTES: [Route; 44] = [
     post("/projects/{id}/records/{record}/status", &[("version", "1"), ("status", "inactive")], [303, 303, 403, 401]),
     get("/projects/{id}/records/{record}/delete", [200, 403, 403, 303]),
     post("/projects/{id}/records/{record}/delete", &[("version", "2")], [303, 403, 403, 401]),
+    get("/projects/{id}/calls", [200, 200, 200, 303]),
+    get("/projects/{id}/explain", [200, 200, 200, 303]),
     get("/account", [200, 200, 200, 303]),
     post("/account", &SETTINGS, [303, 303, 303, 401]),
     post("/account/password", &PASSWORDS, [303, 303, 303, 401]),
@@ -256,7 +261,7 @@ async fn every_page_renders_in_every_language() {
                 must_be_whole(&answer, locale);
             }
         }
-        for slug in ["api-users-list", "api-user-setup", "projects", "records"] {
+        for slug in ["api-users-list", "api-user-setup", "calls", "projects", "records"] {
             must_be_whole(browser.get(&format!("/help/{slug}")).await.must_be(200), locale);
         }
         let stranger = Browser::new(&server).reading(locale.tag());

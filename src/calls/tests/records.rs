@@ -41,7 +41,9 @@ async fn a_hundred_inserts_at_once_get_a_hundred_numbers() {
     let calls: Vec<_> = (0..100)
         .map(|_| {
             let (calls, caller) = (scene.calls.clone(), scene.caller());
-            tokio::spawn(async move { super::scene::perform_as(&calls, caller, Some(insert(&[])), None, super::scene::describe).await })
+            tokio::spawn(async move {
+                super::scene::perform_as(&calls, caller, Some(insert(&[])), None, super::scene::describe).await
+            })
         })
         .collect();
     let mut numbers = BTreeSet::new();
@@ -65,7 +67,9 @@ async fn a_hundred_changes_of_a_record_at_once_are_all_there() {
         .iter()
         .map(|name| {
             let (calls, caller, call) = (scene.calls.clone(), scene.caller(), update(&id, &[(name, name)]));
-            tokio::spawn(async move { super::scene::perform_as(&calls, caller, Some(call), None, super::scene::describe).await })
+            tokio::spawn(async move {
+                super::scene::perform_as(&calls, caller, Some(call), None, super::scene::describe).await
+            })
         })
         .collect();
     for call in calls {

@@ -178,7 +178,9 @@ async fn fifty_at_once_with_one_key_are_one() {
         .map(|_| {
             let (calls, caller) = (scene.calls.clone(), scene.caller());
             let repeat = Some(keyed("k", "body"));
-            tokio::spawn(async move { super::scene::perform_as(&calls, caller, Some(insert(&[])), repeat, super::scene::describe).await })
+            tokio::spawn(async move {
+                super::scene::perform_as(&calls, caller, Some(insert(&[])), repeat, super::scene::describe).await
+            })
         })
         .collect();
     let mut first = 0;

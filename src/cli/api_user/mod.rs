@@ -6,6 +6,7 @@ mod find;
 mod list;
 mod privileges;
 mod profile;
+mod quota;
 mod reset_password;
 mod show;
 mod status;
@@ -38,6 +39,8 @@ enum ApiUserCommand {
     Grant(privileges::PrivilegesArgs),
     /// Take privileges in projects away from an API user
     Revoke(privileges::PrivilegesArgs),
+    /// Set how many calls an API user may make in a month
+    Quota(quota::QuotaArgs),
     /// Give an API user another password and print the one that is made this once
     ResetPassword(reset_password::ResetPasswordArgs),
     /// Delete an API user in Trash for good; its name is free at once
@@ -55,6 +58,7 @@ pub(super) fn api_user(config: &Config, args: &ApiUserArgs) -> anyhow::Result<()
         ApiUserCommand::Status(args) => status::move_status(db, args, format),
         ApiUserCommand::Grant(args) => privileges::grant(db, args, format),
         ApiUserCommand::Revoke(args) => privileges::revoke(db, args, format),
+        ApiUserCommand::Quota(args) => quota::set_quota(db, args, format),
         ApiUserCommand::ResetPassword(args) => reset_password::reset_password(db, args, format),
         ApiUserCommand::Delete(args) => delete::delete(db, args, format),
     }

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How many projects stand on a page.
-const PAGE_SIZE: i64 = 50;
+pub(super) const PAGE_SIZE: i64 = 50;
 
 /// A page of projects with their privileges, and what was changed on other pages.
 #[derive(Clone, Debug)]

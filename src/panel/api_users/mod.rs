@@ -15,6 +15,7 @@ mod save;
 mod setup;
 mod setup_page;
 mod status;
+mod tick_link;
 mod toggle;
 mod view;
 
@@ -25,3 +26,5 @@ pub(super) use preview::preview;
 pub(super) use save::{create, save};
 pub(super) use setup::{new, show};
 pub(super) use status::set_status;
+pub(super) use tick_link::TickLink;
+pub(super) use view::list_url;

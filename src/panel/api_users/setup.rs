@@ -14,6 +14,7 @@ use crate::{
     api_users::{self, ApiUser, privileges_in},
     audit::Subject,
     authorization::Permission,
+    clock::Timestamp,
     db::{DbConnection, DbResult},
     ids::{ApiUserId, ProjectId},
     input::FormErrors,
@@ -39,6 +40,8 @@ pub(super) struct SetupView {
     organizations: Vec<String>,
     /// None for those who may not see keys.
     key: Option<KeySummary>,
+    /// When its key was last used, and from which address.
+    key_use: Option<(Timestamp, String)>,
     /// What others did while it was open.
     meanwhile: Meanwhile,
 }
@@ -127,12 +130,14 @@ impl SetupView {
         let version = form.version.parse().unwrap_or(0);
         let matrix = matrix::load(connection, id, form.matrix.clone(), (occasion.intent(), version))?;
         let key = match &saved {
-            Some(saved) if user.may(Permission::SeeKeys) => newest_key(connection, saved.id.as_str())?,
-            _ => None,
+            Some(saved) => newest_key(connection, saved.id.as_str())?,
+            None => None,
         };
+        let key_use = key.as_ref().map(|key| key.last_used.clone());
+        let key = key.filter(|_| user.may(Permission::SeeKeys));
         let form = form.with_a_role_to_choose(user, saved.as_ref());
         let organizations = api_users::organizations(connection, SUGGESTED)?;
-        Ok(Self { user: saved, form, matrix, organizations, key, meanwhile })
+        Ok(Self { user: saved, form, matrix, organizations, key, key_use, meanwhile })
     }
 
     /// The page.
@@ -143,7 +148,7 @@ impl SetupView {
         let status = occasion.status();
         let is_editable = self.is_editable(&page);
         let is_unsaved = self.is_unsaved(&page, &occasion);
-        let Self { user, mut form, matrix, organizations, key, meanwhile } = self;
+        let Self { user, mut form, matrix, organizations, key, key_use, meanwhile } = self;
         let (clashes, came_along) = match (&occasion, &user) {
             (Occasion::Clash(clashes), Some(saved)) => {
                 let shown = clashes.iter().map(|field| form.clash(&page, &meanwhile, field, saved)).collect();
@@ -174,6 +179,7 @@ impl SetupView {
             matrix,
             organizations,
             key,
+            key_use,
             clashes,
             came_along,
             generated,

@@ -11,11 +11,12 @@ use super::{
     matrix_form::SAVE_WITH_ACCESS,
     matrix_words::{Column, MatrixWords},
     toggle::Toggle,
-    view::View,
+    view::{View, list_url},
 };
 use crate::{
     api_users::ApiUser,
     authorization::{ApiUserRole, Permission, Privilege},
+    clock::Timestamp,
     panel::{
         PageContext, ShownErrors,
         meanwhile::{ShownClash, ToldChange},
@@ -45,6 +46,8 @@ pub(super) struct SetupPage {
     pub words: MatrixWords,
     pub organizations: Vec<String>,
     pub key: Option<KeySummary>,
+    /// When its key was last used, and from which address.
+    pub key_use: Option<(Timestamp, String)>,
     /// Where fields were changed on both sides, which.
     pub clashes: Option<Vec<ShownClash>>,
     /// What others did that came along.
@@ -67,8 +70,8 @@ impl SetupPage {
 
     /// The list as it was seen last, with this row to be seen at once.
     fn list_url(&self) -> String {
-        let view = View::last_seen(&self.page).unwrap_or_default();
-        self.user.as_ref().map_or_else(|| view.url(), |user| view.marking(&user.id))
+        let all = || View::last_seen(&self.page).unwrap_or_default().url();
+        self.user.as_ref().map_or_else(all, |user| list_url(&self.page, &user.id))
     }
 
     /// The roles that this person may choose.

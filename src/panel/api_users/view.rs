@@ -234,6 +234,11 @@ impl View {
     }
 }
 
+/// The list as it was seen last, with the row of this API user to be seen at once.
+pub(in crate::panel) fn list_url(page: &PageContext, id: &ApiUserId) -> String {
+    View::last_seen(page).unwrap_or_default().marking(id)
+}
+
 fn encode(fields: Vec<(&'static str, String)>) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }

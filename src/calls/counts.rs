@@ -1,0 +1,121 @@
+//! How many calls there were: kept beside the log by quarters of an hour, so that no page counts the log. The quarters
+//! make up the days of every timezone.
+
+use std::{collections::BTreeMap, iter, time::Duration};
+
+use chrono::{Days, NaiveDate};
+use diesel::prelude::*;
+
+use super::{CallsOf, LoggedCall, Verdict};
+use crate::{
+    clock::Timestamp,
+    db::{DbConnection, DbResult, schema::call_counts},
+    ids::ProjectId,
+    locale::Timezone,
+};
+
+/// How many days are counted, with today.
+pub const DAYS: u64 = 30;
+
+/// A quarter of an hour, in microseconds.
+const QUARTER: i64 = 15 * 60 * 1_000_000;
+
+/// How many calls there were of each verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts([i64; Verdict::ALL.len()]);
+
+/// The calls of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayCounts {
+    /// Which day, in the timezone that was asked for.
+    pub day: NaiveDate,
+    /// How many there were.
+    pub counts: Counts,
+}
+
+impl Counts {
+    /// How many of this verdict.
+    #[must_use]
+    pub const fn of(self, verdict: Verdict) -> i64 {
+        self.0[verdict as usize]
+    }
+
+    /// How many in all.
+    #[must_use]
+    pub fn total(self) -> i64 {
+        self.0.iter().sum()
+    }
+
+    const fn add(&mut self, verdict: Verdict, total: i64) {
+        self.0[verdict as usize] += total;
+    }
+}
+
+impl iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |mut sum, counts| {
+            for verdict in Verdict::ALL {
+                sum.add(verdict, counts.of(verdict));
+            }
+            sum
+        })
+    }
+}
+
+/// The calls of each of the last [`DAYS`] days, the oldest first.
+pub fn days(connection: &mut DbConnection, of: &CallsOf, zone: Timezone, now: Timestamp) -> DbResult<Vec<DayCounts>> {
+    let today = zone.day(now);
+    let wanted = (0..DAYS).rev().filter_map(|back| today.checked_sub_days(Days::new(back)));
+    let mut days: BTreeMap<NaiveDate, Counts> = wanted.map(|day| (day, Counts::default())).collect();
+    let since = days.keys().next().map_or(now, |&first| zone.start_of(first));
+    let rows: Vec<(Timestamp, Verdict, i64)> = call_counts::table
+        .filter(call_counts::owner_id.eq(of.id()))
+        .filter(call_counts::quarter.ge(since))
+        .select((call_counts::quarter, call_counts::verdict, call_counts::total))
+        .load(connection)?;
+    for (quarter, verdict, total) in rows {
+        if let Some(counts) = days.get_mut(&zone.day(quarter)) {
+            counts.add(verdict, total);
+        }
+    }
+    Ok(days.into_iter().map(|(day, counts)| DayCounts { day, counts }).collect())
+}
+
+/// Counts calls; the database adds, so that writers at once lose nothing.
+pub(super) fn add<'a>(connection: &mut DbConnection, calls: impl Iterator<Item = &'a LoggedCall>) -> DbResult<()> {
+    let mut sums: BTreeMap<(&str, Timestamp, Verdict), i64> = BTreeMap::new();
+    for call in calls {
+        let owners = [Some(call.api_user.as_str()), call.project.as_ref().map(ProjectId::as_str)];
+        for owner in owners.into_iter().flatten() {
+            *sums.entry((owner, quarter(call.at), call.verdict())).or_default() += 1;
+        }
+    }
+    for (key, total) in sums {
+        let row = call_counts::table.find(key);
+        let added = diesel::update(row).set(call_counts::total.eq(call_counts::total + total)).execute(connection)?;
+        if added == 0 {
+            let (owner, quarter, verdict) = key;
+            diesel::insert_into(call_counts::table)
+                .values((
+                    call_counts::owner_id.eq(owner),
+                    call_counts::quarter.eq(quarter),
+                    call_counts::verdict.eq(verdict),
+                    call_counts::total.eq(total),
+                ))
+                .execute(connection)?;
+        }
+    }
+    Ok(())
+}
+
+/// Forgets the quarters of an owner that ended before an instant.
+pub(super) fn prune(connection: &mut DbConnection, owner: &str, before: Timestamp) -> DbResult<()> {
+    let ended = before.minus(Duration::from_micros(QUARTER.unsigned_abs()));
+    let old = call_counts::table.filter(call_counts::owner_id.eq(owner)).filter(call_counts::quarter.le(ended));
+    diesel::delete(old).execute(connection)?;
+    Ok(())
+}
+
+fn quarter(at: Timestamp) -> Timestamp {
+    Timestamp::from_micros(at.micros() - at.micros().rem_euclid(QUARTER))
+}
