@@ -10,6 +10,7 @@ mod outcome;
 mod perform;
 mod quota;
 mod reach;
+mod reachable;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -23,3 +24,4 @@ pub use log::{CallLog, LoggedCall};
 pub use outcome::{CallError, Done, Performed};
 pub use perform::Calls;
 pub use quota::QuotaUse;
+pub use reachable::{ReachableProject, ReachableProjects, reachable_projects};

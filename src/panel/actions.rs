@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 15] = [
+const ACTIONS: [Action; 17] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -34,6 +34,8 @@ const ACTIONS: [Action; 15] = [
     dropped("/projects/{id}/status", "/projects/{id}"),
     shown_again("/account", "/account"),
     dropped("/account/password", "/account"),
+    shown_again("/my/account", "/my/account"),
+    dropped("/my/account/password", "/my/account"),
     dropped("/password-strength", "/"),
 ];
 

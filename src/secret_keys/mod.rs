@@ -16,6 +16,8 @@ pub(crate) struct KeySummary {
     pub(crate) last_four: String,
     /// When it was made.
     pub(crate) created_at: Timestamp,
+    /// When it was last used.
+    pub(crate) last_used_at: Timestamp,
 }
 
 /// Keeps the digest of a new key.
@@ -68,7 +70,7 @@ pub(crate) fn newest_key(connection: &mut DbConnection, owner: &str) -> DbResult
     Ok(secret_keys::table
         .filter(secret_keys::owner_id.eq(owner))
         .order(secret_keys::created_at.desc())
-        .select((secret_keys::last_four, secret_keys::created_at))
+        .select((secret_keys::last_four, secret_keys::created_at, secret_keys::last_used_at))
         .first(connection)
         .optional()?)
 }
@@ -78,7 +80,7 @@ pub(crate) fn all_keys(connection: &mut DbConnection, owner: &str) -> DbResult<V
     Ok(secret_keys::table
         .filter(secret_keys::owner_id.eq(owner))
         .order((secret_keys::created_at, secret_keys::key_hash))
-        .select((secret_keys::last_four, secret_keys::created_at))
+        .select((secret_keys::last_four, secret_keys::created_at, secret_keys::last_used_at))
         .load(connection)?)
 }
 

@@ -17,6 +17,7 @@ mod http;
 mod layers;
 mod list;
 mod markup;
+mod my;
 mod producer;
 mod projects;
 mod routes;

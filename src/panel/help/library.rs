@@ -13,7 +13,7 @@ use crate::locale::Locale;
 struct Pages;
 
 /// The pages in the order of the index.
-const SLUGS: [&str; 3] = ["api-users-list", "api-user-setup", "projects"];
+const SLUGS: [&str; 4] = ["api-users-list", "api-user-setup", "projects", "my-account"];
 
 /// A page in one language.
 #[derive(Clone, Debug, Default)]
