@@ -60,6 +60,7 @@ merged-title = Saved, along with changes made in the meantime
 meanwhile-title = Changed since you opened the page
 meanwhile-text = Nothing has been done yet. Review the changes, then decide.
 meanwhile-by-you = you, in another tab
+meanwhile-by-administrator = an administrator
 meanwhile-by-command-line = the command line
 meanwhile-change = { $field }: { $before } → { $after }
 meanwhile-privileges = Privileges in { $project }

@@ -60,6 +60,7 @@ merged-title = Enregistré, avec les modifications faites entre-temps
 meanwhile-title = Modifié depuis l’ouverture de la page
 meanwhile-text = Rien n’a encore été fait. Consultez les modifications, puis décidez.
 meanwhile-by-you = vous, dans un autre onglet
+meanwhile-by-administrator = un administrateur
 meanwhile-by-command-line = la ligne de commande
 meanwhile-change = { $field } : { $before } → { $after }
 meanwhile-privileges = Privilèges dans { $project }

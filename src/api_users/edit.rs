@@ -8,7 +8,7 @@ use super::{
 use crate::{
     account_names::{self, AccountKind},
     audit::{Action, Changes, Subject, Tx},
-    authentication::PasswordProof,
+    authentication::{PasswordProof, end_sessions_of},
     authorization::Permission,
     ids::ApiUserId,
     input::{Organization, PrivateNote, Username},
@@ -85,6 +85,9 @@ pub fn edit(tx: &mut Tx<'_>, edit: &EditApiUser) -> Result<Edited, Refused> {
         account_names::take(tx.connection, &after.username, AccountKind::ApiUser, after.id.as_str())?;
     }
     store::update(tx.connection, &before, &after)?;
+    if before.password_hash != after.password_hash {
+        end_sessions_of(tx.connection, after.id.as_str())?;
+    }
     let subject = Subject::ApiUser(after.id.clone(), after.username.to_string());
     tx.record(Action::Changed, subject, after.version, changes);
     Ok(edited)

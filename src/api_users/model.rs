@@ -44,6 +44,25 @@ pub struct ApiUser {
     pub private_note: PrivateNote,
 }
 
+/// An API user as it sees itself: all but the private note, which it must never be shown.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = api_users)]
+pub struct OwnAccount {
+    /// As of [`ApiUser`]; so for the others.
+    pub id: ApiUserId,
+    pub username: Username,
+    pub role: ApiUserRole,
+    pub status: Status,
+    pub organization: Organization,
+    pub language: Locale,
+    pub timezone: Timezone,
+    pub password_hash: PasswordHash,
+    pub last_login_at: Timestamp,
+    pub created_at: Timestamp,
+    pub modified_at: Timestamp,
+    pub version: i64,
+}
+
 /// What an administrator types of an API user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fields {

@@ -3,11 +3,12 @@
 use super::{Refused, store};
 use crate::{
     audit::{Action, Changes, Subject, Tx},
+    authentication::end_sessions_of,
     authorization::{Permission, Status},
     ids::ApiUserId,
 };
 
-/// Moves an API user to a status; false where it is there already.
+/// Moves an API user to a status, which ends its sessions; false where it is there already.
 ///
 /// # Errors
 /// [`Refused::Conflict`] where the version is no longer the one that the actor saw; [`Refused::Gone`],
@@ -23,6 +24,7 @@ pub fn move_status(tx: &mut Tx<'_>, id: &ApiUserId, version: i64, to: Status) ->
         return Err(Refused::Conflict);
     }
     store::set_status(tx.connection, &user, to, tx.now)?;
+    end_sessions_of(tx.connection, user.id.as_str())?;
     let mut changes = Changes::default();
     changes.compare("status", user.status.as_str(), to.as_str());
     let subject = Subject::ApiUser(user.id, user.username.to_string());

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::{dsl::exists, prelude::*, select};
 
-use super::{ApiUser, Refused, search};
+use super::{ApiUser, OwnAccount, Refused, search};
 use crate::{
     authorization::{ApiUserRole, Status},
     clock::Timestamp,
@@ -20,6 +20,11 @@ use crate::{
 /// The API user of this id, where there is one.
 pub fn find(connection: &mut DbConnection, id: &ApiUserId) -> DbResult<Option<ApiUser>> {
     Ok(api_users::table.find(id).select(ApiUser::as_select()).first(connection).optional()?)
+}
+
+/// The API user of this id as it sees itself, where there is one.
+pub(crate) fn find_own(connection: &mut DbConnection, id: &ApiUserId) -> DbResult<Option<OwnAccount>> {
+    Ok(api_users::table.find(id).select(OwnAccount::as_select()).first(connection).optional()?)
 }
 
 /// The API user of this folded username, where there is one.

@@ -19,7 +19,7 @@ pub enum Actor {
         /// From where.
         address: String,
     },
-    /// An API user, which may do what its privileges say and nothing in the panel.
+    /// An API user, which may do what its privileges say, and change what is its own.
     ApiUser {
         /// Its id.
         id: ApiUserId,

@@ -42,6 +42,11 @@ impl Changes {
         self.0.push(Change { field: field.into(), before: None, after: None });
     }
 
+    /// Leaves out the fields that are not among these.
+    pub(crate) fn retain(&mut self, fields: &[&str]) {
+        self.0.retain(|change| fields.contains(&change.field.as_str()));
+    }
+
     /// Whether nothing changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {

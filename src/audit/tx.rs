@@ -7,7 +7,7 @@ use crate::{
     authorization::{self, Allowed, Permission, RecordState},
     clock::Timestamp,
     db::{Db, DbConnection, DbError, DbResult},
-    ids::PanelUserId,
+    ids::{ApiUserId, PanelUserId},
 };
 
 /// The transaction of an operation, with who does it and when.
@@ -56,6 +56,17 @@ impl Tx<'_> {
     pub(crate) fn require_self(&self, person: &PanelUserId) -> Result<(), Forbidden> {
         match self.actor {
             Actor::PanelUser { id, .. } if id == person => Ok(()),
+            _ => Err(Forbidden),
+        }
+    }
+
+    /// Lets only this API user go on, whatever others may do.
+    ///
+    /// # Errors
+    /// [`Forbidden`].
+    pub(crate) fn require_own_api_user(&self, api_user: &ApiUserId) -> Result<(), Forbidden> {
+        match self.actor {
+            Actor::ApiUser { id, .. } if id == api_user => Ok(()),
             _ => Err(Forbidden),
         }
     }

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::{Attempt, Waiting};
 use crate::{
+    account_names::AccountId,
     audit::{Actor, Forbidden, Tx},
     clock::Timestamp,
     db::{Db, DbError},
@@ -14,8 +15,8 @@ use crate::{
 /// Which password is asked for again.
 #[derive(Clone, Debug)]
 pub(crate) enum Recheck {
-    /// A person's own.
-    OwnPassword(PanelUserId),
+    /// That of the account that is signed in.
+    OwnPassword(AccountId),
     /// An API user's, of a person.
     CurrentPassword {
         /// Whose password.
@@ -96,7 +97,7 @@ pub(crate) async fn recheck(
 impl Recheck {
     fn attempt(&self) -> Attempt {
         match self {
-            Self::OwnPassword(person) => Attempt::OwnPassword(person.to_string()),
+            Self::OwnPassword(account) => Attempt::OwnPassword(account.id().to_owned()),
             Self::CurrentPassword { api_user, asker } => {
                 Attempt::CurrentPassword { api_user: api_user.to_string(), panel_user: asker.to_string() }
             }
@@ -106,7 +107,7 @@ impl Recheck {
     /// Whose password it is.
     fn account(&self) -> &str {
         match self {
-            Self::OwnPassword(person) => person.as_str(),
+            Self::OwnPassword(account) => account.id(),
             Self::CurrentPassword { api_user, .. } => api_user.as_str(),
         }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use diesel::prelude::*;
 
 use crate::{
-    account_names::AccountKind,
+    account_names::{AccountId, AccountKind},
     clock::Timestamp,
     db::{DbConnection, DbResult, schema::sessions},
     security::{BASE62, RandomnessUnavailable, random_text, sha256_hex},
@@ -70,11 +70,9 @@ impl SessionDigest {
 /// Whose session it is, and under which of the account's passwords it began: with another one it is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SessionOwner {
-    /// What kind of account.
-    pub(crate) kind: AccountKind,
-    /// Its id.
-    pub(crate) id: String,
-    /// The number of its password.
+    /// The account.
+    pub(crate) account: AccountId,
+    /// The number of its password: a person's are counted, an API user's have the number of their stored hash.
     pub(crate) password_version: i64,
 }
 
@@ -100,9 +98,9 @@ pub(crate) fn find_session(
         .select((sessions::account_kind, sessions::account_id, sessions::password_version, sessions::last_seen_at))
         .first(connection)
         .optional()?;
-    Ok(row.map(|(kind, id, password_version, last_seen)| Session {
-        owner: SessionOwner { kind, id, password_version },
-        is_due_to_be_noted: now.since(last_seen) >= NOTED_EVERY,
+    Ok(row.and_then(|(kind, id, password_version, last_seen)| {
+        let owner = SessionOwner { account: AccountId::of(kind, &id)?, password_version };
+        Some(Session { owner, is_due_to_be_noted: now.since(last_seen) >= NOTED_EVERY })
     }))
 }
 
@@ -118,8 +116,8 @@ pub(crate) fn insert_session(
     diesel::insert_into(sessions::table)
         .values((
             sessions::id_hash.eq(digest.as_str()),
-            sessions::account_kind.eq(owner.kind),
-            sessions::account_id.eq(&owner.id),
+            sessions::account_kind.eq(owner.account.kind()),
+            sessions::account_id.eq(owner.account.id()),
             sessions::password_version.eq(owner.password_version),
             sessions::created_at.eq(now),
             sessions::last_seen_at.eq(now),

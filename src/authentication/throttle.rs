@@ -55,7 +55,7 @@ pub(crate) enum Attempt {
         /// Who types.
         panel_user: String,
     },
-    /// A panel user's own password, typed again to prove it is them.
+    /// The own password of who is signed in, typed again to prove it is them.
     OwnPassword(String),
 }
 
@@ -260,7 +260,7 @@ impl Attempt {
             Self::KnownBrowser(proof) => (panel, ["device", proof, ""]),
             Self::KnownNetwork { username_key, network } => (Door::Api, ["known-network", username_key, network]),
             Self::CurrentPassword { api_user, panel_user } => (panel, ["current-password", api_user, panel_user]),
-            Self::OwnPassword(panel_user) => (panel, ["own-password", panel_user, ""]),
+            Self::OwnPassword(account) => (panel, ["own-password", account, ""]),
         };
         sha256_hex(format!("{}{}", door.prefix(), parts.join("\0")))
     }

@@ -30,7 +30,7 @@ pub(super) struct Memory {
 }
 
 /// What every call takes: that the API user may reach the project.
-const ANY_CALL: Action = Action::new(Deed::GetAllRecords, Parts::NONE);
+pub(super) const ANY_CALL: Action = Action::new(Deed::GetAllRecords, Parts::NONE);
 
 /// A caller who may reach the project, and a call that was understood.
 pub(super) struct Reached<'a> {

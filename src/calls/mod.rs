@@ -14,6 +14,7 @@ mod outcome;
 mod perform;
 mod quota;
 mod reach;
+mod reachable;
 mod read;
 mod set_quota;
 #[cfg(test)]
@@ -33,5 +34,6 @@ pub use log::{CallLog, LoggedCall, insert as write_log};
 pub use outcome::{CallError, Done, NotPerformed, Performed};
 pub use perform::{Calls, Request};
 pub use quota::{QuotaUse, quota_of, used_this_month};
+pub use reachable::{ReachableProject, ReachableProjects, reachable_projects};
 pub use set_quota::{SetQuota, set_quota};
 pub use verdict::Verdict;

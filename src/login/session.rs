@@ -1,19 +1,17 @@
-//! Beginning a session of a person, and finding them again by it.
+//! Beginning a session, and finding again by it whose it is.
 
+use super::Account;
 use crate::{
-    account_names::AccountKind,
-    authentication::{SessionDigest, SessionId, SessionOwner, end_session, find_session, insert_session},
+    authentication::{SessionDigest, SessionId, end_session, find_session, insert_session},
     clock::Timestamp,
     db::{DbConnection, DbResult},
-    ids::PanelUserId,
-    users::{self, PanelUser, PanelUserStatus},
 };
 
-/// A person whose session goes on.
+/// Somebody whose session goes on.
 #[derive(Clone, Debug)]
 pub(crate) struct Resumed {
-    /// The person.
-    pub(crate) person: PanelUser,
+    /// Who.
+    pub(crate) account: Account,
     /// Whether it is time to note that the session was seen.
     pub(crate) is_due_to_be_noted: bool,
 }
@@ -22,33 +20,24 @@ pub(crate) struct Resumed {
 pub(crate) fn begin_session(
     connection: &mut DbConnection,
     id: &SessionId,
-    person: &PanelUser,
+    account: &Account,
     before: Option<&SessionDigest>,
     now: Timestamp,
 ) -> DbResult<()> {
     if let Some(before) = before {
         end_session(connection, before)?;
     }
-    let owner = SessionOwner {
-        kind: AccountKind::PanelUser,
-        id: person.id.to_string(),
-        password_version: person.password_version,
-    };
-    insert_session(connection, &id.digest(), &owner, now)
+    insert_session(connection, &id.digest(), &account.owner(), now)
 }
 
-/// Whose session this is; none where it is over, the person is disabled, or their password is another by now.
+/// Whose session this is; none where it is over, the account may no longer sign in, or its password is another by now.
 pub(crate) fn resume_session(
     connection: &mut DbConnection,
     digest: &SessionDigest,
     now: Timestamp,
 ) -> DbResult<Option<Resumed>> {
     let Some(session) = find_session(connection, digest, now)? else { return Ok(None) };
-    let owner = session.owner;
-    let Some(id) = PanelUserId::parse(&owner.id).filter(|_| owner.kind == AccountKind::PanelUser) else {
-        return Ok(None);
-    };
-    let person = users::find(connection, &id)?
-        .filter(|person| person.status == PanelUserStatus::Active && person.password_version == owner.password_version);
-    Ok(person.map(|person| Resumed { person, is_due_to_be_noted: session.is_due_to_be_noted }))
+    let account = Account::find(connection, &session.owner.account)?;
+    let account = account.filter(|account| account.may_sign_in() && account.owner() == session.owner);
+    Ok(account.map(|account| Resumed { account, is_due_to_be_noted: session.is_due_to_be_noted }))
 }

@@ -1,16 +1,15 @@
-//! Signing a person in, with the same work and the same refusal whether or not there is such a username.
+//! Signing somebody in, with the same work and the same refusal whether or not there is such a username.
 
 use thiserror::Error;
 
-use super::{begin_session, rehash::rehashed};
+use super::{Account, begin_session, rehash::rehashed};
 use crate::{
+    account_names::AccountId,
     authentication::{Attempt, Door, SessionDigest, SessionId, Waiting},
     clock::Timestamp,
     db::{Db, DbConnection, DbError, DbResult},
-    ids::PanelUserId,
     input::{Username, fold},
     security::{Hasher, HashingError, HashingQueue, PasswordCheck, RandomnessUnavailable},
-    users::{self, PanelUser, PanelUserStatus},
 };
 
 /// What is known of whoever signs in.
@@ -24,17 +23,17 @@ pub(crate) struct Credentials {
     pub(crate) networks: Vec<String>,
     /// The session that the browser had before.
     pub(crate) session_before: Option<SessionDigest>,
-    /// The proof that a person signed in with this browser before, and who that was.
-    pub(crate) known_browser: Option<(PanelUserId, String)>,
+    /// The proof that somebody signed in with this browser before, and who that was.
+    pub(crate) known_browser: Option<(AccountId, String)>,
     /// When.
     pub(crate) now: Timestamp,
 }
 
-/// A person who signed in.
+/// Somebody who signed in.
 #[derive(Clone, Debug)]
 pub(crate) struct SignedIn {
-    /// The person.
-    pub(crate) person: PanelUser,
+    /// Who.
+    pub(crate) account: Account,
     /// Their new session.
     pub(crate) session: SessionId,
 }
@@ -42,7 +41,7 @@ pub(crate) struct SignedIn {
 /// Why nobody signed in.
 #[derive(Debug, Error)]
 pub(crate) enum Refused {
-    /// The username or the password is wrong, or the person is disabled: which of them, nobody is told.
+    /// The username or the password is wrong, or the account may not sign in: which of them, nobody is told.
     #[error("incorrect username or password")]
     Wrong,
     /// Too many failed before.
@@ -59,37 +58,38 @@ pub(crate) enum Refused {
     Randomness(#[from] RandomnessUnavailable),
 }
 
-/// Signs a person in. The try is counted before the password is verified, and forgiven when it was right.
+/// Signs a person or an API user in. The try is counted before the password is verified, and forgiven when it was right.
 ///
 /// # Errors
 /// [`Refused`].
 pub(crate) async fn sign_in(db: &Db, hasher: &Hasher, credentials: &Credentials) -> Result<SignedIn, Refused> {
     let Begun { attempts, account, queue } = begin(db, credentials).await?;
-    let stored = account.as_ref().map(|account| account.password_hash.clone());
+    let stored = account.as_ref().map(|account| account.password_hash().clone());
     let check = hasher.verify(queue, &credentials.password, stored).await?;
-    let account = account.filter(|account| check != PasswordCheck::Wrong && account.status == PanelUserStatus::Active);
-    let person = account.ok_or(Refused::Wrong)?;
+    let account = account.filter(|account| check != PasswordCheck::Wrong && account.may_sign_in());
+    let verified = account.ok_or(Refused::Wrong)?;
     let fresh = rehashed(hasher, queue, check, &credentials.password).await?;
     let session = SessionId::generate()?;
+    let account = verified.clone().rehashed(fresh.clone());
     let noted = {
-        let (person, session, credentials) = (person.clone(), session.clone(), credentials.clone());
+        let (account, session, credentials) = (account.clone(), session.clone(), credentials.clone());
         db.write(move |connection: &mut DbConnection| -> DbResult<bool> {
             Attempt::forgive(&attempts, connection)?;
-            // False where the password was changed, or the person disabled, while it was verified.
-            if !users::note_sign_in(connection, &person, fresh.as_ref(), credentials.now)? {
+            // False where the password or the status was changed while it was verified.
+            if !verified.note_sign_in(connection, fresh.as_ref(), credentials.now)? {
                 return Ok(false);
             }
             let before = credentials.session_before.as_ref();
-            begin_session(connection, &session, &person, before, credentials.now)?;
+            begin_session(connection, &session, &account, before, credentials.now)?;
             Ok(true)
         })
     };
-    if noted.await? { Ok(SignedIn { person, session }) } else { Err(Refused::Wrong) }
+    if noted.await? { Ok(SignedIn { account, session }) } else { Err(Refused::Wrong) }
 }
 
 struct Begun {
     attempts: Vec<Attempt>,
-    account: Option<PanelUser>,
+    account: Option<Account>,
     queue: HashingQueue,
 }
 
@@ -98,10 +98,10 @@ async fn begin(db: &Db, credentials: &Credentials) -> Result<Begun, Refused> {
     let key = username.as_ref().map_or_else(|_| fold(credentials.username.trim()), Username::key);
     let credentials = credentials.clone();
     let begun = db.write(move |connection| {
-        let account = users::find_by_username_key(connection, &key)?;
-        // The browser's proof counts for its own person's name only.
+        let account = Account::find_by_username_key(connection, &key)?;
+        // The browser's proof counts for the name of who signed in there only.
         let known = credentials.known_browser.as_ref();
-        let known = known.filter(|(person, _)| account.as_ref().is_some_and(|account| account.id == *person));
+        let known = known.filter(|(owner, _)| account.as_ref().is_some_and(|account| account.id() == *owner));
         let (attempts, queue) = match known {
             Some((_, proof)) => (vec![Attempt::KnownBrowser(proof.clone())], HashingQueue::KnownBrowser),
             None => (Attempt::of_stranger(Door::Panel, &key, &credentials.networks), HashingQueue::Stranger),

@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 21] = [
+const ACTIONS: [Action; 23] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -40,6 +40,8 @@ const ACTIONS: [Action; 21] = [
     dropped("/projects/{id}/records/{record}/delete", "/projects/{id}/records/{record}/delete"),
     shown_again("/account", "/account"),
     dropped("/account/password", "/account"),
+    shown_again("/my/account", "/my/account"),
+    dropped("/my/account/password", "/my/account"),
     dropped("/password-strength", "/"),
 ];
 

@@ -13,16 +13,13 @@ use actix_web::{
 };
 use std::future::{Ready, ready};
 
-use super::{Flash, PanelError};
+use super::{Flash, PanelError, Viewer};
 use crate::{
-    audit::{Actor, Tx, operate},
     authentication::{SessionDigest, note_session_seen},
-    authorization::Permission,
     clock::Timestamp,
-    db::{Db, DbConnection, DbError},
+    db::{DbConnection, DbError},
     locale::Locale,
     login::resume_session,
-    users::PanelUser,
     web::{AppState, ClientAddress, accepted_locale, session_digest},
 };
 
@@ -42,16 +39,7 @@ pub(super) struct RequestContext {
     /// The session that the cookie names.
     pub session: Option<SessionDigest>,
     /// Who is signed in, once that was found out.
-    pub user: Option<CurrentUser>,
-}
-
-/// A person who is signed in.
-#[derive(Clone, Debug)]
-pub(super) struct CurrentUser {
-    /// The person.
-    pub person: PanelUser,
-    /// From where they come.
-    pub address: ClientAddress,
+    pub viewer: Option<Viewer>,
 }
 
 impl RequestContext {
@@ -65,7 +53,7 @@ impl RequestContext {
             flash: None,
             last_list: None,
             session: None,
-            user: None,
+            viewer: None,
         })
     }
 
@@ -79,7 +67,7 @@ impl RequestContext {
             flash: cookie(state.cookies.flash()).and_then(|word| Flash::parse(&word)),
             last_list: cookie(state.cookies.list()),
             session: session_digest(request),
-            user: None,
+            viewer: None,
         }
     }
 }
@@ -109,10 +97,10 @@ pub(super) async fn prepare<B: MessageBody + 'static>(
 }
 
 /// Finds out who is signed in, where that was not found out yet.
-pub(super) async fn authenticate(state: &AppState, request: &HttpRequest) -> Result<Option<CurrentUser>, PanelError> {
+pub(super) async fn authenticate(state: &AppState, request: &HttpRequest) -> Result<Option<Viewer>, PanelError> {
     let context = RequestContext::of(request);
-    match (context.user, context.session) {
-        (Some(user), _) => Ok(Some(user)),
+    match (context.viewer, context.session) {
+        (Some(viewer), _) => Ok(Some(viewer)),
         (None, None) => Ok(None),
         (None, Some(digest)) => {
             let (address, now) = (context.address, context.now);
@@ -125,7 +113,7 @@ pub(super) async fn authenticate(state: &AppState, request: &HttpRequest) -> Res
 }
 
 pub(super) struct Found {
-    pub(super) user: CurrentUser,
+    pub(super) viewer: Viewer,
     is_due_to_be_noted: bool,
 }
 
@@ -137,16 +125,16 @@ pub(super) fn find(
 ) -> Result<Option<Found>, DbError> {
     let resumed = resume_session(connection, digest, now)?;
     Ok(resumed.map(|resumed| Found {
-        user: CurrentUser { person: resumed.person, address },
+        viewer: Viewer::new(resumed.account, address),
         is_due_to_be_noted: resumed.is_due_to_be_noted,
     }))
 }
 
 impl Found {
     /// Leaves who it is with the request.
-    pub(super) fn keep(self, state: &AppState, request: &HttpRequest) -> CurrentUser {
+    pub(super) fn keep(self, state: &AppState, request: &HttpRequest) -> Viewer {
         let mut context = RequestContext::of(request);
-        context.user = Some(self.user.clone());
+        context.viewer = Some(self.viewer.clone());
         if let Some(digest) = context.session.clone().filter(|_| self.is_due_to_be_noted) {
             let (db, now) = (state.db.clone(), context.now);
             actix_web::rt::spawn(async move {
@@ -157,49 +145,7 @@ impl Found {
             });
         }
         request.extensions_mut().insert(context);
-        self.user
-    }
-}
-
-impl CurrentUser {
-    /// Whether the person's role allows it.
-    pub(super) const fn may(&self, permission: Permission) -> bool {
-        self.person.role.may(permission)
-    }
-
-    /// Lets only those go on whose role allows it.
-    ///
-    /// # Errors
-    /// [`PanelError::Forbidden`].
-    pub(super) const fn require(&self, permission: Permission) -> Result<(), PanelError> {
-        if self.may(permission) { Ok(()) } else { Err(PanelError::Forbidden) }
-    }
-
-    /// The person as the actor of what they do.
-    pub(super) fn actor(&self) -> Actor {
-        Actor::PanelUser {
-            id: self.person.id.clone(),
-            name: self.person.username.to_string(),
-            role: self.person.role,
-            address: self.address.to_string(),
-        }
-    }
-
-    /// Runs an operation of the core in this person's name.
-    ///
-    /// # Errors
-    /// What the operation refuses.
-    pub(super) async fn operate<T, E>(
-        &self,
-        db: &Db,
-        now: Timestamp,
-        operation: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<DbError> + Send + 'static,
-    {
-        operate(db, self.actor(), now, operation).await
+        self.viewer
     }
 }
 
@@ -209,15 +155,5 @@ impl FromRequest for RequestContext {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(Ok(Self::of(request)))
-    }
-}
-
-/// For changes, before which `guards::signed_in` found out who it is.
-impl FromRequest for CurrentUser {
-    type Error = PanelError;
-    type Future = Ready<Result<Self, PanelError>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(RequestContext::of(request).user.ok_or(PanelError::SignInRequired))
     }
 }

@@ -27,6 +27,9 @@ pub(crate) enum PanelError {
     /// 403: this person's role does not allow it.
     #[error("not allowed to this role")]
     Forbidden,
+    /// 403: an API user asked for what is for people.
+    #[error("not for API users")]
+    PeopleOnly,
     /// 403: another site asked for it in the person's name.
     #[error("refused as a cross-site request")]
     CrossSite,
@@ -66,6 +69,7 @@ impl PanelError {
             Self::Request(RequestError::TooLarge) => ("error-413-title", "error-413-text"),
             Self::SignInRequired => ("error-401-title", "error-401-text"),
             Self::Forbidden => ("error-403-title", "error-403-text"),
+            Self::PeopleOnly => ("error-people-only-title", "error-people-only-text"),
             Self::CrossSite => ("error-cross-site-title", "error-cross-site-text"),
             Self::NotFound | Self::Request(RequestError::NotFound) => ("error-404-title", "error-404-text"),
             Self::MethodNotAllowed => ("error-405-title", "error-405-text"),
@@ -101,7 +105,7 @@ impl ResponseError for PanelError {
         match self {
             Self::Request(error) => error.status_code(),
             Self::SignInRequired => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::PeopleOnly | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict => StatusCode::CONFLICT,

@@ -87,6 +87,7 @@ fn known(error: &Error) -> PanelError {
     }
     match error.as_error::<PanelError>() {
         Some(PanelError::CrossSite) => return PanelError::CrossSite,
+        Some(PanelError::PeopleOnly) => return PanelError::PeopleOnly,
         Some(PanelError::Storage(error)) => return PanelError::Storage(*error),
         _ => {}
     }

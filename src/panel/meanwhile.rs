@@ -178,6 +178,12 @@ impl Meanwhile {
         versions.map_or(Ok(Self::default()), |versions| Self::load(connection, subject, versions))
     }
 
+    /// What of it was done to these fields.
+    pub(super) fn only(mut self, fields: &[&str]) -> Self {
+        self.changes.iter_mut().for_each(|change| change.changes.retain(fields));
+        self
+    }
+
     /// All of it, but for fields that clash.
     pub(super) fn tell(&self, page: &PageContext, but: &Clashes) -> Vec<ToldChange> {
         let told = self.changes.iter().map(|change| {
@@ -280,9 +286,11 @@ fn privileges_text(page: &PageContext, set: PrivilegeSet) -> String {
 }
 
 fn who(page: &PageContext, change: &PastChange) -> String {
-    let reader = page.person.as_ref().map(|person| person.id.to_string());
-    if reader.as_ref() == Some(&change.actor_id) {
+    if page.author().is_some_and(|author| author.id() == change.actor_id) {
         page.text("meanwhile-by-you").to_string()
+    } else if page.api_user().is_some() {
+        // Who works here is no matter of API users.
+        page.text("meanwhile-by-administrator").to_string()
     } else if change.actor_name.is_empty() {
         page.text("meanwhile-by-command-line").to_string()
     } else {

@@ -15,18 +15,20 @@ mod paths;
 mod respond;
 mod routes;
 mod status_link;
+mod viewer;
 
 mod account;
 mod api_users;
 mod calls;
 mod explain;
 mod help;
+mod my;
 mod projects;
 mod records;
 mod sign_in;
 
 use clash_choice::ClashChoice;
-use context::{CurrentUser, RequestContext, authenticate};
+use context::{RequestContext, authenticate};
 use error::PanelError;
 use flash::Flash;
 use forms::{FormField, ShownErrors, form_fields};
@@ -36,3 +38,4 @@ use respond::{local_path, refusal, render, render_secret, see_other};
 pub(crate) use routes::routes;
 pub(crate) use sign_in::open_first_run;
 use status_link::StatusLink;
+use viewer::{CurrentApiUser, CurrentUser, Viewer};

@@ -7,14 +7,15 @@ use std::{
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::Method, web::Data};
 
-use super::{CurrentUser, Flash, PanelError, RequestContext, actions::page_of_action};
+use super::{CurrentApiUser, CurrentUser, Flash, PanelError, RequestContext, Viewer, actions::page_of_action};
 use crate::{
+    account_names::AccountId,
     authorization::{ApiUserRole, PanelRole, Permission, Privilege, Status},
     clock::Timestamp,
     locale::{Locale, Timezone},
     texts::{Reader, Text, Time, ZoneOptions},
-    users::{PanelUser, Theme},
-    web::{AppState, ClientAddress, assets},
+    users::Theme,
+    web::{AppState, assets},
 };
 
 /// The page of a page, and the reader's language and timezone.
@@ -25,7 +26,7 @@ pub(super) struct PageContext {
     /// In which language and timezone the page is read.
     pub reader: Reader,
     /// Who reads it, where somebody is signed in.
-    pub person: Option<PanelUser>,
+    pub viewer: Option<Viewer>,
     /// The reader's colours.
     pub theme: Theme,
     /// What was done just before.
@@ -34,8 +35,6 @@ pub(super) struct PageContext {
     pub last_list: Option<String>,
     /// The name of the main organization.
     pub organization: String,
-    /// From where it is asked for.
-    pub address: ClientAddress,
     /// The path and query of this page, to come back to.
     pub path: String,
 }
@@ -47,27 +46,38 @@ impl PageContext {
         let state = request.app_data::<Data<AppState>>();
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         let is_action = request.method() == Method::POST;
-        let person = context.user.map(|user| user.person);
+        let viewer = context.viewer;
         Self {
             reader: Reader {
-                locale: person.as_ref().and_then(PanelUser::locale).unwrap_or(context.browser_locale),
-                zone: person.as_ref().map_or(Timezone::UTC, |person| person.timezone),
+                locale: viewer.as_ref().and_then(Viewer::locale).unwrap_or(context.browser_locale),
+                zone: viewer.as_ref().map_or(Timezone::UTC, Viewer::timezone),
                 now: context.now,
             },
-            theme: person.as_ref().map_or(Theme::System, |person| person.theme),
-            person,
+            theme: viewer.as_ref().map_or(Theme::System, Viewer::theme),
+            viewer,
             flash: context.flash,
             last_list: context.last_list,
-            address: context.address,
             organization: state.map(|state| state.config.organization.to_string()).unwrap_or_default(),
             path: if is_action { page_of_action(path) } else { path.to_owned() },
         }
     }
 
-    /// The person as the user of the page.
-    pub(super) fn user(&self) -> Option<CurrentUser> {
-        let address = self.address;
-        self.person.clone().map(|person| CurrentUser { person, address })
+    /// The person who reads it, where it is one.
+    #[must_use]
+    pub(super) fn user(&self) -> Option<&CurrentUser> {
+        self.viewer.as_ref().and_then(|viewer| viewer.as_person().ok())
+    }
+
+    /// The API user that reads it, where it is one.
+    #[must_use]
+    pub(super) fn api_user(&self) -> Option<&CurrentApiUser> {
+        self.viewer.as_ref().and_then(|viewer| viewer.as_api_user().ok())
+    }
+
+    /// The account of who reads it, for the forms that they type in.
+    #[must_use]
+    pub(super) fn author(&self) -> Option<AccountId> {
+        self.viewer.as_ref().map(Viewer::account)
     }
 
     /// The language of the page.
@@ -132,8 +142,8 @@ impl PageContext {
 
     /// The name of a privilege.
     #[must_use]
-    pub(super) fn privilege(&self, privilege: Privilege) -> Text {
-        privilege.text(self.locale())
+    pub(super) fn privilege(&self, privilege: impl Borrow<Privilege>) -> Text {
+        privilege.borrow().text(self.locale())
     }
 
     /// The word for a role of an API user.
@@ -170,7 +180,13 @@ impl PageContext {
     /// Whether the person's role allows it.
     #[must_use]
     pub(super) fn may(&self, permission: Permission) -> bool {
-        self.person.as_ref().is_some_and(|person| person.role.may(permission))
+        self.user().is_some_and(|user| user.may(permission))
+    }
+
+    /// Whether it is the page of this path, whatever its query.
+    #[must_use]
+    pub(super) fn is_at(&self, path: &str) -> bool {
+        self.path.split('?').next() == Some(path)
     }
 
     /// Whether the page belongs to this part of the panel: the first part of its path.

@@ -5,7 +5,7 @@ use std::future::{Ready, ready};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 
 use super::{
-    CurrentUser, PageContext, PanelError, RequestContext,
+    CurrentApiUser, CurrentUser, PageContext, PanelError, RequestContext, Viewer,
     context::{authenticate, find},
 };
 use crate::{clock::Timestamp, db::DbConnection, locale::Locale, web::AppState};
@@ -20,10 +20,33 @@ impl PageRequest {
     /// Reads what the page shows, for the person whose session it is: both in one read.
     ///
     /// # Errors
-    /// [`PanelError::SignInRequired`] where nobody is signed in, and what the queries give.
+    /// [`PanelError::SignInRequired`] where nobody is signed in, [`PanelError::PeopleOnly`], and what the queries give.
     pub(super) async fn read<T: Send + 'static>(
         &self,
         queries: impl FnOnce(&mut DbConnection, &CurrentUser) -> Result<T, PanelError> + Send + 'static,
+    ) -> Result<(PageContext, T), PanelError> {
+        self.read_for(|connection, viewer| queries(connection, viewer.as_person()?)).await
+    }
+
+    /// [`PageRequest::read`] for a page of API users.
+    ///
+    /// # Errors
+    /// [`PanelError::SignInRequired`] where nobody is signed in, [`PanelError::NotFound`] where it is a person, and what
+    /// the queries give.
+    pub(super) async fn read_own<T: Send + 'static>(
+        &self,
+        queries: impl FnOnce(&mut DbConnection, &CurrentApiUser) -> Result<T, PanelError> + Send + 'static,
+    ) -> Result<(PageContext, T), PanelError> {
+        self.read_for(|connection, viewer| queries(connection, viewer.as_api_user()?)).await
+    }
+
+    /// [`PageRequest::read`] for a page of whoever is signed in.
+    ///
+    /// # Errors
+    /// [`PanelError::SignInRequired`] where nobody is signed in, and what the queries give.
+    pub(super) async fn read_for<T: Send + 'static>(
+        &self,
+        queries: impl FnOnce(&mut DbConnection, &Viewer) -> Result<T, PanelError> + Send + 'static,
     ) -> Result<(PageContext, T), PanelError> {
         let context = RequestContext::of(&self.request);
         let digest = context.session.ok_or(PanelError::SignInRequired)?;
@@ -33,7 +56,7 @@ impl PageRequest {
             .db
             .read(move |connection| -> Result<_, PanelError> {
                 let found = find(connection, &digest, address, now)?.ok_or(PanelError::SignInRequired)?;
-                let shown = queries(connection, &found.user);
+                let shown = queries(connection, &found.viewer);
                 Ok((found, shown))
             })
             .await?;
@@ -57,7 +80,8 @@ impl PageRequest {
     }
 
     async fn authenticate(&self) -> Result<CurrentUser, PanelError> {
-        authenticate(&self.state, &self.request).await?.ok_or(PanelError::SignInRequired)
+        let viewer = authenticate(&self.state, &self.request).await?.ok_or(PanelError::SignInRequired)?;
+        viewer.as_person().cloned()
     }
 
     /// The page for whoever asks for it, signed in or not.

@@ -12,10 +12,18 @@ pub(super) const NEW_PROJECT: &str = "/projects/new";
 pub(super) const ACCOUNT: &str = "/account";
 pub(super) const ACCOUNT_PASSWORD: &str = "/account/password";
 pub(super) const PASSWORD_STRENGTH: &str = "/password-strength";
+pub(super) const MY_PROJECTS: &str = "/my/projects";
+pub(super) const MY_ACCOUNT: &str = "/my/account";
+pub(super) const MY_PASSWORD: &str = "/my/account/password";
 pub(super) const SIGN_IN: &str = "/sign-in";
 pub(super) const SIGN_OUT: &str = "/sign-out";
 pub(super) const LANGUAGE: &str = "/language";
 pub(super) const HELP: &str = "/help";
+
+/// Whether it is a page of API users; all others are of people, or public.
+pub(super) fn is_of_api_users(path: &str) -> bool {
+    path.starts_with("/my/")
+}
 
 pub(super) fn api_user(id: impl Borrow<ApiUserId>) -> String {
     [API_USERS, "/", id.borrow().as_str()].concat()

@@ -2,15 +2,17 @@
 
 use actix_session::{SessionMiddleware, config::BrowserSession};
 use actix_web::{
+    HttpResponse,
     cookie::SameSite,
+    guard::fn_guard,
     middleware::from_fn,
     web::{self, ServiceConfig, resource},
 };
 
 use super::{
-    PanelError, account, api_users, calls, context, error_pages, explain,
+    PageRequest, PanelError, Viewer, account, api_users, calls, context, error_pages, explain,
     guards::{cross_site, form_limit, signed_in},
-    help, paths, projects, records, see_other, sign_in,
+    help, my, paths, projects, records, see_other, sign_in,
 };
 use crate::web::{AppState, CookieSessions, compress, refuse_chunked};
 
@@ -31,11 +33,23 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
             .service(resource("/language").post(account::choose_language))
             .service(resource("/help").get(help::index))
             .service(resource("/help/{slug}").get(help::show))
+            // For whoever is signed in.
+            .service(resource("/").get(home).wrap(from_fn(signed_in::anybody)))
+            .service(resource("/sign-out").post(sign_in::sign_out).wrap(from_fn(signed_in::anybody)))
+            .service(resource("/password-strength").post(account::password_strength).wrap(from_fn(signed_in::anybody)))
+            // For API users who are signed in. A guard in the place of a prefix, so that their paths stand here whole.
+            .service(
+                web::scope("")
+                    .guard(fn_guard(|context| paths::is_of_api_users(context.head().uri.path())))
+                    .service(resource("/my/projects").get(my::projects))
+                    .service(resource("/my/account").get(my::show_account).post(my::save_account))
+                    .service(resource("/my/account/password").post(my::change_password))
+                    .default_service(web::to(nowhere))
+                    .wrap(from_fn(signed_in::api_users)),
+            )
             // For people who are signed in.
             .service(
                 web::scope("")
-                    .service(resource("/").get(home))
-                    .service(resource("/sign-out").post(sign_in::sign_out))
                     .service(resource("/api-users").get(api_users::list).post(api_users::create))
                     .service(resource("/api-users/new").get(api_users::new))
                     .service(resource("/api-users/{id}").get(api_users::show).post(api_users::save))
@@ -68,9 +82,8 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects/{id}/explain").get(explain::of_project))
                     .service(resource("/account").get(account::show).post(account::save))
                     .service(resource("/account/password").post(account::change_password))
-                    .service(resource("/password-strength").post(account::password_strength))
-                    .default_service(web::to(|| async { Err::<&str, _>(PanelError::NotFound) }))
-                    .wrap(from_fn(signed_in::guard)),
+                    .default_service(web::to(nowhere))
+                    .wrap(from_fn(signed_in::people)),
             )
             // Innermost of the four, so that a refusal speaks the reader's language.
             .wrap(from_fn(cross_site::refuse))
@@ -85,8 +98,19 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
     );
 }
 
-/// Whose page is the list.
-async fn home(request: super::PageRequest) -> Result<actix_web::HttpResponse, PanelError> {
-    request.read(|_, _| Ok(())).await?;
-    Ok(see_other(paths::API_USERS, None))
+/// Leads people to the list, and API users to their projects.
+async fn home(request: PageRequest) -> Result<HttpResponse, PanelError> {
+    let (_, to) = request
+        .read_for(|_, viewer| {
+            Ok(match viewer {
+                Viewer::Person(_) => paths::API_USERS,
+                Viewer::ApiUser(_) => paths::MY_PROJECTS,
+            })
+        })
+        .await?;
+    Ok(see_other(to, None))
+}
+
+async fn nowhere() -> Result<HttpResponse, PanelError> {
+    Err(PanelError::NotFound)
 }

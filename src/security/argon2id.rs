@@ -7,6 +7,7 @@ use argon2::{
     password_hash::phc::{Output, ParamsString, PasswordHash as Phc, Salt},
 };
 use rand::{TryRng, rngs::SysRng};
+use sha2::{Digest, Sha256};
 
 use crate::{
     security::{HashingError, PlainPassword, memory::Memory},
@@ -41,6 +42,15 @@ impl PasswordHash {
     pub(crate) fn outdated(password: &PlainPassword) -> Self {
         let params = Params::new(8192, 1, 1, Some(OUTPUT_LENGTH)).unwrap();
         hash_with(password, &params, &mut Memory::default()).unwrap()
+    }
+
+    /// A number that stands for this hash: the first 63 bits of its SHA-256. A hash of another password has another, and
+    /// so has a hash of the same one that was made anew, under another salt.
+    #[must_use]
+    pub(crate) fn number(&self) -> i64 {
+        let digest: [u8; 32] = Sha256::digest(&self.0).into();
+        let first = digest.iter().take(8).fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
+        (first >> 1).cast_signed()
     }
 
     /// The PHC string.
@@ -163,6 +173,15 @@ mod tests {
             verify(Some(&password), Some(&stored), &mut Memory::default()).unwrap(),
             PasswordCheck::RightButOutdated
         );
+    }
+
+    #[test]
+    fn every_hash_has_a_number_of_its_own() {
+        let password = PlainPassword::normalise("plum otter violin 47").unwrap();
+        let [one, other] = [PasswordHash::outdated(&password), PasswordHash::outdated(&password)];
+        assert_eq!(one.number(), one.clone().number());
+        assert_ne!(one.number(), other.number(), "the salt is another");
+        assert!(one.number() >= 0 && other.number() >= 0);
     }
 
     #[test]

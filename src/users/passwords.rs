@@ -58,6 +58,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        account_names::AccountId,
         audit::{Actor, Forbidden, operate_blocking},
         authentication::{Recheck, recheck},
         authorization::PanelRole,
@@ -96,7 +97,8 @@ mod tests {
         }
 
         async fn prove(&self, user: &PanelUser) -> PasswordProof {
-            let (asked, stored) = (Recheck::OwnPassword(user.id.clone()), user.password_hash.clone());
+            let (asked, stored) =
+                (Recheck::OwnPassword(AccountId::PanelUser(user.id.clone())), user.password_hash.clone());
             recheck(&self.db, &self.hasher, asked, PASSWORD, stored, Timestamp::now()).await.unwrap()
         }
 

@@ -4,7 +4,7 @@ use diesel::{dsl::exists, prelude::*, select};
 
 use super::{ChosenLanguage, PanelUser, PanelUserStatus, Refused, Settings};
 use crate::{
-    account_names::{self, AccountKind},
+    account_names::{self, AccountId},
     authorization::PanelRole,
     clock::Timestamp,
     db::{DbConnection, DbResult, schema::panel_users},
@@ -20,7 +20,7 @@ pub fn find(connection: &mut DbConnection, id: &PanelUserId) -> DbResult<Option<
 /// The person of this folded username; none where the name is nobody's or a machine account's.
 pub(crate) fn find_by_username_key(connection: &mut DbConnection, username_key: &str) -> DbResult<Option<PanelUser>> {
     match account_names::owner(connection, username_key)? {
-        Some((AccountKind::PanelUser, id)) => PanelUserId::parse(&id).map_or(Ok(None), |id| find(connection, &id)),
+        Some(AccountId::PanelUser(id)) => find(connection, &id),
         _ => Ok(None),
     }
 }

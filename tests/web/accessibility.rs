@@ -7,8 +7,9 @@ use crate::{
     panel::{administrator, auditor, staffed},
     support::{
         axe,
+        browser::Browser,
         chromium::{Chromium, ColorScheme, DESKTOP, PHONE, Setup},
-        server::Server,
+        server::{PASSWORD, Server},
     },
 };
 
@@ -21,6 +22,7 @@ fn populate(server: &Server) -> Vec<String> {
     }
     let dimmed: PrivilegeSet = [Privilege::Print].into_iter().collect();
     server.grant(&ids[0], &server.project("Without access"), dimmed);
+    server.grant(&ids[0], &server.project("Open"), PrivilegeSet::ALL);
     let (active, trashed) = (&ids[0], &ids[2]);
     let project = server.project("Badges");
     let (record, trashed_record) = (server.record(&project, Status::Active), server.record(&project, Status::Trash));
@@ -56,6 +58,7 @@ fn populate(server: &Server) -> Vec<String> {
         "/help/records".to_owned(),
         "/help/producer-api".to_owned(),
         "/help/calls".to_owned(),
+        "/help/my-account".to_owned(),
         "/nowhere".to_owned(),
     ];
     paths.to_vec()
@@ -71,6 +74,10 @@ async fn look_everywhere(size: (u32, u32)) {
         for (person, paths) in [
             (None, vec!["/sign-in".to_owned(), "/sign-in?next=%2Fprojects".to_owned()]),
             (Some(administrator(&server).await), paths.clone()),
+            (
+                Some(Browser::sign_in(&server, "kiosk-0", PASSWORD).await),
+                ["/my/projects", "/my/account", "/api-users"].map(str::to_owned).to_vec(),
+            ),
             (
                 Some(auditor(&server).await),
                 vec![paths[0].clone(), paths[4].clone(), paths[11].clone(), paths[15].clone()],

@@ -18,6 +18,7 @@ mod http;
 mod layers;
 mod list;
 mod markup;
+mod my;
 mod producer;
 mod project_fields;
 mod projects;

@@ -90,6 +90,7 @@ async fn html_validate_finds_nothing() {
         "/help/records",
         "/help/producer-api",
         "/help/calls",
+        "/help/my-account",
         "/nowhere",
     ];
     let (ana, ida) = (administrator(&server).await, auditor(&server).await);
@@ -97,6 +98,16 @@ async fn html_validate_finds_nothing() {
         pages.add(&ana.get(path).await);
         pages.add(&ida.get(path).await);
     }
+    let kiosk = Browser::sign_in(&server, "kiosk", PASSWORD).await;
+    for path in ["/my/projects", "/my/account", "/api-users"] {
+        pages.add(&kiosk.get(path).await);
+    }
+    server.grant(&id, &project, PrivilegeSet::ALL);
+    pages.add(&kiosk.get("/my/projects").await);
+    let own = kiosk.get("/my/account").await;
+    pages.add(own.form("password").press_first().await.must_be(422));
+    own.form("account").set("timezone", "Asia/Tokyo").press_first().await.must_be(200);
+    pages.add(own.form("account").set("timezone", "Europe/Paris").press_first().await.must_be(409));
     pages.add(&Browser::new(&server).get("/sign-in").await);
     pages.add(&Browser::new(&server).get("/sign-in").await.form("sign-in").set("username", "x").press_first().await);
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs};
 
 use idc_admin::{
-    authorization::{PanelRole, Status},
+    authorization::{PanelRole, PrivilegeSet, Status},
     ids::{ApiUserId, ProjectId, RecordId},
     locale::Locale,
     security::sha256_hex,
@@ -17,19 +17,20 @@ use crate::{
     },
 };
 
-/// A route, what is sent to it, and the statuses for Administrator, Manager, Auditor and for who is not signed in.
+/// A route, what is sent to it, and the statuses for Administrator, Manager, Auditor, for an API user and for who
+/// is not signed in.
 struct Route {
     method: &'static str,
     path: &'static str,
     form: &'static [(&'static str, &'static str)],
-    expected: [u16; 4],
+    expected: [u16; 5],
 }
 
-const fn get(path: &'static str, expected: [u16; 4]) -> Route {
+const fn get(path: &'static str, expected: [u16; 5]) -> Route {
     Route { method: "get", path, form: &[], expected }
 }
 
-const fn post(path: &'static str, form: &'static [(&'static str, &'static str)], expected: [u16; 4]) -> Route {
+const fn post(path: &'static str, form: &'static [(&'static str, &'static str)], expected: [u16; 5]) -> Route {
     Route { method: "post", path, form, expected }
 }
 
@@ -68,6 +69,13 @@ const SETTINGS: [(&str, &str); 7] = [
     ("served.timezone", "UTC"),
     ("served.theme", "system"),
 ];
+const OWN_SETTINGS: [(&str, &str); 5] = [
+    ("language", "fr"),
+    ("timezone", "Europe/Paris"),
+    ("version", "1"),
+    ("served.language", "en"),
+    ("served.timezone", "UTC"),
+];
 const PROJECT: [(&str, &str); 3] = [("name", "{new}"), ("version", "2"), ("served.name", "{project}")];
 const OTHER_PASSWORD: &str = "marble canyon teapot 93";
 const PASSWORDS: [(&str, &str); 3] =
@@ -76,57 +84,70 @@ const PASSWORDS: [(&str, &str); 3] =
 const RECORD: [(&str, &str); 4] =
     [("version", "1"), ("value-idc_check_in", "1"), ("served.idc_check_in", "0"), ("served.idc_print_queue", "0")];
 
-const ROUTES: [Route; 49] = [
-    get("/static/{name}", [404, 404, 404, 404]),
-    get("/sign-in", [303, 303, 303, 200]),
-    post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422]),
-    get("/first-run/{token}", [404, 404, 404, 404]),
-    post("/first-run/{token}", &[("username", "x")], [404, 404, 404, 404]),
-    post("/language", &[("language", "fr"), ("next", "/help")], [303, 303, 303, 303]),
-    get("/help", [200, 200, 200, 200]),
-    get("/help/{slug}", [200, 200, 200, 200]),
-    get("/", [303, 303, 303, 303]),
-    post("/sign-out", &[], [303, 303, 303, 401]),
-    get("/api-users", [200, 200, 200, 303]),
-    post("/api-users", &NEW_API_USER, [201, 403, 403, 401]),
-    get("/api-users/new", [200, 403, 403, 303]),
-    get("/api-users/{id}", [200, 200, 200, 303]),
-    post("/api-users/{id}", &API_USER, [303, 303, 403, 401]),
-    get("/api-users/{id}/preview", [200, 200, 200, 303]),
-    post("/api-users/{id}/status", &[("version", "1"), ("status", "inactive")], [303, 303, 403, 401]),
-    get("/api-users/{id}/calls", [200, 200, 200, 303]),
-    get("/api-users/{id}/explain", [200, 200, 200, 303]),
-    post("/api-users/{id}/quota", &[("quota", "10"), ("served.quota", ""), ("version", "1")], [303, 303, 403, 401]),
-    get("/api-users/{id}/delete", [200, 403, 403, 303]),
-    post("/api-users/{id}/delete", &[("version", "2")], [303, 403, 403, 401]),
-    get("/api-users/{id}/password-reset", [200, 403, 403, 303]),
-    post("/api-users/{id}/password-reset", &[("own_password", PASSWORD)], [201, 403, 403, 401]),
-    get("/projects", [200, 200, 200, 303]),
-    post("/projects", &[("name", "{new}")], [201, 403, 403, 401]),
-    get("/projects/new", [200, 403, 403, 303]),
-    get("/projects/{id}", [200, 200, 200, 303]),
-    post("/projects/{id}", &PROJECT, [303, 403, 403, 401]),
-    get("/projects/{id}/fields", [200, 403, 403, 303]),
-    post("/projects/{id}/fields", &[("version", "1"), ("served.order", "")], [303, 403, 403, 401]),
-    post("/projects/{id}/status", &[("version", "2"), ("status", "inactive")], [303, 403, 403, 401]),
-    get("/projects/{id}/records", [200, 200, 200, 303]),
-    get("/projects/{id}/records/new", [200, 200, 403, 303]),
-    post("/projects/{id}/records/new", &[], [303, 303, 403, 401]),
-    get("/projects/{id}/records/{record}", [200, 200, 200, 303]),
-    post("/projects/{id}/records/{record}", &RECORD, [303, 303, 403, 401]),
-    post("/projects/{id}/records/{record}/status", &[("version", "1"), ("status", "inactive")], [303, 303, 403, 401]),
-    get("/projects/{id}/records/{record}/delete", [200, 403, 403, 303]),
-    post("/projects/{id}/records/{record}/delete", &[("version", "2")], [303, 403, 403, 401]),
-    get("/projects/{id}/calls", [200, 200, 200, 303]),
-    get("/projects/{id}/explain", [200, 200, 200, 303]),
-    get("/account", [200, 200, 200, 303]),
-    post("/account", &SETTINGS, [303, 303, 303, 401]),
-    post("/account/password", &PASSWORDS, [303, 303, 303, 401]),
-    post("/password-strength", &[("password", "x")], [200, 200, 200, 401]),
+const ROUTES: [Route; 54] = [
+    get("/static/{name}", [404, 404, 404, 404, 404]),
+    get("/sign-in", [303, 303, 303, 303, 200]),
+    post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422, 422]),
+    get("/first-run/{token}", [404, 404, 404, 404, 404]),
+    post("/first-run/{token}", &[("username", "x")], [404, 404, 404, 404, 404]),
+    post("/language", &[("language", "fr"), ("next", "/help")], [303, 303, 303, 303, 303]),
+    get("/help", [200, 200, 200, 200, 200]),
+    get("/help/{slug}", [200, 200, 200, 200, 200]),
+    get("/", [303, 303, 303, 303, 303]),
+    post("/sign-out", &[], [303, 303, 303, 303, 401]),
+    get("/api-users", [200, 200, 200, 403, 303]),
+    post("/api-users", &NEW_API_USER, [201, 403, 403, 403, 401]),
+    get("/api-users/new", [200, 403, 403, 403, 303]),
+    get("/api-users/{id}", [200, 200, 200, 403, 303]),
+    post("/api-users/{id}", &API_USER, [303, 303, 403, 403, 401]),
+    get("/api-users/{id}/preview", [200, 200, 200, 403, 303]),
+    post("/api-users/{id}/status", &[("version", "1"), ("status", "inactive")], [303, 303, 403, 403, 401]),
+    get("/api-users/{id}/calls", [200, 200, 200, 403, 303]),
+    get("/api-users/{id}/explain", [200, 200, 200, 403, 303]),
+    post(
+        "/api-users/{id}/quota",
+        &[("quota", "10"), ("served.quota", ""), ("version", "1")],
+        [303, 303, 403, 403, 401],
+    ),
+    get("/api-users/{id}/delete", [200, 403, 403, 403, 303]),
+    post("/api-users/{id}/delete", &[("version", "2")], [303, 403, 403, 403, 401]),
+    get("/api-users/{id}/password-reset", [200, 403, 403, 403, 303]),
+    post("/api-users/{id}/password-reset", &[("own_password", PASSWORD)], [201, 403, 403, 403, 401]),
+    get("/projects", [200, 200, 200, 403, 303]),
+    post("/projects", &[("name", "{new}")], [201, 403, 403, 403, 401]),
+    get("/projects/new", [200, 403, 403, 403, 303]),
+    get("/projects/{id}", [200, 200, 200, 403, 303]),
+    post("/projects/{id}", &PROJECT, [303, 403, 403, 403, 401]),
+    get("/projects/{id}/fields", [200, 403, 403, 403, 303]),
+    post("/projects/{id}/fields", &[("version", "1"), ("served.order", "")], [303, 403, 403, 403, 401]),
+    post("/projects/{id}/status", &[("version", "2"), ("status", "inactive")], [303, 403, 403, 403, 401]),
+    get("/projects/{id}/records", [200, 200, 200, 403, 303]),
+    get("/projects/{id}/records/new", [200, 200, 403, 403, 303]),
+    post("/projects/{id}/records/new", &[], [303, 303, 403, 403, 401]),
+    get("/projects/{id}/records/{record}", [200, 200, 200, 403, 303]),
+    post("/projects/{id}/records/{record}", &RECORD, [303, 303, 403, 403, 401]),
+    post(
+        "/projects/{id}/records/{record}/status",
+        &[("version", "1"), ("status", "inactive")],
+        [303, 303, 403, 403, 401],
+    ),
+    get("/projects/{id}/records/{record}/delete", [200, 403, 403, 403, 303]),
+    post("/projects/{id}/records/{record}/delete", &[("version", "2")], [303, 403, 403, 403, 401]),
+    get("/projects/{id}/calls", [200, 200, 200, 403, 303]),
+    get("/projects/{id}/explain", [200, 200, 200, 403, 303]),
+    get("/account", [200, 200, 200, 403, 303]),
+    post("/account", &SETTINGS, [303, 303, 303, 403, 401]),
+    post("/account/password", &PASSWORDS, [303, 303, 303, 403, 401]),
+    post("/password-strength", &[("password", "x")], [200, 200, 200, 200, 401]),
+    get("/my/projects", [404, 404, 404, 200, 303]),
+    get("/my/account", [404, 404, 404, 200, 303]),
+    post("/my/account", &OWN_SETTINGS, [404, 404, 404, 303, 401]),
+    post("/my/account/password", &PASSWORDS, [404, 404, 404, 303, 401]),
     // Beside the table of the application: what is nowhere.
-    get("/nowhere", [404, 404, 404, 303]),
-    post("/nowhere", &[], [404, 404, 404, 401]),
-    post("/help", &[], [405, 405, 405, 405]),
+    get("/my/nowhere", [404, 404, 404, 404, 303]),
+    get("/nowhere", [404, 404, 404, 403, 303]),
+    post("/nowhere", &[], [404, 404, 404, 403, 401]),
+    post("/help", &[], [405, 405, 405, 405, 405]),
 ];
 
 /// One more of everything, so that no request meets what another did.
@@ -211,13 +232,35 @@ async fn every_role_gets_from_every_route_what_the_table_says() {
 }
 
 #[tokio::test]
+async fn api_users_get_from_every_route_what_the_table_says() {
+    let server = staffed().await;
+    server.api_user("caller");
+    for (row, route) in ROUTES.iter().enumerate() {
+        // One each where the route changes it or ends its session.
+        let is_personal = route.path.starts_with("/my/account") || route.path == "/sign-out";
+        let name = if is_personal { format!("caller-{row}") } else { "caller".to_owned() };
+        if is_personal {
+            server.api_user(&name);
+        }
+        let browser = Browser::sign_in(&server, &name, PASSWORD).await;
+        let things = Things::new(&server, row, route.path.ends_with("/delete"));
+        let answer = route.ask(&browser, &things, true).await;
+        let expected = route.expected[3];
+        assert!(answer.status == expected, "{} {}: {expected} expected of {answer}", route.method, route.path);
+        if answer.status == 403 {
+            assert!(answer.has("[href='/my/projects']") && !answer.has("[href='/api-users']"), "{answer}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn who_is_not_signed_in_is_led_to_sign_in_from_every_route() {
     let server = staffed().await;
     let browser = Browser::new(&server);
     for (row, route) in ROUTES.iter().enumerate() {
         let things = Things::new(&server, row, false);
         let answer = route.ask(&browser, &things, false).await;
-        assert!(answer.status == route.expected[3], "{} {}: {answer}", route.method, route.path);
+        assert!(answer.status == route.expected[4], "{} {}: {answer}", route.method, route.path);
         if answer.status == 303 && route.path != "/language" {
             let next = body(&[("next", &things.path(route.path))]);
             assert_eq!(answer.header("location"), Some(format!("/sign-in?{next}").as_str()), "{}", route.path);
@@ -252,17 +295,25 @@ async fn every_page_renders_in_every_language() {
     let server = staffed().await;
     let things = Things::new(&server, 1, true);
     let browser = browser_of(&server, PanelRole::Administrator).await;
+    let caller = server.api_user("caller");
+    server.grant(&caller, &things.project, PrivilegeSet::ALL);
+    let api_user = Browser::sign_in(&server, "caller", PASSWORD).await;
     for locale in Locale::ALL {
         let chosen = body(&[("language", locale.tag())]);
-        browser.post_raw("/language", &FORM, chosen).await.must_be(303);
+        for reader in [&browser, &api_user] {
+            reader.post_raw("/language", &FORM, chosen.clone()).await.must_be(303);
+        }
         for route in ROUTES.iter().filter(|route| route.method == "get" && route.path != "/static/{name}") {
             let answer = browser.get_raw(&things.path(route.path), &[]).await;
             if answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
                 must_be_whole(&answer, locale);
             }
         }
-        for slug in ["api-users-list", "api-user-setup", "calls", "projects", "records"] {
+        for slug in ["api-users-list", "api-user-setup", "calls", "projects", "records", "my-account"] {
             must_be_whole(browser.get(&format!("/help/{slug}")).await.must_be(200), locale);
+        }
+        for path in ["/my/projects", "/my/account", "/", "/api-users", "/my/nowhere"] {
+            must_be_whole(&api_user.get(path).await, locale);
         }
         let stranger = Browser::new(&server).reading(locale.tag());
         must_be_whole(stranger.get("/sign-in").await.must_be(200), locale);

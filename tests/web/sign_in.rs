@@ -257,13 +257,6 @@ async fn the_first_form_works_where_browsers_hide_the_origin() {
 }
 
 #[tokio::test]
-async fn an_api_user_can_not_sign_in_to_the_panel() {
-    let server = staffed().await;
-    server.api_user("kiosk");
-    try_sign_in(&Browser::new(&server), "kiosk", PASSWORD).await.must_be(422);
-}
-
-#[tokio::test]
 async fn behind_tls_cookies_are_secure_and_bound_to_the_host() {
     let server = Server::start_with(&[("IDC_PUBLIC_URL", "https://idc.example.com")]).await;
     server.panel_user("ana", PanelRole::Administrator, PASSWORD);

@@ -5,9 +5,10 @@ use actix_web::{HttpResponse, http::StatusCode, web::Data};
 
 use super::settings::{AccountForm, Field, answer};
 use crate::{
+    account_names::AccountId,
     authentication::{PasswordProof, Recheck, SessionId, recheck},
     input::{FieldError, FormErrors, NewPassword},
-    login::begin_session,
+    login::{Account, begin_session},
     panel::{CurrentUser, Flash, PageContext, PanelError, paths, refusal, see_other, sign_in},
     security::HashingQueue,
     users::{self, Refused},
@@ -38,12 +39,13 @@ pub(crate) async fn change_password(
     let begun = new_session.clone();
     let changed = user.operate(&state.db, now, move |tx| -> Result<_, Refused> {
         let person = users::change_password(tx, &id, &proof, &hash)?;
-        begin_session(tx.connection, &begun, &person, None, now)?;
-        Ok(person)
+        let account = Account::PanelUser(person);
+        begin_session(tx.connection, &begun, &account, None, now)?;
+        Ok(account.id())
     });
-    let person = changed.await?;
+    let account = changed.await?;
     let mut answer = see_other(paths::ACCOUNT, Some((CHANGED, &state.cookies)));
-    sign_in::carry(&state, &session, &new_session, &person.id, &mut answer)?;
+    sign_in::carry(&state, &session, &new_session, &account, &mut answer)?;
     Ok(answer)
 }
 
@@ -58,7 +60,7 @@ async fn check(
     let again = body.0.one("new_password_again")?;
     // What is not needed must not wait for a turn.
     drop(body);
-    let asked = Recheck::OwnPassword(user.person.id.clone());
+    let asked = Recheck::OwnPassword(AccountId::PanelUser(user.person.id.clone()));
     let stored = user.person.password_hash.clone();
     let proof = recheck(&state.db, &state.hasher, asked, &current, stored, page.reader.now).await;
     let proof = match FieldError::of_recheck(proof, FieldError::OwnPasswordWrong)? {

@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::hand_over::HandOver;
 use crate::{
+    account_names::AccountId,
     api_users::{self, ApiUser},
     authentication::{Reauthentication, Recheck, recheck},
     authorization::Permission,
@@ -50,7 +51,7 @@ pub(crate) async fn reset_password(
 ) -> Result<HttpResponse, PanelError> {
     user.require(Permission::ResetApiUserPasswords)?;
     let (own, now) = (body.0.one("own_password")?, page.reader.now);
-    let asked = Recheck::OwnPassword(user.person.id.clone());
+    let asked = Recheck::OwnPassword(AccountId::PanelUser(user.person.id.clone()));
     let stored = user.person.password_hash.clone();
     let proof = recheck(&state.db, &state.hasher, asked, &own, stored, now).await;
     let by = match FieldError::of_recheck(proof, FieldError::OwnPasswordWrong)? {

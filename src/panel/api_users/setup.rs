@@ -206,13 +206,13 @@ impl SetupView {
             (Occasion::Opened | Occasion::Merged(..), ..) => false,
             // A search of projects that can't be made, in a link or by the filter's button.
             (Occasion::Invalid { errors, .. }, Some(saved), Some(user)) if errors.is_all_of(Field::ProjectSearch) => {
-                self.form.differs_from(saved, &user)
+                self.form.differs_from(saved, user)
             }
             (
                 Occasion::Pressed(Intent::Matrix(MatrixIntent::Filter | MatrixIntent::Page(_))),
                 Some(saved),
                 Some(user),
-            ) => self.form.differs_from(saved, &user),
+            ) => self.form.differs_from(saved, user),
             _ => true,
         }
     }

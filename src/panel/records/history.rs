@@ -113,7 +113,7 @@ impl History {
 
 /// Who it was; the reader as "you".
 fn who_to(page: &PageContext, id: &str, name: &str) -> String {
-    let is_reader = page.person.as_ref().is_some_and(|person| person.id.as_str() == id);
+    let is_reader = page.user().is_some_and(|user| user.person.id.as_str() == id);
     if is_reader { page.text("meanwhile-by-you").to_string() } else { who(page, name) }
 }
 

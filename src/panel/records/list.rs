@@ -104,7 +104,7 @@ fn redirect(view: &View, found: &Found) -> Option<String> {
 
 impl ListPage {
     fn may_add(&self) -> bool {
-        self.page.person.as_ref().is_some_and(|person| may(person.role, Deed::InsertRecord, RecordState::Absent))
+        self.page.user().is_some_and(|user| may(user.person.role, Deed::InsertRecord, RecordState::Absent))
     }
 
     fn status_links(&self) -> Vec<StatusLink> {

@@ -146,7 +146,7 @@ impl RecordView {
     /// When the template can't be written.
     pub(super) fn answer(self, page: PageContext, occasion: &Occasion) -> Result<HttpResponse, PanelError> {
         let Self { project, saved, form, history, meanwhile, .. } = self;
-        let role = page.person.as_ref().map(|person| person.role);
+        let role = page.user().map(|user| user.person.role);
         let state = saved.as_ref().map_or(RecordState::Absent, Record::state);
         let may = |deed, state| role.is_some_and(|role| may(role, deed, state));
         let (clashes, came_along) = match (occasion, &saved) {

@@ -17,7 +17,7 @@ use crate::{
     db::{Db, DbConnection, DbResult},
     input::{FieldError, FormErrors, NewPassword, Username},
     locale::{Locale, Timezone},
-    login::begin_session,
+    login::{Account, begin_session},
     panel::{PageContext, PageRequest, PanelError, RequestContext, ShownErrors, form_fields, paths, render, see_other},
     security::HashingQueue,
     users::{self, NewPanelUser, Refused},
@@ -113,13 +113,14 @@ pub(crate) async fn submit(
     let begun = new_session.clone();
     let created = operate(&state.db, actor, now, move |tx| -> Result<_, Refused> {
         let person = users::create_first(tx, &token, &new)?;
-        begin_session(tx.connection, &begun, &person, before.as_ref(), now)?;
-        Ok(person)
+        let account = Account::PanelUser(person);
+        begin_session(tx.connection, &begun, &account, before.as_ref(), now)?;
+        Ok(account.id())
     });
     match created.await {
-        Ok(person) => {
+        Ok(account) => {
             let mut answer = see_other(paths::API_USERS, None);
-            session::carry(&state, &session, &new_session, &person.id, &mut answer)?;
+            session::carry(&state, &session, &new_session, &account, &mut answer)?;
             Ok(answer)
         }
         Err(Refused::UsernameTaken) => {

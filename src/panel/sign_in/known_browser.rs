@@ -1,6 +1,6 @@
 //! The cookie that proves an earlier success of this browser (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
 //!
-//! It opens nothing. It says who signed in here last, so that strangers can't lock that person out here,
+//! It opens nothing. It says who signed in here last, so that strangers can't lock that account out here,
 //! and so that what they typed can be encrypted for them when their session is over.
 
 use std::time::Duration;
@@ -11,7 +11,7 @@ use actix_web::{
 };
 use uuid::Uuid;
 
-use crate::{ids::PanelUserId, web::AppState};
+use crate::{account_names::AccountId, web::AppState};
 
 const LIFE: Duration = Duration::from_hours(365 * 24);
 
@@ -19,16 +19,16 @@ const LIFE: Duration = Duration::from_hours(365 * 24);
 #[derive(Clone, Debug)]
 pub(crate) struct KnownBrowser {
     /// Who did.
-    pub person: PanelUserId,
+    pub account: AccountId,
     /// The whole proof, which failures are counted by.
     pub proof: String,
 }
 
-/// The cookie for a browser in which the person just signed in.
-pub(crate) fn cookie(state: &AppState, person: &PanelUserId) -> Cookie<'static> {
+/// The cookie for a browser in which the account just signed in.
+pub(crate) fn cookie(state: &AppState, account: &AccountId) -> Cookie<'static> {
     let name = state.cookies.device();
     let mut jar = CookieJar::new();
-    let value = format!("{person}.{}", Uuid::new_v4());
+    let value = format!("{account}.{}", Uuid::new_v4());
     jar.signed_mut(&state.key).add(state.cookies.bake(name.clone(), value, Some(LIFE)));
     jar.get(&name).cloned().unwrap_or_else(|| state.cookies.forget(name))
 }
@@ -39,6 +39,6 @@ pub(crate) fn of(state: &AppState, request: &HttpRequest) -> Option<KnownBrowser
     let mut jar = CookieJar::new();
     jar.add_original(request.cookie(&name)?);
     let proof = jar.signed(&state.key).get(&name)?.value().to_owned();
-    let person = PanelUserId::parse(proof.split_once('.')?.0)?;
-    Some(KnownBrowser { person, proof })
+    let account = AccountId::parse(proof.split_once('.')?.0)?;
+    Some(KnownBrowser { account, proof })
 }

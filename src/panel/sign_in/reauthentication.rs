@@ -7,8 +7,8 @@ use askama::Template;
 
 use super::{known_browser::KnownBrowser, show::SignInPage};
 use crate::{
+    account_names::AccountId,
     clock::Timestamp,
-    ids::PanelUserId,
     panel::{
         PageContext, PanelError,
         actions::{is_shown_again, page_of_action},
@@ -21,7 +21,7 @@ use crate::{
 /// How long what was typed waits.
 const LIFE: Duration = Duration::from_hours(12);
 
-/// A form that waits for its person to sign in again.
+/// A form that waits for its author to sign in again.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct WaitingForm {
     /// Where it was sent.
@@ -57,9 +57,9 @@ pub(crate) fn ask_again(
     let form = WaitingForm { path: path.to_owned(), fields: typed.without(is_password_or_intent) };
     // Only forms that name their author, who signed in here before, can stand there unsaved; for the others their page
     // is enough.
-    let author = typed.optional("author")?.and_then(|author| PanelUserId::parse(&author));
+    let author = typed.optional("author")?.and_then(|author| AccountId::parse(&author));
     let author = author.filter(|_| is_shown_again(path));
-    let is_theirs = |author: &PanelUserId| known_browser.is_some_and(|browser| browser.person == *author);
+    let is_theirs = |author: &AccountId| known_browser.is_some_and(|browser| browser.account == *author);
     let (typed, notice) = match author {
         None => (String::new(), "sign-in-session-over"),
         Some(author) if is_theirs(&author) => {
@@ -75,26 +75,26 @@ pub(crate) fn ask_again(
     )
 }
 
-/// The page with the waiting form's button, for the person who just signed in; none where there is no form of theirs.
+/// The page with the waiting form's button, for who just signed in; none where there is no form of theirs.
 pub(super) fn resume(
     state: &AppState,
     page: PageContext,
-    person: &PanelUserId,
+    account: &AccountId,
     encrypted: &str,
 ) -> Option<Result<HttpResponse, PanelError>> {
-    let form = WaitingForm::decrypt(&state.key, person, encrypted, page.reader.now)?;
+    let form = WaitingForm::decrypt(&state.key, account, encrypted, page.reader.now)?;
     Some(render(StatusCode::OK, &ResumePage { page, form }))
 }
 
 impl WaitingForm {
-    fn encrypt(&self, key: &Key, person: &PanelUserId, now: Timestamp) -> String {
+    fn encrypt(&self, key: &Key, account: &AccountId, now: Timestamp) -> String {
         let text = format!("{}\n{}\n{}", now.micros(), self.path, self.fields.encode());
-        encrypt(key, &purpose(person), &text)
+        encrypt(key, &purpose(account), &text)
     }
 
     /// None where it is another's, too old, or no form that can be shown again.
-    fn decrypt(key: &Key, person: &PanelUserId, encrypted: &str, now: Timestamp) -> Option<Self> {
-        let text = decrypt(key, &purpose(person), encrypted)?;
+    fn decrypt(key: &Key, account: &AccountId, encrypted: &str, now: Timestamp) -> Option<Self> {
+        let text = decrypt(key, &purpose(account), encrypted)?;
         let mut parts = text.splitn(3, '\n');
         let typed_at = Timestamp::from_micros(parts.next()?.parse().ok()?);
         let path = local_path(parts.next()?).filter(|path| is_shown_again(path))?;
@@ -103,8 +103,8 @@ impl WaitingForm {
     }
 }
 
-fn purpose(person: &PanelUserId) -> String {
-    format!("typed by {person}")
+fn purpose(account: &AccountId) -> String {
+    format!("typed by {account}")
 }
 
 fn is_password_or_intent(name: &str) -> bool {
@@ -114,15 +114,17 @@ fn is_password_or_intent(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::{ApiUserId, PanelUserId};
 
     #[test]
-    fn a_form_waits_for_its_person_and_not_for_ever() {
-        let (key, ana, max) = (Key::generate(), PanelUserId::new(), PanelUserId::new());
+    fn a_form_waits_for_its_author_and_not_for_ever() {
+        let (key, ana, max) =
+            (Key::generate(), AccountId::PanelUser(PanelUserId::new()), AccountId::ApiUser(ApiUserId::new()));
         let fields = Fields::decode(b"organization=Else&author=x").unwrap();
         let typed_at = Timestamp::from_micros(1_000_000_000_000_000);
         let form = |path: &str| WaitingForm { path: path.to_owned(), fields: fields.clone() };
         let encrypted = form("/account").encrypt(&key, &ana, typed_at);
-        let decrypt = |person, later| WaitingForm::decrypt(&key, person, &encrypted, typed_at.plus(later));
+        let decrypt = |account, later| WaitingForm::decrypt(&key, account, &encrypted, typed_at.plus(later));
         assert_eq!(decrypt(&ana, Duration::from_secs(1)), Some(form("/account")));
         assert_eq!(decrypt(&ana, LIFE), None);
         assert_eq!(decrypt(&max, Duration::from_secs(1)), None);

@@ -5,13 +5,13 @@ use actix_web::HttpResponse;
 
 use super::known_browser;
 use crate::{
+    account_names::AccountId,
     authentication::SessionId,
-    ids::PanelUserId,
     panel::PanelError,
     web::{AppState, carry_session},
 };
 
-/// Lets the browser carry the new session of this person, and know them from now on.
+/// Lets the browser carry the new session of this account, and know it from now on.
 ///
 /// # Errors
 /// When a cookie can't be written.
@@ -19,10 +19,10 @@ pub(crate) fn carry(
     state: &AppState,
     session: &Session,
     id: &SessionId,
-    person: &PanelUserId,
+    account: &AccountId,
     answer: &mut HttpResponse,
 ) -> Result<(), PanelError> {
     let internal = |error: String| PanelError::Internal(error);
     carry_session(session, id).map_err(|error| internal(error.to_string()))?;
-    answer.add_cookie(&known_browser::cookie(state, person)).map_err(|error| internal(error.to_string()))
+    answer.add_cookie(&known_browser::cookie(state, account)).map_err(|error| internal(error.to_string()))
 }

@@ -30,7 +30,7 @@ pub(crate) async fn show(request: PageRequest, query: QueryFields) -> Result<Htt
     let next = query.0.optional("next")?.unwrap_or_default();
     let next = local_path(&next).filter(|path| path.len() <= LONGEST_NEXT).unwrap_or("/").to_owned();
     let page = request.public().await?;
-    if page.person.is_some() {
+    if page.viewer.is_some() {
         return Ok(see_other(&next, None));
     }
     let blank = SignInPage { page, username: String::new(), next, typed: String::new(), error: None, notice: None };

@@ -10,8 +10,8 @@ use actix_web::{
 use super::{known_browser, reauthentication, session, show::SignInPage};
 use crate::{
     authentication::Waiting,
-    login::{Credentials, Refused, sign_in},
-    panel::{Flash, PageContext, PanelError, RequestContext, local_path, render, see_other},
+    login::{Account, Credentials, Refused, sign_in},
+    panel::{Flash, PageContext, PanelError, RequestContext, local_path, paths, render, see_other},
     web::{AppState, Fields, FormBody},
 };
 
@@ -42,7 +42,7 @@ pub(crate) async fn submit(
         password: form.password.clone(),
         networks: context.address.networks(),
         session_before: context.session,
-        known_browser: known_browser.clone().map(|browser| (browser.person, browser.proof)),
+        known_browser: known_browser.clone().map(|browser| (browser.account, browser.proof)),
         now: context.now,
     };
     let signed_in = match sign_in(&state.db, &state.hasher, &credentials).await {
@@ -53,17 +53,28 @@ pub(crate) async fn submit(
         Err(Refused::Hashing(error)) => return Err(error.into()),
         Err(Refused::Randomness(error)) => return Err(error.into()),
     };
-    let person = signed_in.person;
-    page.reader.locale = person.locale().unwrap_or(page.reader.locale);
-    let is_theirs = known_browser.is_some_and(|browser| browser.person == person.id);
+    let account = signed_in.account;
+    let (next, owner) = (next_of(&account, &form.next), account.id());
+    page.reader.locale = account.locale().unwrap_or(page.reader.locale);
+    let is_theirs = known_browser.is_some_and(|browser| browser.account == owner);
     let waiting = if is_theirs { form.typed.as_str() } else { "" };
-    let mut answer = match reauthentication::resume(&state, page, &person.id, waiting) {
+    let mut answer = match reauthentication::resume(&state, page, &owner, waiting) {
         Some(page) => page?,
-        None if form.typed.is_empty() => see_other(&form.next, None),
-        None => see_other(&form.next, Some((TYPED_DROPPED, &state.cookies))),
+        None if form.typed.is_empty() => see_other(next, None),
+        None => see_other(next, Some((TYPED_DROPPED, &state.cookies))),
     };
-    session::carry(&state, &session, &signed_in.session, &person.id, &mut answer)?;
+    session::carry(&state, &session, &signed_in.session, &owner, &mut answer)?;
     Ok(answer)
+}
+
+/// Where they wanted to go, else their first page: somebody else may have asked for it in this browser before. Not by way
+/// of the home page, which would use up what is to be said next.
+fn next_of<'a>(account: &Account, next: &'a str) -> &'a str {
+    let (is_theirs, first) = match account {
+        Account::PanelUser(_) => (!paths::is_of_api_users(next), paths::API_USERS),
+        Account::ApiUser(_) => (paths::is_of_api_users(next) || next.starts_with(paths::HELP), paths::MY_PROJECTS),
+    };
+    if is_theirs && next != paths::HOME { next } else { first }
 }
 
 impl SignInForm {
