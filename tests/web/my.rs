@@ -167,6 +167,7 @@ async fn two_tabs_and_an_administrator_do_not_silently_replace_each_other() {
     let clash = merged.form("account").set("timezone", "Europe/Rome").press_first().await;
     clash.must_be(409).must_say("un administrateur").must_say("Europe/Paris").must_not_say("ana");
     clash.must_not_say("Note privée");
+    assert!(clash.has("#account + section #facts"), "what is to be chosen comes first");
     let kept = clash.form("account").set("keep.timezone", "theirs:Europe/Paris").press_first().await;
     assert_eq!(kept.must_be(200).form("account").value("timezone").as_deref(), Some("Europe/Paris"));
 }
