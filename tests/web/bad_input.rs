@@ -167,7 +167,7 @@ async fn forms_that_no_page_of_ours_sends_are_400() {
         &format!("{baseline}&value-nonsense=1"),
         &format!("{baseline}&value-idc_colorcode=1&value-idc_colorcode=2"),
         &format!("{baseline}&served.idc_check_in=0"),
-        &format!("{baseline}&keep.nonsense=mine"),
+        &format!("{baseline}&keep.nonsense=theirs:x"),
         &format!("{baseline}&value-idc_colorcode=%FF"),
         "version=1&served.idc_check_in=1&served.idc_print_queue=0",
     ] {

@@ -57,7 +57,8 @@ fn source(path: &Path) -> File {
 
 fn files(path: &Path) -> Vec<PathBuf> {
     if path.is_file() {
-        return vec![path.to_owned()];
+        let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+        return if is_rust { vec![path.to_owned()] } else { Vec::new() };
     }
     fs::read_dir(path).unwrap().flat_map(|entry| files(&entry.unwrap().path())).collect()
 }

@@ -17,7 +17,7 @@ struct Entry {
 /// [`BodyProblem`].
 pub(super) fn read(bytes: &[u8]) -> Result<Object, BodyProblem> {
     // JSON that says it is a form, as programs send that forget to say what it is.
-    if bytes.trim_ascii_start().first().is_some_and(|first| matches!(first, b'{' | b'[')) {
+    if bytes.trim_ascii_start().first().is_some_and(|first| *first == b'{') {
         return Err(BodyProblem::JsonAsForm);
     }
     let fields = Fields::decode(bytes).map_err(|error| match error {

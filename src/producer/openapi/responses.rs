@@ -85,6 +85,8 @@ fn of_status(status: u16, errors: &[ProducerError]) -> Value {
     let mut names: Vec<String> =
         errors.iter().filter_map(ProducerError::headers).map(|(name, _)| canonical(name.as_str())).collect();
     names.dedup();
+    // Whoever got as far as the rate is told of it.
+    names.extend(["RateLimit", "RateLimit-Policy"].map(str::to_owned));
     let mut examples = Map::new();
     for error in errors {
         let value: Value = serde_json::from_str(&failure(error, LOCALE)).unwrap_or_default();
@@ -101,9 +103,7 @@ fn of_status(status: u16, errors: &[ProducerError]) -> Value {
             "application/xml": {"schema": schema},
         },
     });
-    if !names.is_empty() {
-        response["headers"] = headers_named(&names.iter().map(String::as_str).collect::<Vec<_>>());
-    }
+    response["headers"] = headers_named(&names.iter().map(String::as_str).collect::<Vec<_>>());
     response
 }
 

@@ -186,7 +186,7 @@ fn bad_members_are_named() {
     for (action, more, field, expected) in table {
         assert_eq!(problem(action, &format!("{KEY} {more}"), "{}"), (field, expected), "{more}");
     }
-    for data in ["1", "\"\"", "\"a\"", "true", "[1]", "[[]]"] {
+    for data in ["1", "\"a\"", "true", "[1]", "[[]]"] {
         assert_eq!(problem("get_record", KEY, data), ("data", MemberProblem::NotAnObject), "{data}");
     }
 }

@@ -100,7 +100,7 @@ async fn each_call_that_got_past_the_credentials_has_one_row() {
         ("get_record", 0, "active", "", ""),
         ("get_record", 0, "absent", "", "record_not_found"),
         ("update_record", 5, "active", "edit", "privilege_missing"),
-        ("", 0, "absent", "", "member_invalid"),
+        ("", 0, "absent", "", "unknown_action"),
         ("get_record", 0, "absent", "", "project_forbidden"),
     ];
     let mut rows = server.calls();
