@@ -1,4 +1,4 @@
-//! The baseline: what actix-web, diesel and askama cost by themselves for a page like the list.
+//! The baseline: what actix-web, diesel and askama cost by themselves for a page like the list, and for one row.
 //!
 //! One query by an index for as many rows as the list shows, and a table of them. No session, no layout, no language,
 //! no log, and the query runs on the worker that was asked, over a connection of its own.
@@ -27,6 +27,14 @@ diesel::table! {
         organization -> Text,
         last_login_at -> BigInt,
         modified_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    records (project_id, id) {
+        project_id -> Text,
+        id -> Text,
+        field_values -> Text,
     }
 }
 
@@ -68,12 +76,17 @@ struct Page {
 pub async fn serve(port: u16, database: &Path) -> anyhow::Result<()> {
     let database = database.display().to_string();
     let server = HttpServer::new(move || {
-        let database = database.clone();
+        let (database, path) = (database.clone(), database.clone());
         let connect = move || {
             let opened = SqliteConnection::establish(&database);
             async { opened.map(RefCell::new) }
         };
-        App::new().data_factory(connect).route("/", web::get().to(page))
+        App::new()
+            .app_data(Data::new(path))
+            .data_factory(connect)
+            .route("/", web::get().to(page))
+            .route("/record/{project}", web::get().to(record))
+            .route("/block/{project}", web::get().to(record_on_another_thread))
     });
     Ok(server.bind(("127.0.0.1", port))?.run().await?)
 }
@@ -82,6 +95,40 @@ async fn page(connection: Data<RefCell<SqliteConnection>>) -> actix_web::Result<
     let rows = behind(&mut connection.borrow_mut(), "", "").map_err(ErrorInternalServerError)?;
     let body = Page { rows }.render().map_err(ErrorInternalServerError)?;
     Ok(HttpResponse::Ok().content_type(ContentType::html()).body(body))
+}
+
+/// One row by its key.
+async fn record(
+    connection: Data<RefCell<SqliteConnection>>,
+    project: web::Path<String>,
+) -> actix_web::Result<HttpResponse> {
+    let values = first_record(&mut connection.borrow_mut(), &project).map_err(ErrorInternalServerError)?;
+    Ok(HttpResponse::Ok().content_type(ContentType::json()).body(values))
+}
+
+async fn record_on_another_thread(
+    database: Data<String>,
+    project: web::Path<String>,
+) -> actix_web::Result<HttpResponse> {
+    thread_local! {
+        static CONNECTION: RefCell<Option<SqliteConnection>> = const { RefCell::new(None) };
+    }
+    let read = move || {
+        CONNECTION.with_borrow_mut(|connection| {
+            let opened = match connection {
+                Some(opened) => opened,
+                none => none.insert(SqliteConnection::establish(&database)?),
+            };
+            anyhow::Ok(first_record(opened, &project)?)
+        })
+    };
+    let values = web::block(read).await?.map_err(ErrorInternalServerError)?;
+    Ok(HttpResponse::Ok().content_type(ContentType::json()).body(values))
+}
+
+fn first_record(connection: &mut SqliteConnection, project: &str) -> QueryResult<String> {
+    let of_project = records::table.filter(records::project_id.eq(project)).order(records::id);
+    of_project.select(records::field_values).first(connection)
 }
 
 /// The rows behind this name and id.

@@ -7,10 +7,25 @@ use std::{
 };
 
 use anyhow::Context;
+use clap::{Args, value_parser};
 use tempfile::TempDir;
 
 pub const PANEL: &str = env!("CARGO_BIN_EXE_idc-admin");
 pub const PROJECTS: u32 = 1_000;
+
+/// How much the database holds.
+#[derive(Args, Clone, Copy)]
+pub struct Amount {
+    /// How many API users
+    #[arg(long, default_value_t = 100_000, value_parser = value_parser!(u32).range(1_000..))]
+    pub api_users: u32,
+    /// How many projects
+    #[arg(long, default_value_t = 200, value_parser = value_parser!(u32).range(1..))]
+    pub projects: u32,
+    /// How many records
+    #[arg(long, default_value_t = 100_000, value_parser = value_parser!(u32).range(1..))]
+    pub records: u32,
+}
 
 /// A fresh one in a folder of its own, which goes with this value.
 pub struct Database {
@@ -22,11 +37,16 @@ pub struct Database {
 }
 
 impl Database {
-    pub fn fill(api_users: u32) -> anyhow::Result<Self> {
+    pub fn fill(amount: Amount) -> anyhow::Result<Self> {
+        let Amount { api_users, projects, records } = amount;
+        eprintln!("Filling a database with {api_users} API users, {projects} projects and {records} records");
         // Beside what is built, and not in /tmp, which may be memory and then knows no disk to wait for.
         let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR"))?;
         let mut command = Command::new(PANEL);
-        command.arg("demo").args(["--api-users", &api_users.to_string(), "--projects", &PROJECTS.to_string()]);
+        command.arg("demo");
+        for (option, count) in [("--api-users", api_users), ("--projects", projects), ("--records", records)] {
+            command.arg(option).arg(count.to_string());
+        }
         settle_in(&mut command, folder.path());
         let started = Instant::now();
         let output = command.stderr(Stdio::inherit()).output().context("idc-admin demo")?;

@@ -1,9 +1,10 @@
-//! wrk, which asks for one page over and over.
+//! wrk, which asks for one page over and over, or makes the calls of a file.
 //!
 //! To an answer that took far longer than the mean wrk adds those that it held up, so a stall shows in the p99.
 
 use std::{
     io::ErrorKind,
+    path::PathBuf,
     process::{Command, Stdio},
     time::Duration,
 };
@@ -18,7 +19,7 @@ const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/benchmark/wrk.l
 /// The longest that an answer may take without counting as none.
 const PATIENCE: &str = "30s";
 
-/// One page, asked for over connections that are kept.
+/// What is asked for over connections that are kept.
 #[derive(Clone)]
 pub struct Load {
     pub url: String,
@@ -26,6 +27,8 @@ pub struct Load {
     pub headers: Vec<String>,
     pub connections: u32,
     pub seconds: u32,
+    /// A file of calls that are made instead.
+    pub calls: Option<PathBuf>,
 }
 
 /// The line that the script writes.
@@ -62,6 +65,7 @@ impl Load {
         for header in &self.headers {
             command.args(["--header", header]);
         }
+        command.envs(self.calls.iter().map(|file| ("CALLS", file)));
         let output = command.arg(&self.url).output().context("wrk")?;
         let told = String::from_utf8(output.stdout)?;
         ensure!(output.status.success(), "wrk: {told}{}", String::from_utf8_lossy(&output.stderr));

@@ -1,7 +1,8 @@
-//! What the panel costs: the real binary over filled databases, asked by wrk and by clients of our own.
+//! What the panel and the API cost: the real binary over filled databases, asked by wrk and by clients of our own.
 //!
 //! `cargo bench` runs it. It measures and tells; nothing here passes or fails by time.
 
+mod api;
 mod bare;
 mod changes;
 mod database;
@@ -42,15 +43,21 @@ struct Cli {
     #[arg(long)]
     output: Option<PathBuf>,
     /// Said by `cargo bench`
-    #[arg(long, hide = true)]
+    #[arg(long, hide = true, global = true)]
     bench: bool,
     #[command(subcommand)]
     part: Option<Part>,
 }
 
-/// What the benchmark starts itself again for.
+/// What else there is to measure, and what the benchmark starts itself again for.
 #[derive(Subcommand)]
 enum Part {
+    /// Measure calls of the API, and a bare handler beside them
+    Api(api::Costs),
+    /// Make mixed calls of the API for a while: ends with an error where one fails, the memory grows, or one is not logged
+    Soak(api::Soak),
+    /// Kill the server in the middle of changes: ends with an error where one that was answered is lost
+    Killed(api::Killed),
     /// Serve the baseline
     #[command(hide = true)]
     Bare { port: u16, database: PathBuf },
@@ -83,6 +90,12 @@ fn main() -> ExitCode {
     let ended = actix_web::rt::System::new().block_on(async {
         match &cli.part {
             Some(Part::Bare { port, database }) => bare::serve(*port, database).await,
+            Some(Part::Api(costs)) => {
+                load::must_be_installed()?;
+                api::measure(costs).await
+            }
+            Some(Part::Soak(soak)) => api::hold_out(soak).await,
+            Some(Part::Killed(killed)) => api::kill(killed).await,
             None => measure(&cli).await,
         }
     });

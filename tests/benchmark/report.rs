@@ -2,7 +2,12 @@
 
 use std::{fmt::Write as _, fs::File, io::Write as _, path::Path, time::Duration};
 
-use crate::{database::PROJECTS, figures::Measured, machine::Machine, size::Size};
+use crate::{
+    database::{Amount, PROJECTS},
+    figures::Measured,
+    machine::Machine,
+    size::Size,
+};
 
 /// Printed as it grows, and written to a file where one is asked for: what was measured outlives what fails later.
 pub struct Report(Option<File>);
@@ -28,20 +33,37 @@ impl Report {
         let (api_users, rate) = (grouped(size.api_users), f64::from(size.api_users) / size.fill.as_secs_f64());
         let mut text = format!(
             "\n## {api_users} API users, {} projects\n\n\
-             Filled in {:.1} s, {rate:.0} API users/s.\n\n\
-             | Scenario | Connections | Requests/s | p50 ms | p99 ms | Server's CPU ms/request | Body bytes | Failures |\n\
-             |---|--:|--:|--:|--:|--:|--:|--:|\n",
+             Filled in {:.1} s, {rate:.0} API users/s.\n\n{}",
             grouped(PROJECTS),
             size.fill.as_secs_f64(),
+            table(&size.measured),
         );
-        for measured in &size.measured {
-            text.push_str(&row(measured));
-        }
         if let Some(share) = size.share_of_bare {
             writeln!(text, "\nThe list's first page, plain: {:.0} % of the bare handler's requests/s.", share * 100.0)?;
         }
         let memory: Vec<_> = size.memory.iter().map(|(when, mebibytes)| format!("{mebibytes} MiB {when}")).collect();
         writeln!(text, "\nThe panel's memory: {}.", memory.join(", "))?;
+        self.add(&text)
+    }
+
+    /// The chapter of the API.
+    pub fn api(
+        &mut self,
+        amount: &Amount,
+        fill: Duration,
+        measured: &[Measured],
+        memory: [(&str, u32); 2],
+    ) -> anyhow::Result<()> {
+        let [(before, at_first), (after, at_last)] = memory;
+        let text = format!(
+            "\n## {} API users, {} projects, {} records\n\n\
+             Filled in {:.1} s.\n\n{}\nThe server's memory: {at_first} MiB {before}, {at_last} MiB {after}.\n",
+            grouped(amount.api_users),
+            grouped(amount.projects),
+            grouped(amount.records),
+            fill.as_secs_f64(),
+            table(measured),
+        );
         self.add(&text)
     }
 
@@ -54,11 +76,17 @@ impl Report {
     }
 }
 
+fn table(measured: &[Measured]) -> String {
+    let head = "| Scenario | Connections | Requests/s | p50 ms | p99 ms | Server's CPU ms/request | Body bytes | Failures |\n\
+                |---|--:|--:|--:|--:|--:|--:|--:|\n";
+    [head.to_owned()].into_iter().chain(measured.iter().map(row)).collect()
+}
+
 fn row(measured: &Measured) -> String {
     let Measured { scenario, connections, figures, computed, bytes } = measured;
     let mark = if figures.failures > 0 { "**FAILED** " } else { "" };
     format!(
-        "| {mark}{scenario} | {connections} | {:.1} | {:.2} | {:.2} | {:.2} | {bytes} | {} |\n",
+        "| {mark}{scenario} | {connections} | {:.1} | {:.2} | {:.2} | {:.3} | {bytes} | {} |\n",
         figures.per_second(),
         milliseconds(figures.p50),
         milliseconds(figures.p99),

@@ -124,7 +124,7 @@ impl Scenario {
     fn load(&self, person: &Person, seconds: u32) -> Load {
         let mut headers = vec![format!("Cookie: {}", person.cookie())];
         headers.extend(self.encodings.map(|encodings| format!("Accept-Encoding: {encodings}")));
-        Load { url: person.url(&self.path), headers, connections: self.connections, seconds }
+        Load { url: person.url(&self.path), headers, connections: self.connections, seconds, calls: None }
     }
 
     /// The answer, which is the page that is meant.

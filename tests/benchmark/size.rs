@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     Cli, Group, changes,
-    database::Database,
+    database::{Amount, Database, PROJECTS},
     figures::Measured,
     person::Person,
     scenarios::{Pages, Scenario},
@@ -54,8 +54,7 @@ pub async fn measure(cli: &Cli, api_users: u32) -> anyhow::Result<Size> {
 
 impl<'a> Trial<'a> {
     async fn begin(cli: &'a Cli, api_users: u32) -> anyhow::Result<Self> {
-        eprintln!("Filling a database with {api_users} API users");
-        let database = Database::fill(api_users)?;
+        let database = Database::fill(Amount { api_users, projects: PROJECTS, records: 0 })?;
         let server = Server::panel(&database).await?;
         let mut person = Person::at(&server.origin)?;
         person.sign_in(NAME, &database.password).await?;
