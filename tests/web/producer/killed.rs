@@ -123,7 +123,7 @@ async fn no_answered_change_is_lost_when_the_process_is_killed() {
     let answered = Arc::new(AtomicUsize::new(0));
     let clients: Vec<_> = (0..CLIENTS).map(|_| tokio::spawn(change(client.clone(), Arc::clone(&answered)))).collect();
     while answered.load(Ordering::Relaxed) < ANSWERED {
-        assert!(!clients.iter().any(|client| client.is_finished()), "a client was refused");
+        assert!(!clients.iter().any(tokio::task::JoinHandle::is_finished), "a client was refused");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     drop(process);
