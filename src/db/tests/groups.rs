@@ -150,8 +150,15 @@ async fn where_the_group_can_not_be_committed_each_is_told_so() {
     let before = together(&db, [inserting(&db, "kept")]).await;
     assert!(before[0].is_ok());
     let (release, wait) = holding_up();
+    let (begin, is_begun) = mpsc::channel();
     let holder = db.clone();
-    let holder = thread::spawn(move || holder.write_blocking(wait));
+    let holder = thread::spawn(move || {
+        holder.write_blocking(|connection| {
+            begin.send(()).unwrap();
+            wait(connection)
+        })
+    });
+    is_begun.recv().unwrap();
     let writes: Vec<_> = (0..8).map(|number| spawn(inserting(&db, &format!("lost {number}")))).collect();
     let thief = spawn(taking_it_away);
     yield_now().await;
