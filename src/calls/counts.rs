@@ -119,3 +119,65 @@ pub(super) fn prune(connection: &mut DbConnection, owner: &str, before: Timestam
 fn quarter(at: Timestamp) -> Timestamp {
     Timestamp::from_micros(at.micros() - at.micros().rem_euclid(QUARTER))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        authorization::{Parts, RecordState, Rule},
+        calls::{Origin, log},
+        db::Db,
+        ids::ApiUserId,
+    };
+
+    fn call(api_user: &ApiUserId, at: &str, is_denied: bool) -> LoggedCall {
+        let at = chrono::DateTime::parse_from_rfc3339(at).unwrap().timestamp_micros();
+        LoggedCall {
+            at: Timestamp::from_micros(at),
+            api_user: api_user.clone(),
+            project: None,
+            origin: Origin::Api,
+            key_last_four: String::new(),
+            deed: None,
+            parts: Parts::NONE,
+            record: None,
+            record_state: RecordState::Absent,
+            broken_rule: is_denied.then_some(Rule::ActiveApiUser),
+            error: String::new(),
+            is_repeat: false,
+            address: String::new(),
+            duration: Duration::ZERO,
+        }
+    }
+
+    #[test]
+    fn calls_are_counted_by_the_days_of_the_reader_for_as_long_as_they_are_kept() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let db = Db::open(&format!("sqlite:{}", folder.path().join("t.sqlite3").display()).parse().unwrap()).unwrap();
+        let user = ApiUserId::new();
+        let of = CallsOf::ApiUser(user.clone());
+        let calls = [
+            call(&user, "2026-11-22T18:14:59Z", false),
+            call(&user, "2026-11-22T18:15:00Z", false),
+            call(&user, "2026-11-22T18:29:59Z", false),
+            call(&user, "2026-11-23T00:00:00Z", true),
+        ];
+        let now = calls[3].at.plus(Duration::from_hours(1));
+        // 18:15 in UTC is midnight there.
+        let kathmandu = Timezone::parse("Asia/Kathmandu").unwrap();
+        let played: DbResult<()> = db.write_blocking(|connection| {
+            log::insert(connection, &calls[..2])?;
+            log::insert(connection, &calls[2..])?;
+            let counted = |connection: &mut DbConnection| -> DbResult<Vec<[i64; 3]>> {
+                let days = days(connection, &of, kathmandu, now)?;
+                assert_eq!(days.len(), 30);
+                Ok(days[28..].iter().map(|day| Verdict::ALL.map(|verdict| day.counts.of(verdict))).collect())
+            };
+            assert_eq!(counted(connection)?, [[1, 0, 0], [2, 1, 0]]);
+            log::prune(connection, calls[3].at, 10)?;
+            assert_eq!(counted(connection)?, [[0, 0, 0], [0, 1, 0]]);
+            Ok(())
+        });
+        played.unwrap();
+    }
+}

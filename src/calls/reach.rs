@@ -8,11 +8,11 @@ use crate::{
     clock::Timestamp,
     db::{
         DbConnection, DbResult,
-        schema::{api_users, privileges, projects, quotas, secret_keys},
+        schema::{api_users, privileges, projects, quotas},
     },
     ids::ProjectId,
     records::{Project, ProjectCache},
-    security::{KeyHash, KeyKind},
+    secret_keys::project_of_key,
 };
 
 /// What an API user has in a project that there is.
@@ -58,10 +58,4 @@ pub(super) fn reach(connection: &mut DbConnection, caller: &Caller, cache: &Proj
         project: cache.get(connection, &project, version, &name)?,
         quota,
     }))
-}
-
-fn project_of_key(connection: &mut DbConnection, hash: &KeyHash) -> DbResult<Option<ProjectId>> {
-    let key = secret_keys::table.find(hash.as_str()).filter(secret_keys::owner_kind.eq(KeyKind::Project));
-    let owner: Option<String> = key.select(secret_keys::owner_id).first(connection).optional()?;
-    Ok(owner.as_deref().and_then(ProjectId::parse))
 }

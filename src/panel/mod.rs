@@ -9,6 +9,7 @@ mod flash;
 mod forms;
 mod guards;
 mod meanwhile;
+mod own_password;
 mod page_context;
 mod page_request;
 mod paths;

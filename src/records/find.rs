@@ -2,10 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{
-    Record,
-    store::{COLUMNS, Row},
-};
+use super::{Record, store::Row};
 use crate::{
     db::{
         DbConnection, DbResult,
@@ -28,7 +25,7 @@ pub fn find_by_unique_value(
         .filter(unique_values::project_id.eq(project))
         .filter(unique_values::field_id.eq(&field.id))
         .filter(unique_values::value_key.eq(field.key(value)))
-        .select(COLUMNS)
+        .select(Row::as_select())
         .first(connection)
         .optional()?;
     row.map(Row::into_record).transpose()
@@ -36,6 +33,6 @@ pub fn find_by_unique_value(
 
 /// The record of a project by its id.
 pub fn find(connection: &mut DbConnection, project: &ProjectId, id: &RecordId) -> DbResult<Option<Record>> {
-    let row: Option<Row> = records::table.find((project, id)).select(COLUMNS).first(connection).optional()?;
+    let row: Option<Row> = records::table.find((project, id)).select(Row::as_select()).first(connection).optional()?;
     row.map(Row::into_record).transpose()
 }

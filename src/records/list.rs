@@ -4,10 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::{
-    Record,
-    store::{COLUMNS, Row},
-};
+use super::{Record, store::Row};
 use crate::{
     db::{
         DbConnection, DbResult, MultiBackend, among,
@@ -61,7 +58,7 @@ pub fn page(
         None => query,
     };
     let one_more = i64::try_from(limit.saturating_add(1)).unwrap_or(i64::MAX);
-    let rows: Vec<Row> = query.order(records::id).limit(one_more).select(COLUMNS).load(connection)?;
+    let rows: Vec<Row> = query.order(records::id).limit(one_more).select(Row::as_select()).load(connection)?;
     let mut records = rows.into_iter().map(Row::into_record).collect::<DbResult<Vec<_>>>()?;
     let is_last = records.len() <= limit;
     records.truncate(limit);

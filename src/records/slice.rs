@@ -2,10 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{
-    Hits, Record, RecordFilter,
-    store::{COLUMNS, Row},
-};
+use super::{Hits, Record, RecordFilter, store::Row};
 use crate::{
     db::{DbConnection, DbResult, MultiBackend, among, schema::records},
     ids::{ProjectId, RecordId},
@@ -56,7 +53,7 @@ pub fn slice(
         Position::Before(id) => query.filter(records::id.gt(id)).order(records::id.asc()),
     };
     let one_more = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
-    let rows: Vec<Row> = query.limit(one_more).select(COLUMNS).load(connection)?;
+    let rows: Vec<Row> = query.limit(one_more).select(Row::as_select()).load(connection)?;
     let has_more = rows.len() > size;
     let mut records = rows.into_iter().take(size).map(Row::into_record).collect::<DbResult<Vec<_>>>()?;
     let is_before = matches!(position, Position::Before(_));
@@ -83,7 +80,7 @@ pub fn hits_page(
     let rows: Vec<Row> = records::table
         .filter(records::project_id.eq(project))
         .filter(among(records::id, ids.iter().map(|id| id.as_str())))
-        .select(COLUMNS)
+        .select(Row::as_select())
         .load(connection)?;
     let mut records = rows.into_iter().map(Row::into_record).collect::<DbResult<Vec<_>>>()?;
     records.sort_by_key(|record| ids.iter().position(|id| **id == record.id));

@@ -15,11 +15,14 @@ use crate::{
     projects::fields::Field,
 };
 
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = records)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own in the API")]
 pub(super) struct Row {
     id: RecordId,
+    #[diesel(column_name = project_id)]
     project: ProjectId,
+    #[diesel(column_name = field_values)]
     values: String,
     is_active: bool,
     is_in_trash: bool,
@@ -32,39 +35,6 @@ pub(super) struct Row {
     printed_at: Timestamp,
     version: i64,
 }
-
-/// The columns of [`Row`].
-pub(super) type Columns = (
-    records::id,
-    records::project_id,
-    records::field_values,
-    records::is_active,
-    records::is_in_trash,
-    records::is_checked_in,
-    records::is_in_print_queue,
-    records::color_code,
-    records::inserted_at,
-    records::modified_at,
-    records::pictured_at,
-    records::printed_at,
-    records::version,
-);
-
-pub(super) const COLUMNS: Columns = (
-    records::id,
-    records::project_id,
-    records::field_values,
-    records::is_active,
-    records::is_in_trash,
-    records::is_checked_in,
-    records::is_in_print_queue,
-    records::color_code,
-    records::inserted_at,
-    records::modified_at,
-    records::pictured_at,
-    records::printed_at,
-    records::version,
-);
 
 impl Row {
     pub(super) fn into_record(self) -> DbResult<Record> {

@@ -45,17 +45,16 @@ pub(crate) fn insert_key(
 }
 
 /// Whose key this is: an API user's or a project's, and its id.
-pub(crate) fn owner_of_key(connection: &mut DbConnection, key: &SecretKey) -> DbResult<Option<(KeyKind, String)>> {
+pub(crate) fn owner_of_key(connection: &mut DbConnection, key: &KeyHash) -> DbResult<Option<(KeyKind, String)>> {
     Ok(secret_keys::table
-        .find(key.hash().as_str())
+        .find(key.as_str())
         .select((secret_keys::owner_kind, secret_keys::owner_id))
         .first(connection)
         .optional()?)
 }
 
 /// The project that this is a key of; none for a key of an API user.
-#[cfg_attr(not(test), expect(dead_code, reason = "the front end of the API is yet to use it"))]
-pub(crate) fn project_by_key(connection: &mut DbConnection, key: &SecretKey) -> DbResult<Option<ProjectId>> {
+pub(crate) fn project_of_key(connection: &mut DbConnection, key: &KeyHash) -> DbResult<Option<ProjectId>> {
     let owner = owner_of_key(connection, key)?.filter(|(kind, _)| *kind == KeyKind::Project);
     Ok(owner.and_then(|(_, id)| ProjectId::parse(&id)))
 }
@@ -107,12 +106,12 @@ mod tests {
         let played: DbResult<()> = db.write_blocking(|connection| {
             let [of_project, of_api_user] =
                 [KeyKind::Project, KeyKind::ApiUser].map(|kind| SecretKey::generate(kind).unwrap());
-            assert_eq!(owner_of_key(connection, &of_project)?, None);
+            assert_eq!(owner_of_key(connection, &of_project.hash())?, None);
             insert_key(connection, &of_project, KeyKind::Project, project.as_str(), Timestamp::NEVER)?;
             insert_key(connection, &of_api_user, KeyKind::ApiUser, api_user.as_str(), Timestamp::NEVER)?;
-            assert_eq!(owner_of_key(connection, &of_api_user)?, Some((KeyKind::ApiUser, api_user.to_string())));
-            assert_eq!(project_by_key(connection, &of_project)?, Some(project.clone()));
-            assert_eq!(project_by_key(connection, &of_api_user)?, None);
+            assert_eq!(owner_of_key(connection, &of_api_user.hash())?, Some((KeyKind::ApiUser, api_user.to_string())));
+            assert_eq!(project_of_key(connection, &of_project.hash())?, Some(project.clone()));
+            assert_eq!(project_of_key(connection, &of_api_user.hash())?, None);
             Ok(())
         });
         played.unwrap();

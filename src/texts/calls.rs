@@ -140,7 +140,9 @@ pub(crate) fn call_error(word: &str, locale: Locale) -> Option<Text> {
         "project_forbidden" => "call-error-no-project",
         "unauthorized" => "broken-active-api-user",
         "privilege_missing" => "call-error-privilege-missing",
-        "member_invalid" => "call-error-member-invalid",
+        "unknown_action" | "member_missing" | "member_invalid" | "idempotency_key_invalid" => {
+            "call-error-member-invalid"
+        }
         "record_not_found" => "call-error-record-not-found",
         "not_implemented" => "call-error-not-implemented",
         "quota_exhausted" => "call-error-quota-exhausted",

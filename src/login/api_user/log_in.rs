@@ -159,7 +159,7 @@ fn note_login(
 ) -> DbResult<bool> {
     let (id, now) = (&candidate.caller.id, credentials.now);
     let Some(key) = &unverified.key else { return Ok(false) };
-    let is_its_key = owner_of_key(connection, key)? == Some((KeyKind::ApiUser, id.to_string()));
+    let is_its_key = owner_of_key(connection, &key.hash())? == Some((KeyKind::ApiUser, id.to_string()));
     if !is_its_key || !api_users::note_login(connection, id, &candidate.password_hash, fresh, now)? {
         return Ok(false);
     }

@@ -10,15 +10,21 @@ use super::{
 use crate::{
     account_names::AccountId,
     api_users::{self, Refused},
-    authentication::{PasswordProof, Recheck, SessionId, recheck},
-    input::{FieldError, FormErrors, NewPassword},
+    authentication::SessionId,
     login::{Account, begin_session},
-    panel::{CurrentApiUser, Flash, PageContext, PanelError, paths, refusal, see_other, sign_in},
+    panel::{
+        CurrentApiUser, Flash, PageContext, PanelError,
+        own_password::{OwnPassword, PasswordFields},
+        paths, refusal, see_other, sign_in,
+    },
     security::HashingQueue,
     web::{AppState, FormBody},
 };
 
 const CHANGED: Flash = Flash::new("flash-password-changed");
+
+const FIELDS: PasswordFields<Field> =
+    PasswordFields { current: Field::CurrentPassword, new: Field::NewPassword, again: Field::NewPasswordAgain };
 
 /// Changes the API user's password and ends all its sessions but this one, which goes on under a new id.
 pub(crate) async fn change_password(
@@ -28,7 +34,13 @@ pub(crate) async fn change_password(
     session: Session,
     body: FormBody,
 ) -> Result<HttpResponse, PanelError> {
-    let (proof, password) = match check(&state, &user, &page, body).await? {
+    let own = OwnPassword {
+        account: AccountId::ApiUser(user.account.id.clone()),
+        username: user.account.username.to_string(),
+        hash: user.account.password_hash.clone(),
+        now: page.reader.now,
+    };
+    let (proof, password) = match own.check(&state, body, FIELDS).await? {
         Ok(checked) => checked,
         Err(errors) => {
             let form = SettingsForm::of(&user.account);
@@ -49,28 +61,4 @@ pub(crate) async fn change_password(
     let mut answer = see_other(paths::MY_ACCOUNT, Some((CHANGED, &state.cookies)));
     sign_in::carry(&state, &session, &new_session, &account, &mut answer)?;
     Ok(answer)
-}
-
-/// Where the current password is wrong, nothing more is done: the new one is not looked at.
-async fn check(
-    state: &AppState,
-    user: &CurrentApiUser,
-    page: &PageContext,
-    body: FormBody,
-) -> Result<Result<(PasswordProof, NewPassword), FormErrors<Field>>, PanelError> {
-    let (current, new) = (body.0.one("current_password")?, body.0.one("new_password")?);
-    let again = body.0.one("new_password_again")?;
-    // What is not needed must not wait for a turn.
-    drop(body);
-    let asked = Recheck::OwnPassword(AccountId::ApiUser(user.account.id.clone()));
-    let stored = user.account.password_hash.clone();
-    let proof = recheck(&state.db, &state.hasher, asked, &current, stored, page.reader.now).await;
-    let proof = match FieldError::of_recheck(proof, FieldError::OwnPasswordWrong)? {
-        Ok(proof) => proof,
-        Err(error) => return Ok(Err(FormErrors::one(Field::CurrentPassword, error))),
-    };
-    let username = user.account.username.to_string();
-    let accepted = NewPassword::accept(&state.hasher, HashingQueue::SignedIn, new, again, username).await?;
-    let field = |error: FieldError| error.of_new_password(Field::NewPassword, Field::NewPasswordAgain);
-    Ok(accepted.map(|password| (proof, password)).map_err(|error| FormErrors::one(field(error), error)))
 }

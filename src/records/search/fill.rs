@@ -11,7 +11,7 @@ use crate::{
         Db, DbConnection, DbResult,
         schema::{record_search, record_search_fill, records},
     },
-    records::store::{COLUMNS, Row},
+    records::store::Row,
 };
 
 /// How many records go into one transaction.
@@ -37,7 +37,7 @@ fn fill_some(connection: &mut DbConnection) -> DbResult<bool> {
         .filter(is_behind.and(not(is_there)))
         .order((records::project_id, records::id))
         .limit(BATCH)
-        .select(COLUMNS)
+        .select(Row::as_select())
         .load(connection)?;
     let batch = rows.into_iter().map(Row::into_record).collect::<DbResult<Vec<_>>>()?;
     insert(connection, batch.iter())?;
