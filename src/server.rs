@@ -16,6 +16,7 @@ use url::Url;
 
 use crate::{
     authentication::cookie_key,
+    cards::CardPress,
     config::Config,
     db::{Db, DbError},
     panel,
@@ -85,6 +86,7 @@ impl App {
         let state = AppState {
             cookies: CookieNames::new(config.is_behind_tls()),
             hasher: Hasher::default(),
+            press: CardPress::default(),
             put_off: PutOff::default(),
             connections,
             config,

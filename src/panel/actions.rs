@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 23] = [
+const ACTIONS: [Action; 24] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -34,6 +34,7 @@ const ACTIONS: [Action; 23] = [
     shown_again("/projects/{id}", "/projects/{id}"),
     dropped("/projects/{id}/status", "/projects/{id}"),
     shown_again("/projects/{id}/fields", "/projects/{id}/fields"),
+    shown_again("/projects/{id}/design", "/projects/{id}/design"),
     shown_again("/projects/{id}/records/new", "/projects/{id}/records/new"),
     shown_again("/projects/{id}/records/{record}", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/status", "/projects/{id}/records/{record}"),

@@ -69,6 +69,14 @@ pub(super) fn project_fields(id: impl Borrow<ProjectId>) -> String {
     project(id) + "/fields"
 }
 
+pub(super) fn project_design(id: impl Borrow<ProjectId>) -> String {
+    project(id) + "/design"
+}
+
+pub(super) fn project_design_preview(id: impl Borrow<ProjectId>) -> String {
+    project(id) + "/design/preview"
+}
+
 pub(super) fn records(project: impl Borrow<ProjectId>) -> String {
     self::project(project) + "/records"
 }

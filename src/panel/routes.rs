@@ -68,6 +68,8 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects/new").get(projects::new))
                     .service(resource("/projects/{id}").get(projects::show).post(projects::save))
                     .service(resource("/projects/{id}/fields").get(projects::fields::show).post(projects::fields::save))
+                    .service(resource("/projects/{id}/design").get(projects::design::show).post(projects::design::save))
+                    .service(resource("/projects/{id}/design/preview").get(projects::design::preview))
                     .service(resource("/projects/{id}/status").post(projects::set_status))
                     .service(resource("/projects/{id}/records").get(records::list))
                     .service(resource("/projects/{id}/records/new").get(records::new).post(records::create))
