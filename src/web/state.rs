@@ -3,7 +3,7 @@
 use actix_web::cookie::Key;
 
 use super::{Connections, CookieNames, PutOff};
-use crate::{config::Config, db::Db, security::Hasher};
+use crate::{calls::Calls, config::Config, db::Db, security::Hasher};
 
 /// What handlers work with; cheap to clone.
 #[derive(Clone)]
@@ -14,6 +14,8 @@ pub(crate) struct AppState {
     pub db: Db,
     /// The bound on password hashing.
     pub hasher: Hasher,
+    /// Does what API users ask for, and remembers for it.
+    pub calls: Calls,
     /// The connections that are open.
     pub connections: Connections,
     /// How many requests were put off.
