@@ -17,6 +17,7 @@ mod resize;
 #[cfg(test)]
 mod tests;
 mod upload;
+mod webp_structure;
 
 pub use base64_text::decode_base64;
 pub use error::ImageError;

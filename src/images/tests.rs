@@ -46,14 +46,14 @@ fn must_be_near(picture: &Picture, (x, y): (u32, u32), expected: [u8; 3]) {
 }
 
 /// A chunk of a PNG.
-fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
-    let checked = [kind, data].concat();
+fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
+    let checked = [&kind, data].concat();
     let length = u32::try_from(data.len()).unwrap().to_be_bytes();
     [&length, checked.as_slice(), &crc32fast::hash(&checked).to_be_bytes()].concat()
 }
 
 /// A PNG with this chunk behind its header.
-fn with_chunk(png: &[u8], kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn with_chunk(png: &[u8], kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let (header, rest) = png.split_at(33);
     [header, &chunk(kind, data), rest].concat()
 }
@@ -62,7 +62,7 @@ fn with_chunk(png: &[u8], kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
 fn png_of(width: u32, height: u32) -> Vec<u8> {
     let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
     let signature = b"\x89PNG\r\n\x1a\n";
-    [signature, &*chunk(b"IHDR", &header), &chunk(b"IDAT", &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]), &chunk(b"IEND", &[])]
+    [signature, &*chunk(*b"IHDR", &header), &chunk(*b"IDAT", &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]), &chunk(*b"IEND", &[])]
         .concat()
 }
 
@@ -164,7 +164,7 @@ fn pictures_stand_upright() {
         let mut encoder = JpegEncoder::new_with_quality(&mut jpeg, 95);
         encoder.set_exif_metadata(exif.clone()).unwrap();
         encoder.encode(&image, 40, 20, ExtendedColorType::Rgb8).unwrap();
-        let png = with_chunk(&encoded(image, Codec::Png), b"eXIf", &exif);
+        let png = with_chunk(&encoded(image, Codec::Png), *b"eXIf", &exif);
         for bytes in [jpeg, png] {
             let picture = photo(&bytes).unwrap();
             assert_eq!((picture.width, picture.height), size, "{orientation}");
@@ -212,7 +212,7 @@ fn colors_of_another_space_are_converted_and_a_hostile_profile_changes_nothing()
 fn nothing_but_pixels_is_kept() {
     const SECRET: &[u8] = b"quince-trombone";
     let png = encoded(two_colors(20, 20), Codec::Png);
-    let text = with_chunk(&png, b"tEXt", &[b"Comment\0".as_slice(), SECRET].concat());
+    let text = with_chunk(&png, *b"tEXt", &[b"Comment\0".as_slice(), SECRET].concat());
     let trailer = [png.as_slice(), SECRET].concat();
     let jpeg = encoded(two_colors(20, 20), Codec::Jpeg);
     let comment = [&[0xff, 0xfe, 0, u8::try_from(SECRET.len()).unwrap() + 2], SECRET].concat();
@@ -246,7 +246,7 @@ fn what_is_none_of_the_formats_is_told() {
 #[test]
 fn what_moves_is_refused() {
     let still = encoded(two_colors(4, 4), Codec::Png);
-    let apng = with_chunk(&still, b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]);
+    let apng = with_chunk(&still, *b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]);
     for moving in [apng, animated_webp()] {
         assert_eq!(photo(&moving), Err(ImageError::Animated));
     }
@@ -268,8 +268,28 @@ fn bombs_are_refused_before_they_are_decoded() {
     // A megabyte of nothing, packed into a profile that says to be a kilobyte.
     let mut packed = flate2::write::ZlibEncoder::new(b"x\0\0".to_vec(), flate2::Compression::best());
     std::io::Write::write_all(&mut packed, &vec![0; 200 * 1024 * 1024]).unwrap();
-    let bomb = with_chunk(&encoded(two_colors(4, 4), Codec::Png), b"iCCP", &packed.finish().unwrap());
+    let bomb = with_chunk(&encoded(two_colors(4, 4), Codec::Png), *b"iCCP", &packed.finish().unwrap());
     assert!(matches!(photo(&bomb), Ok(_) | Err(ImageError::Broken | ImageError::TooManyPixels)));
+}
+
+#[test]
+fn a_webp_can_not_make_decoders_take_memory_for_what_it_does_not_have() {
+    let still = encoded(two_colors(4, 4), Codec::WebP);
+    let header = |flags: u8| (b"VP8X", vec![flags, 0, 0, 0, 3, 0, 0, 3, 0, 0]);
+    let lossless = (b"VP8L", still[20..].to_vec());
+    assert!(photo(&riff(&[header(0), lossless.clone()])).is_ok());
+    assert!(photo(&[&*still, b"behind its end"].concat()).is_ok());
+    // A frame of 16,383 × 16,383 pixels on a canvas of four by four.
+    let frame = vec![0x10, 0, 0, 0x9d, 0x01, 0x2a, 0xff, 0x3f, 0xff, 0x3f, 0, 0, 0, 0];
+    assert_eq!(photo(&riff(&[header(0), (b"VP8 ", frame.clone())])), Err(ImageError::Broken));
+    assert_eq!(photo(&riff(&[(b"VP8 ", frame)])), Err(ImageError::TooManyPixels));
+    // A profile of four gigabytes, in the file and just behind its end.
+    let mut profile = riff(&[header(0x20), lossless.clone(), (b"ICCP", vec![1; 4])]);
+    let at = profile.len() - 8;
+    profile[at..at + 4].copy_from_slice(&u32::MAX.to_le_bytes());
+    assert_eq!(photo(&profile), Err(ImageError::Broken));
+    let behind = [&*riff(&[header(0x20), lossless]), b"ICCP\xff\xff\xff\xff"].concat();
+    assert!(photo(&behind).is_ok());
 }
 
 #[test]
@@ -323,7 +343,7 @@ fn samples() -> Vec<Vec<u8>> {
         PROGRESSIVE.to_vec(),
         CMYK.to_vec(),
         SIXTEEN_BITS.to_vec(),
-        with_chunk(&encoded(two_colors(12, 9), Codec::Png), b"eXIf", exif),
+        with_chunk(&encoded(two_colors(12, 9), Codec::Png), *b"eXIf", exif),
         encoded(two_colors(12, 9), Codec::WebP),
         animated_webp(),
     ]

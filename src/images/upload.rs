@@ -7,7 +7,7 @@ use image::{
     codecs::{jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder},
 };
 
-use super::{ImageError, ImageFormat, PictureKind, jpeg_structure};
+use super::{ImageError, ImageFormat, PictureKind, jpeg_structure, webp_structure};
 
 /// The most bytes of an image that comes in.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
@@ -30,14 +30,16 @@ impl Upload {
     ///
     /// # Errors
     /// [`ImageError`], but for that of texts.
-    pub fn open(kind: PictureKind, bytes: Vec<u8>) -> Result<Self, ImageError> {
+    pub fn open(kind: PictureKind, mut bytes: Vec<u8>) -> Result<Self, ImageError> {
         if bytes.len() > MAX_BYTES {
             return Err(ImageError::TooLarge);
         }
         let format = ImageFormat::of(&bytes).filter(|format| kind.formats().contains(format));
         let format = format.ok_or(ImageError::UnknownFormat)?;
-        if format == ImageFormat::Jpeg {
-            jpeg_structure::check(&bytes)?;
+        match format {
+            ImageFormat::Jpeg => jpeg_structure::check(&bytes)?,
+            ImageFormat::Png => {}
+            ImageFormat::Webp => bytes.truncate(webp_structure::check(&bytes)?),
         }
         let mut decoder = open(format, bytes)?;
         let mut limits = limits();

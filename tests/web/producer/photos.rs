@@ -241,8 +241,8 @@ async fn a_flood_of_photos_leaves_other_calls_their_turn() {
     let server = Server::start_with(&[("IDC_RATE_LIMIT", "1000")]).await;
     let client = Integrator::new(&server, "kiosk", &Privilege::ALL);
     client.insert(json!({})).await.record();
-    let photo = base64(plain(3_000, 2_000, RED, ImageFormat::Jpeg));
-    let many: Vec<_> = (0..40)
+    let photo = base64(plain(1_500, 1_000, RED, ImageFormat::Jpeg));
+    let many: Vec<_> = (0..24)
         .map(|_| {
             let (client, photo) = (client.clone(), photo.clone());
             tokio::spawn(async move { client.update("10000", json!({"idc_photo": photo})).await.status.as_u16() })
