@@ -16,9 +16,11 @@ use url::Url;
 
 use crate::{
     authentication::cookie_key,
+    calls::Calls,
     cards::CardPress,
     config::Config,
     db::{Db, DbError},
+    images::ImageProcessor,
     panel,
     producer::{self, Producer},
     security::{Hasher, RandomnessUnavailable},
@@ -79,7 +81,8 @@ impl App {
         upgrade::fill(&db)?;
         let key = Key::try_from(db.read(cookie_key).await?.as_slice()).map_err(|_| StartError::Key)?;
         let token = panel::open_first_run(&db).await?;
-        let producer = Producer::new(&config, &db)?;
+        let calls = Calls::new(db.clone(), ImageProcessor::default());
+        let producer = Producer::new(&config, &db, calls.clone())?;
         let connections = Connections::new(config.max_connections);
         let workers = thread::available_parallelism().map_or(1, usize::from);
         let (count, per_worker) = (connections.count(), connections.per_worker(workers));
@@ -87,6 +90,7 @@ impl App {
             cookies: CookieNames::new(config.is_behind_tls()),
             hasher: Hasher::default(),
             press: CardPress::default(),
+            calls,
             put_off: PutOff::default(),
             connections,
             config,

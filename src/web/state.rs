@@ -3,7 +3,7 @@
 use actix_web::cookie::Key;
 
 use super::{Connections, CookieNames, PutOff};
-use crate::{cards::CardPress, config::Config, db::Db, security::Hasher};
+use crate::{calls::Calls, cards::CardPress, config::Config, db::Db, security::Hasher};
 
 /// What handlers work with; cheap to clone.
 #[derive(Clone)]
@@ -16,6 +16,8 @@ pub(crate) struct AppState {
     pub hasher: Hasher,
     /// The bound on drawing cards.
     pub press: CardPress,
+    /// Does what API users ask for, and remembers for it.
+    pub calls: Calls,
     /// The connections that are open.
     pub connections: Connections,
     /// How many requests were put off.

@@ -78,7 +78,7 @@ pub(crate) async fn delete(
     });
     match deleted.await {
         Ok(name) => {
-            state.db.forget_erased().await;
+            state.calls.forget_erased(&ids.1).await;
             Ok(see_other(&paths::records(&ids.0), Some((DELETED.about(name), &state.cookies))))
         }
         Err(FormRefused::Conflict | FormRefused::NotInTrash) => refused(&state, page, ids, version).await,

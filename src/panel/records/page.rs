@@ -15,8 +15,10 @@ use super::{
 };
 use crate::{
     authorization::{Deed, RecordState, Status},
+    clock::Timestamp,
     db::{DbConnection, DbResult},
     ids::{ProjectId, RecordId},
+    images::PictureKind,
     merge::Clashes,
     panel::{
         ClashChoice, PageContext, PanelError, ShownErrors,
@@ -231,6 +233,18 @@ fn clash(
     }
 }
 
+/// A picture of the record, or the place where one would be.
+struct ShownPicture {
+    kind: PictureKind,
+    label: Text,
+    /// When it was stored; none where there is none.
+    at: Option<Timestamp>,
+    /// What it shows.
+    alt: Text,
+    /// What stands in its place.
+    none: Text,
+}
+
 /// A button that moves the record.
 struct Move {
     to: Status,
@@ -257,6 +271,23 @@ impl RecordPage {
         let fields = self.project.fields.iter().filter(|field| !field.name.is_id_number()).take(2);
         let values = fields.filter_map(|field| saved.values.get(&field.id)).map(shortened);
         values.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The photo and the signature.
+    fn pictures(&self, saved: &Record) -> [ShownPicture; PictureKind::ALL.len()] {
+        PictureKind::ALL.map(|kind| {
+            let [label, alt, none] = match kind {
+                PictureKind::Photo => ["record-photo", "record-photo-alt", "record-photo-none"],
+                PictureKind::Signature => ["record-signature", "record-signature-alt", "record-signature-none"],
+            };
+            ShownPicture {
+                kind,
+                label: self.page.text(label),
+                at: Some(saved.pictured(kind)).filter(|at| !at.is_never()),
+                alt: self.page.text(alt).arg("name", self.title()),
+                none: self.page.text(none),
+            }
+        })
     }
 
     /// The statuses to which it can be moved; out of Trash first to what it was.
