@@ -81,7 +81,8 @@ impl App {
         upgrade::fill(&db)?;
         let key = Key::try_from(db.read(cookie_key).await?.as_slice()).map_err(|_| StartError::Key)?;
         let token = panel::open_first_run(&db).await?;
-        let calls = Calls::new(db.clone(), ImageProcessor::default());
+        let press = CardPress::default();
+        let calls = Calls::new(db.clone(), ImageProcessor::default(), press.clone());
         let producer = Producer::new(&config, &db, calls.clone())?;
         let connections = Connections::new(config.max_connections);
         let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -89,7 +90,7 @@ impl App {
         let state = AppState {
             cookies: CookieNames::new(config.is_behind_tls()),
             hasher: Hasher::default(),
-            press: CardPress::default(),
+            press,
             calls,
             put_off: PutOff::default(),
             connections,

@@ -44,3 +44,29 @@ design-signature = Show the signature
 design-has-back = Cards have a printed back
 design-note = Note on the back
 design-note-hint = Such as where a lost card can be returned.
+card-title = Card { $name }
+card-preview = Preview Card
+card-print = Print Card
+card-print-meaning = Print Card opens a PDF of the exact size in a new tab, and the card counts as printed from then on.
+card-front-alt = The front of card { $name }
+card-back-alt = The back of card { $name }
+card-findings = Check this card before you print it
+card-shortened = There is no room for all of “{ $text }”.
+card-letters-missing = “{ $text }” has emoji or letters that can’t be printed.
+card-code-character = The barcode can’t hold “{ $character }”, so the card has none. A QR code can.
+card-code-too-long = The barcode has no room for its value, so the card has none.
+card-never-printed = This card was never printed.
+card-printed-at = Printed last:
+record-print = Card
+record-print-done = printed
+print-queue = Print queue
+print-queue-print =
+    { $count ->
+        [one] Print 1 Card
+       *[other] Print { $count } Cards
+    }
+print-queue-waiting = Waiting
+print-queue-empty = No card is waiting. Tick “In the print queue” on a record to queue its card.
+print-queue-more = These are the first { $count }; the others follow once these are printed.
+print-queue-printed = Printed last
+print-queue-none-printed = No card of this project was printed yet.

@@ -44,3 +44,29 @@ design-signature = Afficher la signature
 design-has-back = Le verso des cartes est imprimé
 design-note = Note au verso
 design-note-hint = Par exemple, où rapporter une carte trouvée.
+card-title = Carte { $name }
+card-preview = Aperçu de la carte
+card-print = Imprimer la carte
+card-print-meaning = « Imprimer la carte » ouvre dans un nouvel onglet un PDF à la taille exacte ; la carte est alors considérée comme imprimée.
+card-front-alt = Le recto de la carte { $name }
+card-back-alt = Le verso de la carte { $name }
+card-findings = Vérifiez cette carte avant de l’imprimer
+card-shortened = « { $text } » ne tient pas en entier.
+card-letters-missing = « { $text } » contient des émojis ou des lettres qui ne peuvent pas être imprimés.
+card-code-character = Le code-barres ne peut pas contenir « { $character } » : la carte n’en a pas. Un code QR le peut.
+card-code-too-long = La valeur du code-barres est trop longue : la carte n’en a pas.
+card-never-printed = Cette carte n’a jamais été imprimée.
+card-printed-at = Dernière impression :
+record-print = Carte
+record-print-done = imprimée
+print-queue = File d’impression
+print-queue-print =
+    { $count ->
+        [one] Imprimer { $count } carte
+       *[other] Imprimer { $count } cartes
+    }
+print-queue-waiting = En attente
+print-queue-empty = Aucune carte n’attend. Cochez « Dans la file d’impression » sur une fiche pour y mettre sa carte.
+print-queue-more = Voici les { $count } premières ; les autres suivront une fois celles-ci imprimées.
+print-queue-printed = Dernières impressions
+print-queue-none-printed = Aucune carte de ce projet n’a encore été imprimée.

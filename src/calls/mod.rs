@@ -3,6 +3,7 @@
 mod answers;
 mod call;
 mod caller;
+mod cards;
 mod change;
 mod counts;
 mod erase;

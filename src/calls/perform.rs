@@ -3,8 +3,9 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    Call, CallError, CallLog, Caller, Done, Extras, NotPerformed, Performed, Repeat, Wanted,
-    change::{Changed, change},
+    BadgePreview, Call, CallError, CallLog, Caller, Done, Extras, NotPerformed, Performed, Repeat, Wanted,
+    cards::{Printout, preview},
+    change::{Changed, Prepared, change},
     judge::{Memory, enter},
     photos::ConvertedPhotos,
     read::{Read, read},
@@ -13,6 +14,7 @@ use super::{
 use crate::{
     audit,
     authorization::{Action, Deed},
+    cards::{CardPress, RecordCard},
     db::{Db, DbConnection, DbError, DbResult},
     ids::RecordId,
     images::{ImageFormat, ImageProcessor, PictureKind, decode_base64},
@@ -27,6 +29,7 @@ pub(super) struct Inner {
     pub(super) db: Db,
     pub(super) images: ImageProcessor,
     pub(super) photos: ConvertedPhotos,
+    pub(super) press: CardPress,
     pub(super) log: CallLog,
     pub(super) memory: Memory,
     /// One writes the rows that wait at a time.
@@ -60,13 +63,14 @@ const STORED_PHOTO: ImageFormat = ImageFormat::Jpeg;
 const MANY_RECORDS: &str = "get_all_records";
 
 impl Calls {
-    /// Over a database, with what works on images.
+    /// Over a database, with what works on images and what draws cards.
     #[must_use]
-    pub fn new(db: Db, images: ImageProcessor) -> Self {
+    pub fn new(db: Db, images: ImageProcessor, press: CardPress) -> Self {
         Self(Arc::new(Inner {
             db,
             photos: ConvertedPhotos::new(images.clone()),
             images,
+            press,
             log: CallLog::default(),
             memory: Memory::default(),
             flushing: tokio::sync::Mutex::default(),
@@ -87,17 +91,16 @@ impl Calls {
         answer: impl Fn(&Caller, &Done, Option<i64>) -> String + Send + Sync + 'static,
     ) -> Result<Performed, NotPerformed<U>> {
         let deed = request.call.as_ref().map(Call::action).map(Action::deed);
-        let photo = request.call.as_ref().and_then(Call::photo);
+        let photo = request.call.as_ref().and_then(Call::photo).filter(|&format| format != STORED_PHOTO);
+        let preview = request.call.as_ref().and_then(Call::preview);
         let core = Arc::clone(&self.0);
         let step = Arc::new(Step { core, request, identified: OnceLock::new(), identify, answer });
         let result = match deed {
             Some(deed) if deed.is_change() => self.in_task(change_in_turn(step)).await,
             // It may take long, so it holds up neither other calls nor pages.
             Some(Deed::GetAllRecords) => self.0.db.search(MANY_RECORDS, move |connection| step.read(connection)).await,
-            _ => match photo.filter(|&format| format != STORED_PHOTO) {
-                Some(format) => self.in_task(read_converted(step, format)).await,
-                None => self.0.db.read(move |connection| step.read(connection)).await,
-            },
+            _ if photo.is_some() || preview.is_some() => self.in_task(read_with_pictures(step, photo, preview)).await,
+            _ => self.0.db.read(move |connection| step.read(connection)).await,
         };
         self.relieve_log().await;
         result
@@ -138,16 +141,16 @@ impl Inner {
     }
 }
 
-/// Changes what is asked for; the images in it are worked on before its transaction.
+/// Changes what is asked for; what takes long is made before its transaction.
 async fn change_in_turn<I, A, U>(step: Arc<Step<I, A>>) -> Result<Performed, NotPerformed<U>>
 where
     I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
     A: Fn(&Caller, &Done, Option<i64>) -> String + Send + Sync + 'static,
     U: Send + 'static,
 {
-    let pictures = develop(&step).await?;
+    let prepared = Prepared { pictures: develop(&step).await?, printout: draw_to_print(&step).await? };
     let core = Arc::clone(&step.core);
-    let Changed { performed, erased } = core.db.write(move |connection| step.change(connection, &pictures)).await?;
+    let Changed { performed, erased } = core.db.write(move |connection| step.change(connection, &prepared)).await?;
     if let Some(record) = erased {
         core.forget_erased(&record).await;
     }
@@ -181,8 +184,30 @@ where
     Ok(pictures)
 }
 
-/// Reads a record with its photo, or the photo alone, in another format than the one that is stored.
-async fn read_converted<I, A, U>(step: Arc<Step<I, A>>, format: ImageFormat) -> Result<Performed, NotPerformed<U>>
+/// The card that a call is to print; none where it would be refused anyway.
+async fn draw_to_print<I, A, U>(step: &Arc<Step<I, A>>) -> Result<Option<Printout>, NotPerformed<U>>
+where
+    I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
+    A: Send + Sync + 'static,
+    U: Send + 'static,
+{
+    let Some(Call::PrintCard(_, side)) = &step.request.call else { return Ok(None) };
+    let (side, looking) = (*side, Arc::clone(step));
+    let foreseen = step.core.db.read(move |connection| looking.foresee_card(connection)).await?;
+    let Some((caller, (card, trace))) = foreseen else { return Ok(None) };
+    match step.core.press.run(move || Printout::of(&card, side)).await {
+        Ok(printout) => Ok(Some(printout)),
+        Err(error) => Err(step.failed(&caller, trace.fail(error))),
+    }
+}
+
+/// Reads a record with its photo in another format than the one that is stored, or with a preview of its card; or one of
+/// the two alone.
+async fn read_with_pictures<I, A, U>(
+    step: Arc<Step<I, A>>,
+    photo_format: Option<ImageFormat>,
+    wanted: Option<BadgePreview>,
+) -> Result<Performed, NotPerformed<U>>
 where
     I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
     A: Fn(&Caller, &Done, Option<i64>) -> String + Send + Sync + 'static,
@@ -192,10 +217,18 @@ where
     let forgotten = core.photos.forgotten();
     let looking = Arc::clone(&step);
     let (caller, mut read) = core.db.read(move |connection| looking.look(connection)).await?;
-    if let Done::Photo(record, photo) | Done::Record(record, _, Extras { photo: Wanted::Found(photo) }) = &mut read.done
+    if let Some(format) = photo_format
+        && let Done::Photo(record, photo) | Done::Record(record, _, Extras { photo: Wanted::Found(photo), .. }) =
+            &mut read.done
     {
         match core.photos.convert(record, photo.clone(), format, forgotten).await {
             Ok(converted) => *photo = converted,
+            Err(error) => return Err(step.failed(&caller, read.trace.fail(error))),
+        }
+    }
+    if let (Some(wanted), Some(card)) = (wanted, read.card.take()) {
+        match core.press.run(move || preview(&card, wanted)).await {
+            Ok(drawn) => read.done.add_preview(drawn),
             Err(error) => return Err(step.failed(&caller, read.trace.fail(error))),
         }
     }
@@ -238,7 +271,7 @@ impl<I, A> Step<I, A> {
     }
 
     /// Writes the answer, and notes the call: here and not behind the trip, since whoever asked may be gone by then.
-    fn write(&self, caller: &Caller, Read { done, left, trace }: Read) -> Performed
+    fn write(&self, caller: &Caller, Read { done, left, trace, .. }: Read) -> Performed
     where
         A: Fn(&Caller, &Done, Option<i64>) -> String,
     {
@@ -257,7 +290,21 @@ impl<I, A> Step<I, A> {
         Ok(reached.and_then(|reached| reached.foresee(connection)).map(|trace| (caller.clone(), trace)))
     }
 
-    fn change<U>(&self, connection: &mut DbConnection, pictures: &NewPictures) -> Result<Changed, NotPerformed<U>>
+    /// Who calls, and the card that is to be printed, with what the log would say; none where it would be refused.
+    fn foresee_card<U>(
+        &self,
+        connection: &mut DbConnection,
+    ) -> Result<Option<(Caller, (RecordCard, Trace))>, NotPerformed<U>>
+    where
+        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
+    {
+        let caller = self.identify(connection)?;
+        let reached = enter(connection, &self.core.memory, caller, self.request.call.as_ref()).ok();
+        let Some(reached) = reached else { return Ok(None) };
+        Ok(reached.foresee_card(connection)?.map(|card| (caller.clone(), card)))
+    }
+
+    fn change<U>(&self, connection: &mut DbConnection, prepared: &Prepared) -> Result<Changed, NotPerformed<U>>
     where
         I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
         A: Fn(&Caller, &Done, Option<i64>) -> String,
@@ -265,7 +312,7 @@ impl<I, A> Step<I, A> {
         let caller = self.identify(connection)?;
         let answer = |done: &Done, left| (self.answer)(caller, done, left);
         let operation = |tx: &mut audit::Tx<'_>| {
-            let changed = change(tx, &self.core.memory, caller, &self.request, pictures, answer)?;
+            let changed = change(tx, &self.core.memory, caller, &self.request, prepared, answer)?;
             if changed.erased.is_some() {
                 self.core.db.note_erased();
             }

@@ -49,6 +49,20 @@ pub struct Drawing {
     pub findings: Vec<Finding>,
 }
 
+impl Drawing {
+    /// The sides that it has.
+    #[must_use]
+    pub fn sides_there(&self) -> Vec<Side> {
+        if self.back.is_some() { vec![Side::Front, Side::Back] } else { vec![Side::Front] }
+    }
+
+    /// Whether its long side lies.
+    #[must_use]
+    pub fn is_landscape(&self) -> bool {
+        self.front.size().width() > self.front.size().height()
+    }
+}
+
 /// Draws a card. It takes some milliseconds, so it has no place among the workers that answer requests.
 ///
 /// # Errors

@@ -14,6 +14,8 @@ mod of_project;
 mod of_record;
 mod picture;
 mod press;
+mod print_cards;
+mod record_card;
 mod render;
 mod sample;
 mod save_design;
@@ -34,6 +36,8 @@ pub use self::{
     of_project::ProjectDesign,
     picture::{Picture, PictureError},
     press::{CardPress, PressError},
+    print_cards::print_cards,
+    record_card::RecordCard,
     render::{RasterFormat, RenderError, Sides, pdf},
     save_design::{SaveDesign, save_design},
 };

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     db::{DbConnection, DbResult},
-    ids::FieldId,
-    input::{CardLine, CardNote, ProjectName},
-    projects::{Project, fields::Fields},
+    ids::{FieldId, ProjectId},
+    input::{CardLine, CardNote},
+    projects::fields::Fields,
 };
 
 /// What a project's cards look like.
@@ -23,14 +23,14 @@ pub struct ProjectDesign {
 }
 
 impl ProjectDesign {
-    /// That of a project, saved or as every project starts.
+    /// That of a project, by its id and name: saved, or as every project starts.
     ///
     /// # Errors
     /// Where the database can't be read.
-    pub fn load(connection: &mut DbConnection, project: &Project, fields: &Fields) -> DbResult<Self> {
-        Ok(match store::find(connection, &project.id)? {
+    pub fn load(connection: &mut DbConnection, (id, name): (&ProjectId, &str), fields: &Fields) -> DbResult<Self> {
+        Ok(match store::find(connection, id)? {
             Some((design, version)) => Self { design, version },
-            None => Self { design: CardDesign::of_new(&project.name, fields), version: 0 },
+            None => Self { design: CardDesign::of_new(name, fields), version: 0 },
         })
     }
 }
@@ -38,14 +38,14 @@ impl ProjectDesign {
 impl CardDesign {
     /// What every project starts with: its name at the head, and of the usual fields those that it has.
     #[must_use]
-    pub fn of_new(project: &ProjectName, fields: &Fields) -> Self {
+    pub fn of_new(project: &str, fields: &Fields) -> Self {
         let field = |name: &str| fields.get(name).map(|field| field.id.clone());
         let id_number = fields.id_number().map(|field| field.id.clone());
         let code = |symbology| id_number.clone().map(|field| CodeSource { symbology, field });
         let name: Vec<FieldId> = ["idc_firstname", "idc_lastname"].into_iter().filter_map(field).collect();
         let name = if name.is_empty() { id_number.clone().into_iter().collect() } else { name };
         let details = ["idc_organization", "idc_id_number", "idc_expiration_date"].into_iter().filter_map(field);
-        let issuer: String = project.as_str().chars().take(CardLine::MAX).collect();
+        let issuer: String = project.chars().take(CardLine::MAX).collect();
         Self {
             layout: Layout::Header,
             direction: Direction::LeftToRight,

@@ -18,7 +18,7 @@ use resvg::{
 };
 use thiserror::Error;
 
-use super::drawing::Drawing;
+use super::drawing::{Drawing, Side};
 use crate::text_enum;
 
 text_enum! {
@@ -43,6 +43,15 @@ pub enum Sides {
     Front,
     /// The other one, or the front where there is no other.
     Back,
+}
+
+impl From<Side> for Sides {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Front => Self::Front,
+            Side::Back => Self::Back,
+        }
+    }
 }
 
 /// Why a card can't be rendered: all of these are ours.

@@ -29,7 +29,7 @@ pub fn save_design(tx: &mut Tx<'_>, wanted: &SaveDesign) -> Result<bool, Refused
     tx.require(Permission::ManageProjects)?;
     let project = projects::find(tx.connection, &wanted.project)?.ok_or(Refused::Gone)?;
     let fields = projects::fields::fields(tx.connection, &project.id)?;
-    let before = ProjectDesign::load(tx.connection, &project, &fields)?;
+    let before = ProjectDesign::load(tx.connection, (&project.id, project.name.as_str()), &fields)?;
     if before.version != wanted.version {
         return Err(Refused::Conflict);
     }

@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 24] = [
+const ACTIONS: [Action; 26] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -39,6 +39,8 @@ const ACTIONS: [Action; 24] = [
     shown_again("/projects/{id}/records/{record}", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/status", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/delete", "/projects/{id}/records/{record}/delete"),
+    dropped("/projects/{id}/records/{record}/card/print", "/projects/{id}/records/{record}/card"),
+    dropped("/projects/{id}/print-queue", "/projects/{id}/print-queue"),
     shown_again("/account", "/account"),
     dropped("/account/password", "/account"),
     shown_again("/my/account", "/my/account"),

@@ -21,6 +21,7 @@ mod viewer;
 mod account;
 mod api_users;
 mod calls;
+mod cards;
 mod explain;
 mod help;
 mod my;

@@ -3,6 +3,7 @@
 use std::{borrow::Borrow, fmt};
 
 use crate::{
+    cards::Side,
     ids::{ApiUserId, ProjectId, RecordId},
     images::PictureKind,
 };
@@ -107,6 +108,27 @@ pub(super) fn record_picture(
     kind: impl Borrow<PictureKind>,
 ) -> String {
     [&record(project, id), "/", kind.borrow().as_str()].concat()
+}
+
+pub(super) fn record_card(project: impl Borrow<ProjectId>, id: impl Borrow<RecordId>) -> String {
+    record(project, id) + "/card"
+}
+
+/// A side of the card of a record.
+pub(super) fn card_picture(
+    project: impl Borrow<ProjectId>,
+    id: impl Borrow<RecordId>,
+    side: impl Borrow<Side>,
+) -> String {
+    format!("{}/picture?side={}", record_card(project, id), side.borrow().as_str())
+}
+
+pub(super) fn card_print(project: impl Borrow<ProjectId>, id: impl Borrow<RecordId>) -> String {
+    record_card(project, id) + "/print"
+}
+
+pub(super) fn print_queue(project: impl Borrow<ProjectId>) -> String {
+    self::project(project) + "/print-queue"
 }
 
 /// The page of a record with its history up to this version.

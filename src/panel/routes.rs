@@ -10,7 +10,7 @@ use actix_web::{
 };
 
 use super::{
-    PageRequest, PanelError, Viewer, account, api_users, calls, context, error_pages, explain,
+    PageRequest, PanelError, Viewer, account, api_users, calls, cards, context, error_pages, explain,
     guards::{cross_site, form_limit, signed_in},
     help, my, paths, projects, records, see_other, sign_in,
 };
@@ -75,6 +75,10 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects/{id}/records/new").get(records::new).post(records::create))
                     .service(resource("/projects/{id}/records/{record}").get(records::show).post(records::save))
                     .service(resource("/projects/{id}/records/{record}/status").post(records::set_status))
+                    .service(resource("/projects/{id}/records/{record}/card").get(cards::show))
+                    .service(resource("/projects/{id}/records/{record}/card/picture").get(cards::picture))
+                    .service(resource("/projects/{id}/records/{record}/card/print").post(cards::print_one))
+                    .service(resource("/projects/{id}/print-queue").get(cards::show_queue).post(cards::print_all))
                     .service(resource("/projects/{id}/records/{record}/photo").get(records::photo))
                     .service(resource("/projects/{id}/records/{record}/signature").get(records::signature))
                     .service(

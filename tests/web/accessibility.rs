@@ -42,6 +42,8 @@ fn populate(server: &Server) -> Vec<String> {
         format!("/projects/{project}"),
         format!("/projects/{project}/fields"),
         format!("/projects/{project}/design"),
+        format!("/projects/{project}/print-queue"),
+        format!("/projects/{project}/records/{record}/card"),
         format!("/projects/{project}/records"),
         format!("/projects/{project}/records?q=nobody"),
         format!("/projects/{project}/records/new"),

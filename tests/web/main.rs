@@ -9,6 +9,7 @@ mod account;
 mod automation;
 mod bad_input;
 mod calls;
+mod cards;
 mod chromium;
 mod command_line;
 mod database;

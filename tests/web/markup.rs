@@ -75,6 +75,8 @@ async fn html_validate_finds_nothing() {
         &format!("/projects/{project}"),
         &format!("/projects/{project}/fields"),
         &format!("/projects/{project}/design"),
+        &format!("/projects/{project}/print-queue"),
+        &format!("/projects/{project}/records/{record}/card"),
         &format!("/projects/{project}/records"),
         &format!("/projects/{project}/records?q=nobody"),
         &format!("/projects/{project}/records?q=a%00"),

@@ -94,7 +94,7 @@ const DESIGN: [(&str, &str); 8] = [
     ("headline", ""),
     ("note", ""),
 ];
-const ROUTES: [Route; 59] = [
+const ROUTES: [Route; 64] = [
     get("/static/{name}", [404, 404, 404, 404, 404]),
     get("/sign-in", [303, 303, 303, 303, 200]),
     post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422, 422]),
@@ -140,6 +140,11 @@ const ROUTES: [Route; 59] = [
     post("/projects/{id}/records/new", &[], [303, 303, 403, 403, 401]),
     get("/projects/{id}/records/{record}", [200, 200, 200, 403, 303]),
     post("/projects/{id}/records/{record}", &RECORD, [303, 303, 403, 403, 401]),
+    get("/projects/{id}/records/{record}/card", [200, 200, 200, 403, 303]),
+    get("/projects/{id}/records/{record}/card/picture", [200, 200, 200, 403, 303]),
+    post("/projects/{id}/records/{record}/card/print", &[], [200, 403, 403, 403, 401]),
+    get("/projects/{id}/print-queue", [200, 200, 200, 403, 303]),
+    post("/projects/{id}/print-queue", &[], [303, 403, 403, 403, 401]),
     get("/projects/{id}/records/{record}/photo", [404, 404, 404, 403, 303]),
     get("/projects/{id}/records/{record}/signature", [404, 404, 404, 403, 303]),
     post(

@@ -70,7 +70,7 @@ impl DesignView {
     pub(super) fn load(connection: &mut DbConnection, id: &ProjectId) -> DbResult<Option<Self>> {
         let Some(project) = projects::find(connection, id)? else { return Ok(None) };
         let fields = projects::fields::fields(connection, id)?;
-        let saved = ProjectDesign::load(connection, &project, &fields)?;
+        let saved = ProjectDesign::load(connection, (id, project.name.as_str()), &fields)?;
         Ok(Some(Self { project, fields, saved }))
     }
 

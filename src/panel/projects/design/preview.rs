@@ -19,10 +19,7 @@ pub(in crate::panel) async fn preview(
     query: QueryFields,
 ) -> Result<HttpResponse, PanelError> {
     let form = DesignForm::parse(&query.0)?;
-    let sides = match Side::parse(&query.0.one("side")?).ok_or(BadRequest::UnknownValue("side"))? {
-        Side::Front => Sides::Front,
-        Side::Back => Sides::Back,
-    };
+    let side = Side::parse(&query.0.one("side")?).ok_or(BadRequest::UnknownValue("side"))?;
     let design = form.design().map_err(|_| BadRequest::UnknownValue("design"))?;
     let (_, content) = request
         .read(move |connection, _| {
@@ -31,6 +28,6 @@ pub(in crate::panel) async fn preview(
             Ok(CardContent::sample(&fields, &fields::color_codes(connection, &id.0)?))
         })
         .await?;
-    let png = state.press.run(move || draw(&design, &content)?.picture(sides, RasterFormat::Png)).await?;
+    let png = state.press.run(move || draw(&design, &content)?.picture(Sides::from(side), RasterFormat::Png)).await?;
     Ok(picture_of_card(RasterFormat::Png, png))
 }
