@@ -6,7 +6,7 @@ use super::{
     BadgePreview, Call, CallError, CallLog, Caller, Done, Extras, NotPerformed, Performed, Repeat, Wanted,
     cards::{Printout, preview},
     change::{Changed, Prepared, change},
-    judge::{Memory, enter},
+    judge::{ForeseenCard, Memory, enter},
     photos::ConvertedPhotos,
     read::{Read, read},
     trace::{Failure, Trace},
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     audit,
     authorization::{Action, Deed},
-    cards::{CardPress, RecordCard},
+    cards::CardPress,
     db::{Db, DbConnection, DbError, DbResult},
     ids::RecordId,
     images::{ImageFormat, ImageProcessor, PictureKind, decode_base64},
@@ -194,7 +194,7 @@ where
     let Some(Call::PrintCard(_, side)) = &step.request.call else { return Ok(None) };
     let (side, looking) = (*side, Arc::clone(step));
     let foreseen = step.core.db.read(move |connection| looking.foresee_card(connection)).await?;
-    let Some((caller, (card, trace))) = foreseen else { return Ok(None) };
+    let Some((caller, ForeseenCard { card, trace })) = foreseen else { return Ok(None) };
     match step.core.press.run(move || Printout::of(&card, side)).await {
         Ok(printout) => Ok(Some(printout)),
         Err(error) => Err(step.failed(&caller, trace.fail(error))),
@@ -291,10 +291,7 @@ impl<I, A> Step<I, A> {
     }
 
     /// Who calls, and the card that is to be printed, with what the log would say; none where it would be refused.
-    fn foresee_card<U>(
-        &self,
-        connection: &mut DbConnection,
-    ) -> Result<Option<(Caller, (RecordCard, Trace))>, NotPerformed<U>>
+    fn foresee_card<U>(&self, connection: &mut DbConnection) -> Result<Option<(Caller, ForeseenCard)>, NotPerformed<U>>
     where
         I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
     {
