@@ -59,6 +59,22 @@ impl Picture {
         }
     }
 
+    /// This picture for a place of so many pixels, made smaller where it has so many more that renderers would skip some.
+    /// One that can't be is left as it is.
+    pub(super) fn shrunk(&self, place: (u32, u32)) -> Self {
+        let (width, height) = self.size();
+        let (wide, tall) = (place.0.saturating_mul(3), place.1.saturating_mul(3));
+        if width <= wide || height <= tall {
+            return self.clone();
+        }
+        let (bytes, format) = match self {
+            Self::Jpeg { bytes, .. } => (bytes, ImageFormat::Jpeg),
+            Self::Png { bytes, .. } => (bytes, ImageFormat::Png),
+        };
+        let most = (place.0.saturating_mul(2), place.1.saturating_mul(2));
+        decode(bytes, format).and_then(|image| Self::encode(&shrink(image, most))).unwrap_or_else(|_| self.clone())
+    }
+
     fn encode(image: &DynamicImage) -> Result<Self, PictureError> {
         let mut bytes = Vec::new();
         let size = (image.width(), image.height());

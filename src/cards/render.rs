@@ -98,14 +98,17 @@ impl Drawing {
             if at > 0 {
                 rows.resize(rows.len() + 3 * pixels(width * GAP), 0xff);
             }
-            rows.extend(side.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]));
+            rows.reserve_exact(3 * side.pixels().len());
+            for pixel in side.pixels() {
+                rows.extend_from_slice(&[pixel.red(), pixel.green(), pixel.blue()]);
+            }
         }
         let height = u32::try_from(rows.len() / (3 * pixels(width)).max(1)).unwrap_or_default();
         let mut file = Vec::new();
         let size = (width, height);
         match format {
             RasterFormat::Png => {
-                let encoder = PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Adaptive);
+                let encoder = PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Up);
                 encoder.write_image(&rows, size.0, size.1, ExtendedColorType::Rgb8)?;
             }
             RasterFormat::Jpeg => {

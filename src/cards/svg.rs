@@ -40,6 +40,13 @@ impl Area {
         Self { x, y, width, height }
     }
 
+    /// Its pixels at 300 dpi, from side to side and from top to bottom.
+    pub(super) fn pixels(self) -> (u32, u32) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no more than a card has")]
+        let pixels = |length: f64| (length * 300.0 / 25.4).ceil() as u32;
+        (pixels(self.width), pixels(self.height))
+    }
+
     /// This area less a margin on every side.
     pub(super) const fn inset(self, margin: f64) -> Self {
         Self::new(self.x + margin, self.y + margin, self.width - 2.0 * margin, self.height - 2.0 * margin)
@@ -112,7 +119,7 @@ impl Svg {
         let href = self.images.len();
         self.images.push(picture.clone());
         self.push(format_args!(
-            r#"<image x="{x:.3}" y="{y:.3}" width="{width:.3}" height="{height:.3}" preserveAspectRatio="{aspect}" href="{href}"/>"#
+            r#"<image x="{x:.3}" y="{y:.3}" width="{width:.3}" height="{height:.3}" preserveAspectRatio="{aspect}" image-rendering="smooth" href="{href}"/>"#
         ));
     }
 

@@ -26,7 +26,7 @@ const QR: f64 = 16.0;
 /// The holder's photo, or a figure where there is none.
 pub(super) fn photo(canvas: &mut Canvas<'_>, area: Area, radius: f64) {
     match &canvas.content.photo {
-        Some(photo) => canvas.cover(area, radius, photo),
+        Some(photo) => canvas.cover(area, radius, &photo.shrunk(area.pixels())),
         None => figure(canvas, area, radius),
     }
 }

@@ -1,10 +1,12 @@
 //! Pictures and PDFs of cards: size, format, codes, text, and that all show the same.
 
+use std::sync::Arc;
+
 use super::{
     programs::{Files, codes, identify, run},
     samples::Sample,
 };
-use crate::cards::{Drawing, Layout, RasterFormat, Sides, Symbology, draw, pdf};
+use crate::cards::{Drawing, Layout, Picture, RasterFormat, Sides, Symbology, draw, pdf};
 
 fn drawn(sample: &Sample) -> Drawing {
     draw(&sample.design, &sample.content).unwrap()
@@ -102,6 +104,30 @@ fn a_pdf_shows_the_same_as_a_picture() {
             assert!(share < 0.02, "{layout:?} {side:?}: {share}");
         }
     }
+}
+
+/// A photo far larger than its place is made smaller before it is drawn, and so it is in the PDF.
+#[test]
+fn a_large_photo_looks_the_same_and_makes_no_large_pdf() {
+    let colors = |size: (u32, u32)| {
+        let photo = image::RgbImage::from_fn(size.0, size.1, |x, _| {
+            if x < size.0 / 2 { image::Rgb([200, 30, 30]) } else { image::Rgb([30, 30, 200]) }
+        });
+        let mut sample = Sample::ana(Layout::Header, Symbology::Qr);
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        photo.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+        sample.content.photo = Some(Picture::Jpeg { bytes: Arc::new(bytes.into_inner()), size });
+        let drawing = drawn(&sample);
+        let png = drawing.picture(Sides::Front, RasterFormat::Png).unwrap();
+        let png = image::load_from_memory(&png).unwrap().to_rgb8();
+        let seen = [(100, 370), (280, 370)].map(|(x, y)| png.get_pixel(x, y).0);
+        (seen, pdf([&drawing], Sides::Front, "").unwrap().len())
+    };
+    let ((small, _), (large, length)) = (colors((300, 375)), colors((2_400, 3_000)));
+    for (one, other) in small.into_iter().flatten().zip(large.into_iter().flatten()) {
+        assert!(one.abs_diff(other) < 12, "{small:?} {large:?}");
+    }
+    assert!(length < 100_000, "{length}");
 }
 
 #[test]
