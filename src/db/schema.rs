@@ -258,7 +258,6 @@ table! {
         key -> BigInt,
         record_id -> Text,
         project_id -> Text,
-        facet -> Text,
         text -> Text,
     }
 }

@@ -147,7 +147,7 @@ pub(super) fn delete(connection: &mut DbConnection, record: &Record, project: &P
             release(connection, record, field, value)?;
         }
     }
-    search::remove(connection, &record.id)?;
+    search::remove(connection, record)?;
     Ok(count(connection, &record.project, record.state(), -1)?)
 }
 
