@@ -105,9 +105,9 @@ impl Judged {
         self.trace.clone().fail(error)
     }
 
-    /// The record that the call is about.
-    pub(super) fn found(&self) -> Result<&Record, Failure> {
-        self.record.as_ref().ok_or_else(|| self.fail(CallError::NotFound))
+    /// The record that the call is about, which is not needed any more.
+    pub(super) fn take_found(&mut self) -> Result<Record, Failure> {
+        self.record.take().ok_or_else(|| self.fail(CallError::NotFound))
     }
 
     /// The last of the checks.

@@ -28,10 +28,10 @@ pub(super) fn read(
 ) -> Result<(Performed, Trace), Failure> {
     let reached = enter(connection, memory, caller, call)?;
     let call = reached.call;
-    let judged = reached.judge(connection, memory, caller)?;
+    let mut judged = reached.judge(connection, memory, caller)?;
     let done = match call {
         Call::GetRecord(GetRecord { photo: None, preview: None, .. }) => {
-            Done::Record(Box::new(judged.found()?.clone()), judged.project.clone())
+            Done::Record(Box::new(judged.take_found()?), judged.project.clone())
         }
         Call::GetAllRecords(wanted) => {
             let page = all_records(connection, &judged.project.id, wanted).map_err(|error| judged.fail(error))?;
