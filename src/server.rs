@@ -16,6 +16,7 @@ use url::Url;
 
 use crate::{
     authentication::cookie_key,
+    calls::Calls,
     config::Config,
     db::{Db, DbError},
     panel,
@@ -78,7 +79,8 @@ impl App {
         upgrade::fill(&db)?;
         let key = Key::try_from(db.read(cookie_key).await?.as_slice()).map_err(|_| StartError::Key)?;
         let token = panel::open_first_run(&db).await?;
-        let producer = Producer::new(&config, &db)?;
+        let calls = Calls::new(db.clone());
+        let producer = Producer::new(&config, &db, calls.clone())?;
         let connections = Connections::new(config.max_connections);
         let workers = thread::available_parallelism().map_or(1, usize::from);
         let (count, per_worker) = (connections.count(), connections.per_worker(workers));
@@ -89,6 +91,7 @@ impl App {
             connections,
             config,
             db,
+            calls,
             key,
         };
         let of_workers = producer.clone();

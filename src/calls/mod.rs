@@ -1,6 +1,7 @@
 //! Calls of API users: what they ask for, whether they may, how it is done and what is noted of it.
 
 mod answers;
+mod browse;
 mod call;
 mod caller;
 mod change;
@@ -24,6 +25,7 @@ mod upkeep;
 mod verdict;
 
 pub use answers::Repeat;
+pub use browse::{NotSubmitted, Visit};
 pub use call::{BadgePreview, Call, CardSide, GetAllRecords, GetRecord, PhotoFormat, PreviewFormat, PrimaryKey};
 pub use caller::{Caller, Origin, ProjectClaim};
 pub use counts::{Counts, DAYS, DayCounts, days};

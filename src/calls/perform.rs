@@ -88,7 +88,7 @@ impl Calls {
     }
 
     /// Writes the log where so many rows wait that it can't go on like this.
-    async fn relieve_log(&self) {
+    pub(super) async fn relieve_log(&self) {
         if self.0.log.is_full() && self.0.flushing.try_lock().is_ok() {
             let calls = self.clone();
             // In a task of its own: rows that were taken must not be lost with whoever asked.

@@ -25,6 +25,11 @@ pub(super) fn is_of_api_users(path: &str) -> bool {
     path.starts_with("/my/")
 }
 
+/// Whether it is a page of the records of a project, which people and API users share.
+pub(super) fn is_of_records(path: &str) -> bool {
+    path.strip_prefix("/projects/").and_then(|rest| rest.split(['/', '?']).nth(1)) == Some("records")
+}
+
 pub(super) fn api_user(id: impl Borrow<ApiUserId>) -> String {
     [API_USERS, "/", id.borrow().as_str()].concat()
 }
@@ -119,6 +124,18 @@ mod tests {
             if path.is_dir() { templates(&path) } else { read(&path) }
         };
         entries.flat_map(of).collect()
+    }
+
+    #[test]
+    fn the_pages_of_records_are_known_by_their_paths() {
+        for path in
+            ["/projects/x/records", "/projects/x/records?q=a", "/projects/x/records/new", "/projects/x/records/y/z"]
+        {
+            assert!(super::is_of_records(path), "{path}");
+        }
+        for path in ["/projects", "/projects/records", "/projects/x", "/projects/x/fields", "/my/projects/x/records"] {
+            assert!(!super::is_of_records(path), "{path}");
+        }
     }
 
     #[test]

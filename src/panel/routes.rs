@@ -47,6 +47,22 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .default_service(web::to(nowhere))
                     .wrap(from_fn(signed_in::api_users)),
             )
+            // Records, for both: people by their role, API users by their privileges.
+            .service(
+                web::scope("")
+                    .guard(fn_guard(|context| paths::is_of_records(context.head().uri.path())))
+                    .service(resource("/projects/{id}/records").get(records::list))
+                    .service(resource("/projects/{id}/records/new").get(records::new).post(records::create))
+                    .service(resource("/projects/{id}/records/{record}").get(records::show).post(records::save))
+                    .service(resource("/projects/{id}/records/{record}/status").post(records::set_status))
+                    .service(
+                        resource("/projects/{id}/records/{record}/delete")
+                            .get(records::ask_delete)
+                            .post(records::delete),
+                    )
+                    .default_service(web::to(nowhere))
+                    .wrap(from_fn(signed_in::anybody)),
+            )
             // For people who are signed in.
             .service(
                 web::scope("")
@@ -69,15 +85,6 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects/{id}").get(projects::show).post(projects::save))
                     .service(resource("/projects/{id}/fields").get(projects::fields::show).post(projects::fields::save))
                     .service(resource("/projects/{id}/status").post(projects::set_status))
-                    .service(resource("/projects/{id}/records").get(records::list))
-                    .service(resource("/projects/{id}/records/new").get(records::new).post(records::create))
-                    .service(resource("/projects/{id}/records/{record}").get(records::show).post(records::save))
-                    .service(resource("/projects/{id}/records/{record}/status").post(records::set_status))
-                    .service(
-                        resource("/projects/{id}/records/{record}/delete")
-                            .get(records::ask_delete)
-                            .post(records::delete),
-                    )
                     .service(resource("/projects/{id}/calls").get(calls::of_project))
                     .service(resource("/projects/{id}/explain").get(explain::of_project))
                     .service(resource("/account").get(account::show).post(account::save))

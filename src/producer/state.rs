@@ -50,9 +50,9 @@ impl Producer {
     ///
     /// # Errors
     /// When the operating system gives no random bytes.
-    pub(crate) fn new(config: &Config, db: &Db) -> Result<Self, RandomnessUnavailable> {
+    pub(crate) fn new(config: &Config, db: &Db, calls: Calls) -> Result<Self, RandomnessUnavailable> {
         Ok(Self {
-            calls: Calls::new(db.clone()),
+            calls,
             logins: ApiLogins::new()?,
             rate: RateLimit::new(config.rate_limit),
             openapi: Published::default(),

@@ -1,5 +1,7 @@
 //! Finding one record.
 
+use std::collections::HashSet;
+
 use diesel::{
     prelude::*,
     sql_types::{BigInt, Bool, Integer, Text},
@@ -7,7 +9,7 @@ use diesel::{
 
 use super::{Record, store::Row};
 use crate::{
-    db::{DbConnection, DbResult, schema::records, statement},
+    db::{DbConnection, DbResult, among, schema::records, statement},
     ids::{FieldId, ProjectId, RecordId},
     projects::fields::Field,
 };
@@ -34,6 +36,17 @@ pub fn find_by_unique_value(
     let wanted = ByUniqueValue { project: project.clone(), field: field.id.clone(), value_key: field.key(value) };
     let row: Option<Row> = wanted.get_result(connection).optional()?;
     row.map(Row::into_record).transpose()
+}
+
+/// Which of these records of a project are there.
+pub fn which_exist<'a>(
+    connection: &mut DbConnection,
+    project: &ProjectId,
+    ids: impl IntoIterator<Item = &'a RecordId>,
+) -> DbResult<HashSet<RecordId>> {
+    let wanted = among(records::id, ids.into_iter().map(RecordId::as_str));
+    let there = records::table.filter(records::project_id.eq(project)).filter(wanted);
+    Ok(there.select(records::id).load(connection)?.into_iter().collect())
 }
 
 /// The record of a project by its id.

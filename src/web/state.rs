@@ -3,7 +3,7 @@
 use actix_web::cookie::Key;
 
 use super::{Connections, CookieNames, PutOff};
-use crate::{config::Config, db::Db, security::Hasher};
+use crate::{calls::Calls, config::Config, db::Db, security::Hasher};
 
 /// What handlers work with; cheap to clone.
 #[derive(Clone)]
@@ -12,6 +12,8 @@ pub(crate) struct AppState {
     pub config: Config,
     /// The database.
     pub db: Db,
+    /// Does the calls of API users.
+    pub calls: Calls,
     /// The bound on password hashing.
     pub hasher: Hasher,
     /// The connections that are open.

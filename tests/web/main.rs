@@ -19,6 +19,7 @@ mod layers;
 mod list;
 mod markup;
 mod my;
+mod own_records;
 mod producer;
 mod project_fields;
 mod projects;

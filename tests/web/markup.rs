@@ -104,6 +104,9 @@ async fn html_validate_finds_nothing() {
     }
     server.grant(&id, &project, PrivilegeSet::ALL);
     pages.add(&kiosk.get("/my/projects").await);
+    for path in ["", "?q=nobody", "/new", &format!("/{record}"), &format!("/{trashed_record}/delete")] {
+        pages.add(kiosk.get(&format!("/projects/{project}/records{path}")).await.must_be(200));
+    }
     let own = kiosk.get("/my/account").await;
     pages.add(own.form("password").press_first().await.must_be(422));
     own.form("account").set("timezone", "Asia/Tokyo").press_first().await.must_be(200);

@@ -7,7 +7,7 @@ mod refused;
 mod save;
 mod typed;
 
-pub use moves::{check_deletion, move_status};
+pub use moves::{action_of_move, check_deletion, move_status};
 pub use problem::{Problem, Problems};
 pub use refused::FormRefused;
 pub use save::{EditRecord, create, edit};
