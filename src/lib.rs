@@ -34,6 +34,7 @@ pub mod merge;
 
 // The ground: what is typed, hashed, counted, stored.
 pub mod input;
+pub mod images;
 pub mod security;
 pub mod paging;
 pub mod locale;

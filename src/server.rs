@@ -19,6 +19,7 @@ use crate::{
     calls::Calls,
     config::Config,
     db::{Db, DbError},
+    images::ImageProcessor,
     panel,
     producer::{self, Producer},
     security::{Hasher, RandomnessUnavailable},
@@ -79,7 +80,7 @@ impl App {
         upgrade::fill(&db)?;
         let key = Key::try_from(db.read(cookie_key).await?.as_slice()).map_err(|_| StartError::Key)?;
         let token = panel::open_first_run(&db).await?;
-        let calls = Calls::new(db.clone());
+        let calls = Calls::new(db.clone(), ImageProcessor::default());
         let producer = Producer::new(&config, &db, calls.clone())?;
         let connections = Connections::new(config.max_connections);
         let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -87,11 +88,11 @@ impl App {
         let state = AppState {
             cookies: CookieNames::new(config.is_behind_tls()),
             hasher: Hasher::default(),
+            calls,
             put_off: PutOff::default(),
             connections,
             config,
             db,
-            calls,
             key,
         };
         let of_workers = producer.clone();

@@ -73,6 +73,8 @@ record-by-api-user = API user
 record-by-panel-user = panel user
 record-delete-title = Delete record { $name } permanently?
 record-delete-where = in { $project }
+record-delete-photo = Its photo
+record-delete-signature = Its signature
 record-delete-values =
     { $count ->
         [one] Its value in one field
@@ -88,3 +90,13 @@ flash-record-activated = Record { $name } moved to Active.
 flash-record-deactivated = Record { $name } moved to Inactive. Its values are kept.
 flash-record-trashed = Record { $name } moved to Trash. An Administrator can delete it permanently.
 flash-record-deleted = Record { $name } deleted permanently. Its ID number can be used again.
+record-photo = Photo
+record-signature = Signature
+record-picture-added = added
+record-picture-replaced = replaced
+record-picture-removed = removed
+record-pictures = Photo and signature
+record-photo-alt = Photo of { $name }
+record-photo-none = No photo
+record-signature-alt = Signature of { $name }
+record-signature-none = No signature

@@ -18,6 +18,7 @@ reference-error = What is wrong, as a word that never changes. Programs decide b
 reference-field = The member, field or privilege that caused the error.
 reference-queries-remaining = Calls left in this month’s quota; null without a quota.
 reference-record = A record: what every record has, and the fields of the project. Each value is text or null.
+reference-photo-id = The photo in Base64; in get_record null if there is none.
 reference-date-time = YYYY-MM-DD HH:MM:SS in the timezone of the API user.
 reference-unavailable = Not available yet: answers 501.
 reference-get-record = Reads one record.

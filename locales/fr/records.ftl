@@ -73,6 +73,8 @@ record-by-api-user = utilisateur d’API
 record-by-panel-user = utilisateur du panneau
 record-delete-title = Supprimer définitivement la fiche { $name } ?
 record-delete-where = dans { $project }
+record-delete-photo = Sa photo
+record-delete-signature = Sa signature
 record-delete-values =
     { $count ->
         [one] Sa valeur dans un champ
@@ -88,3 +90,13 @@ flash-record-activated = La fiche { $name } a été activée.
 flash-record-deactivated = La fiche { $name } a été désactivée. Ses valeurs sont conservées.
 flash-record-trashed = La fiche { $name } a été mise à la corbeille. Un administrateur peut la supprimer définitivement.
 flash-record-deleted = La fiche { $name } a été supprimée définitivement. Son numéro est de nouveau disponible.
+record-photo = Photo
+record-signature = Signature
+record-picture-added = ajoutée
+record-picture-replaced = remplacée
+record-picture-removed = supprimée
+record-pictures = Photo et signature
+record-photo-alt = Photo de { $name }
+record-photo-none = Pas de photo
+record-signature-alt = Signature de { $name }
+record-signature-none = Pas de signature

@@ -18,6 +18,7 @@ reference-error = Le problème, sous la forme d’un mot qui ne change jamais. C
 reference-field = Le membre, le champ ou le privilège en cause.
 reference-queries-remaining = Appels restants dans le quota du mois ; null sans quota.
 reference-record = Une fiche : ce que toute fiche contient, et les champs du projet. Chaque valeur est un texte ou null.
+reference-photo-id = La photo en Base64 ; dans get_record, null s’il n’y en a pas.
 reference-date-time = AAAA-MM-JJ HH:MM:SS dans le fuseau horaire de l’utilisateur d’API.
 reference-unavailable = Pas encore disponible : répond 501.
 reference-get-record = Lit une fiche.

@@ -17,9 +17,9 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Repeat {
     /// The header Idempotency-Key (draft-ietf-httpapi-idempotency-key-header).
-    pub key: Option<String>,
-    /// The body, byte for byte.
-    pub body: Vec<u8>,
+    key: Option<String>,
+    /// The SHA-256 of the body, which may have megabytes.
+    body_digest: String,
 }
 
 /// What is kept of an answer.
@@ -46,14 +46,20 @@ const GUARD: &str = "body:";
 /// By what a call is known again.
 pub(super) struct Mark {
     key: String,
-    /// The project and the body.
-    said: Vec<u8>,
+    /// The project and the digest of the body.
+    said: String,
 }
 
 impl Repeat {
+    /// Of a call with this key and this body.
+    #[must_use]
+    pub fn new(key: Option<String>, body: &[u8]) -> Self {
+        Self { key, body_digest: sha256_hex(body) }
+    }
+
     /// By what this call in this project is known again; none where no answer is kept.
     pub(super) fn mark(&self, project: &ProjectId, call: &Call) -> Option<Mark> {
-        let said = [project.as_str().as_bytes(), &self.body].concat();
+        let said = [project.as_str(), &self.body_digest].concat();
         let key = match &self.key {
             // It may be made of values of the record, which it outlives.
             Some(key) => format!("key:{}", sha256_hex(key)),
@@ -167,6 +173,6 @@ fn is_guarded(call: &Call) -> bool {
 /// Bodies hold values of records, which a bare digest would tell to who can guess them.
 static PROCESS_SALT: LazyLock<String> = LazyLock::new(|| random_text(BASE62, 22).unwrap_or_default());
 
-fn salted_digest(salt: &str, said: &[u8]) -> String {
-    sha256_hex_of([salt.as_bytes(), said])
+fn salted_digest(salt: &str, said: &str) -> String {
+    sha256_hex_of([salt.as_bytes(), said.as_bytes()])
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     authorization::{Action, Deed, Part, Parts},
+    images::ImageFormat,
     records::{Data, RecordFilter},
     text_enum,
 };
@@ -15,7 +16,7 @@ pub enum Call {
     /// Many records.
     GetAllRecords(GetAllRecords),
     /// The photo of a record.
-    GetPhotoId(PrimaryKey, PhotoFormat),
+    GetPhotoId(PrimaryKey, ImageFormat),
     /// A picture of the card of a record.
     GetBadgePreview(PrimaryKey, BadgePreview),
     /// A new record.
@@ -43,7 +44,7 @@ pub struct GetRecord {
     /// Which one.
     pub key: PrimaryKey,
     /// With its photo.
-    pub photo: Option<PhotoFormat>,
+    pub photo: Option<ImageFormat>,
     /// With a preview of its card.
     pub preview: Option<BadgePreview>,
     /// With the key of the record and of the project.
@@ -61,18 +62,6 @@ pub struct GetAllRecords {
     pub cursor: Option<String>,
     /// Which ones.
     pub filter: RecordFilter,
-}
-
-text_enum! {
-    /// The format of a photo.
-    pub enum PhotoFormat {
-        /// JPEG.
-        Jpeg = "jpeg",
-        /// PNG.
-        Png = "png",
-        /// WebP.
-        Webp = "webp",
-    }
 }
 
 text_enum! {
@@ -126,6 +115,25 @@ impl Call {
             Self::PrintCard(..) => (Deed::PrintCard, Parts::NONE),
         };
         Action::new(deed, parts)
+    }
+
+    /// What a record is to hold, where the call says it.
+    #[must_use]
+    pub const fn data(&self) -> Option<&Data> {
+        match self {
+            Self::InsertRecord(data) | Self::UpdateRecord(_, data) => Some(data),
+            _ => None,
+        }
+    }
+
+    /// The format of the photo that it asks for.
+    #[must_use]
+    pub const fn photo(&self) -> Option<ImageFormat> {
+        match self {
+            Self::GetRecord(GetRecord { photo, .. }) => *photo,
+            Self::GetPhotoId(_, format) => Some(*format),
+            _ => None,
+        }
     }
 
     /// Which record it is about, where it is one that is there.

@@ -1,7 +1,7 @@
 //! Calls that change something: the change, its answer and its row of the log are one transaction.
 
 use super::{
-    Call, CallError, Caller, Done, Performed, Repeat,
+    Call, CallError, Caller, Done, Performed, Request,
     answers::Kept,
     erase::erase,
     judge::{Judged, Memory, Reached, enter},
@@ -11,22 +11,30 @@ use super::{
 use crate::{
     audit::Tx,
     authorization::{Deed, RecordState, decide},
+    ids::RecordId,
     projects::fields::FieldName,
-    records::{self, Change, Data},
+    records::{self, Change, Data, NewPictures},
 };
 
-/// Changes what a call asks for, unless the same call was done before.
+/// A call that was done, or was done before.
+pub(super) struct Changed {
+    pub(super) performed: Performed,
+    /// The record, where it is gone, or a picture of it.
+    pub(super) erased: Option<RecordId>,
+}
+
+/// Changes what a call asks for, unless the same call was done before. `pictures` has what became of the images in it.
 pub(super) fn change(
     tx: &mut Tx<'_>,
     memory: &Memory,
     caller: &Caller,
-    call: Option<&Call>,
-    repeat: Option<&Repeat>,
+    request: &Request,
+    pictures: &NewPictures,
     answer: impl Fn(&Done, Option<i64>) -> String,
-) -> Result<(Performed, Trace), Failure> {
-    let reached = enter(tx.connection, memory, caller, call)?;
+) -> Result<Changed, Failure> {
+    let reached = enter(tx.connection, memory, caller, request.call.as_ref())?;
     let call = reached.call;
-    let mark = repeat.and_then(|repeat| repeat.mark(&reached.reach.project.id, call));
+    let mark = request.repeat.as_ref().and_then(|repeat| repeat.mark(&reached.reach.project.id, call));
     if let Some(mark) = &mark
         && let Some(kept) = mark.find(tx.connection, caller)?
     {
@@ -36,7 +44,7 @@ pub(super) fn change(
         mark.forget(tx.connection, caller)?;
     }
     let judged = reached.judge(tx.connection, memory, caller)?;
-    let done = apply(tx, &judged, call).map_err(|error| judged.fail(error))?;
+    let (done, erased) = apply(tx, &judged, call, pictures).map_err(|error| judged.fail(error))?;
     judged.within_quota()?;
     let answer = answer(&done, judged.left.calls);
     let trace = judged.trace_of(&done);
@@ -45,30 +53,37 @@ pub(super) fn change(
         let kept = mark.keep(tx.connection, caller, trace.record.as_ref(), kept);
         kept.map_err(|error| trace.clone().fail(error))?;
     }
-    log::insert(tx.connection, [&trace.clone().logged(caller, "")])?;
-    Ok((Performed { answer, is_repeat: false }, trace))
+    log::insert(tx.connection, [&trace.logged(caller, "")])?;
+    Ok(Changed { performed: Performed { answer, is_repeat: false }, erased })
 }
 
-fn apply(tx: &mut Tx<'_>, judged: &Judged, call: &Call) -> Result<Done, CallError> {
+/// What was done, and the record where it is gone, or a picture of it.
+fn apply(
+    tx: &mut Tx<'_>,
+    judged: &Judged,
+    call: &Call,
+    pictures: &NewPictures,
+) -> Result<(Done, Option<RecordId>), CallError> {
     let Judged { project, record, allowed, .. } = judged;
     let found = || record.as_ref().ok_or(CallError::NotFound);
-    let check = |data: &Data| Change::check(data, project);
+    let check = |data: &Data| Change::check_with(data, pictures, project);
     match call {
         Call::InsertRecord(data) => {
             let record = records::insert(tx, *allowed, project, &check(data)?)?;
-            Ok(Done::Inserted(Box::new(record), project.clone()))
+            Ok((Done::Inserted(Box::new(record), project.clone()), None))
         }
-        Call::UpdateRecord(_, data) if data.has_image() => Err(CallError::NotImplemented),
         Call::UpdateRecord(_, data) => {
             let before = found()?;
-            let record = records::update(tx, *allowed, project, before, &check(data)?)?;
-            Ok(Done::Updated(Box::new(record), project.clone()))
+            let change = check(data)?;
+            let record = records::update(tx, *allowed, project, before, &change)?;
+            let erased = change.erases_picture(before).then(|| before.id.clone());
+            Ok((Done::Updated(Box::new(record), project.clone()), erased))
         }
         Call::DeleteRecord(_) => {
             let record = found()?;
             let id_number = record.id_number(&project.fields).map(str::to_owned);
             erase(tx, *allowed, project, record)?;
-            Ok(Done::Deleted(id_number))
+            Ok((Done::Deleted(id_number), Some(record.id.clone())))
         }
         _ => Err(CallError::NotImplemented),
     }
@@ -83,7 +98,7 @@ fn again(
     reached: Reached<'_>,
     kept: Kept,
     answer: impl Fn(&Done, Option<i64>) -> String,
-) -> Result<(Performed, Trace), Failure> {
+) -> Result<Changed, Failure> {
     let Reached { reach, call, mut trace } = reached;
     trace.is_repeat = true;
     trace.state = if call.action().deed() == Deed::DeleteRecord { RecordState::Trash } else { RecordState::Absent };
@@ -99,8 +114,8 @@ fn again(
         Kept::Answer(answer) => answer,
         Kept::Deletion => answer(&Done::Deleted(id_number()), left.calls),
     };
-    log::insert(tx.connection, [&trace.clone().logged(caller, "")])?;
-    Ok((Performed { answer, is_repeat: true }, trace))
+    log::insert(tx.connection, [&trace.logged(caller, "")])?;
+    Ok(Changed { performed: Performed { answer, is_repeat: true }, erased: None })
 }
 
 impl Judged {

@@ -82,6 +82,24 @@ impl Reached<'_> {
         Ok(record.is_none_or(|record| may_be_there && record.is_in_trash))
     }
 
+    /// What the log would say of the call, if it were done now; none where it would be refused. Nothing is counted.
+    pub(super) fn foresee(self, connection: &mut DbConnection) -> Option<Trace> {
+        let record = self.find(connection).ok()?;
+        let mut trace = self.trace;
+        if let Some(record) = &record {
+            trace.found(record);
+        }
+        let is_there = self.call.key().is_none() || record.is_some();
+        decide(self.reach.standing, self.call.action(), trace.state).ok().filter(|_| is_there).map(|_| trace)
+    }
+
+    /// The record that the call is about; none where it is about no single one, or that is not there.
+    fn find(&self, connection: &mut DbConnection) -> Result<Option<Record>, CallError> {
+        let Some(key) = self.call.key() else { return Ok(None) };
+        let field = unique_field(&self.reach.project, key)?;
+        Ok(find_by_unique_value(connection, &self.reach.project.id, field, &key.value)?)
+    }
+
     /// Whether the call is allowed. Its record is looked for before, but whether there is one is told only after.
     pub(super) fn judge(
         self,
@@ -89,16 +107,9 @@ impl Reached<'_> {
         memory: &Memory,
         caller: &Caller,
     ) -> Result<Judged, Failure> {
+        let record = self.find(connection).map_err(|error| self.trace.clone().fail(error))?;
         let mut trace = self.trace;
         let Reach { standing, project, quota } = self.reach;
-        let record = match self.call.key() {
-            None => None,
-            Some(key) => {
-                let field = unique_field(&project, key).map_err(|error| trace.clone().fail(error))?;
-                find_by_unique_value(connection, &project.id, field, &key.value)
-                    .map_err(|error| trace.clone().fail(error))?
-            }
-        };
         if let Some(record) = &record {
             trace.found(record);
         }

@@ -6,6 +6,7 @@ use super::{Caller, answers::KeepError};
 use crate::{
     authorization::{Denied, Rule},
     db::DbError,
+    images::{ImagingError, Picture},
     projects::fields::ValueError,
     records::{self, Project, Record, RecordPage},
 };
@@ -13,8 +14,10 @@ use crate::{
 /// What a call did.
 #[derive(Clone, Debug)]
 pub enum Done {
-    /// One record was read.
-    Record(Box<Record>, Project),
+    /// One record was read, with what was asked for beside it.
+    Record(Box<Record>, Project, Extras),
+    /// The photo of a record was read.
+    Photo(Box<Record>, Picture),
     /// Many records were read.
     Records(RecordPage, Project),
     /// A record was made.
@@ -23,6 +26,25 @@ pub enum Done {
     Updated(Box<Record>, Project),
     /// A record was removed: the number that was on its card, where that is known.
     Deleted(Option<String>),
+}
+
+/// What may be asked for beside a record.
+#[derive(Clone, Debug, Default)]
+pub struct Extras {
+    /// Its photo.
+    pub photo: Wanted<Picture>,
+}
+
+/// Something that may be asked for.
+#[derive(Clone, Debug, Default)]
+pub enum Wanted<T> {
+    /// It was not asked for.
+    #[default]
+    No,
+    /// It was asked for, but there is none.
+    Missing,
+    /// It was asked for, and this is it.
+    Found(T),
 }
 
 /// The answer to a call that was done, as whoever asked wants it written.
@@ -71,6 +93,12 @@ pub enum CallError {
     /// There is no such record.
     #[error("there is no such record")]
     NotFound,
+    /// The record has no photo.
+    #[error("the record has no photo")]
+    NoPhoto,
+    /// An image can't be worked on now.
+    #[error(transparent)]
+    Imaging(#[from] ImagingError),
     /// It asks for what can't be done yet.
     #[error("this can't be done yet")]
     NotImplemented,
@@ -88,6 +116,12 @@ pub enum CallError {
     Db(#[from] DbError),
 }
 
+impl<T> From<Option<T>> for Wanted<T> {
+    fn from(found: Option<T>) -> Self {
+        found.map_or(Self::Missing, Self::Found)
+    }
+}
+
 impl CallError {
     /// The stable word of this error, for the API and the log.
     #[must_use]
@@ -99,7 +133,9 @@ impl CallError {
             Self::Denied(_) => "privilege_missing",
             Self::NotUnderstood | Self::NotUnique(_) | Self::UnknownCursor => "member_invalid",
             Self::NotFound | Self::Record(records::Refused::Gone) => "record_not_found",
-            Self::NotImplemented | Self::Record(records::Refused::NotImplemented(_)) => "not_implemented",
+            Self::NoPhoto => "photo_not_found",
+            Self::NotImplemented => "not_implemented",
+            Self::Imaging(ImagingError::Busy) | Self::Record(records::Refused::Undeveloped) => "busy",
             Self::QuotaExhausted => "quota_exhausted",
             Self::KeyReused => "idempotency_key_reused",
             Self::Record(records::Refused::UnknownField(_)) => "unknown_field",
@@ -108,7 +144,7 @@ impl CallError {
             Self::Record(records::Refused::Invalid { .. }) => "value_invalid",
             Self::Record(records::Refused::Duplicate(_)) => "duplicate_value",
             Self::Record(records::Refused::Db(_)) | Self::Db(_) => "database",
-            Self::Record(_) => "internal",
+            Self::Imaging(ImagingError::Failed) | Self::Record(_) => "internal",
         }
     }
 }

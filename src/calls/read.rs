@@ -1,14 +1,15 @@
 //! Calls that read.
 
 use super::{
-    Call, CallError, Caller, Done, GetAllRecords, GetRecord, Performed,
-    judge::{Memory, enter},
+    Call, CallError, Caller, Done, Extras, GetAllRecords, GetRecord, Wanted,
+    judge::{Judged, Memory, enter},
     trace::{Failure, Trace},
 };
 use crate::{
     db::DbConnection,
     ids::{ProjectId, RecordId},
-    records::{Record, RecordPage, page},
+    images::PictureKind,
+    records::{Record, RecordPage, page, picture},
 };
 
 /// As many records as one answer holds at most.
@@ -18,20 +19,39 @@ const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// How many are read together.
 const STEP: usize = 500;
 
-/// Reads what a call asks for.
+/// What a call asked for.
+pub(super) struct Read {
+    pub(super) done: Done,
+    /// How many calls are left of a quota.
+    pub(super) left: Option<i64>,
+    pub(super) trace: Trace,
+}
+
+/// Reads what a call asks for. A photo is read in the format in which it is stored.
 pub(super) fn read(
     connection: &mut DbConnection,
     memory: &Memory,
     caller: &Caller,
     call: Option<&Call>,
-    answer: impl Fn(&Done, Option<i64>) -> String,
-) -> Result<(Performed, Trace), Failure> {
+) -> Result<Read, Failure> {
     let reached = enter(connection, memory, caller, call)?;
     let call = reached.call;
     let mut judged = reached.judge(connection, memory, caller)?;
     let done = match call {
-        Call::GetRecord(GetRecord { photo: None, preview: None, .. }) => {
-            Done::Record(Box::new(judged.take_found()?), judged.project.clone())
+        Call::GetRecord(GetRecord { photo, preview: None, .. }) => {
+            let record = judged.take_found()?;
+            let photo = match photo {
+                None => Wanted::No,
+                Some(_) => {
+                    picture(connection, &record.id, PictureKind::Photo).map_err(|error| judged.fail(error))?.into()
+                }
+            };
+            Done::Record(Box::new(record), judged.project.clone(), Extras { photo })
+        }
+        Call::GetPhotoId(..) => {
+            let record = judged.take_found()?;
+            let photo = picture(connection, &record.id, PictureKind::Photo).map_err(|error| judged.fail(error))?;
+            Done::Photo(Box::new(record), photo.ok_or_else(|| judged.fail(CallError::NoPhoto))?)
         }
         Call::GetAllRecords(wanted) => {
             let page = all_records(connection, &judged.project.id, wanted).map_err(|error| judged.fail(error))?;
@@ -40,7 +60,8 @@ pub(super) fn read(
         _ => return Err(judged.fail(CallError::NotImplemented)),
     };
     judged.within_quota()?;
-    Ok((Performed { answer: answer(&done, judged.left.calls), is_repeat: false }, judged.trace))
+    let Judged { left, trace, .. } = judged;
+    Ok(Read { done, left: left.calls, trace })
 }
 
 /// As many of the wanted records as one answer holds.

@@ -232,6 +232,19 @@ table! {
         pictured_at -> BigInt,
         printed_at -> BigInt,
         version -> BigInt,
+        signed_at -> BigInt,
+    }
+}
+
+table! {
+    record_pictures (record_id, kind) {
+        record_id -> Text,
+        kind -> Text,
+        format -> Text,
+        width -> Integer,
+        height -> Integer,
+        made_at -> BigInt,
+        bytes -> Binary,
     }
 }
 

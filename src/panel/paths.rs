@@ -2,7 +2,10 @@
 
 use std::{borrow::Borrow, fmt};
 
-use crate::ids::{ApiUserId, ProjectId, RecordId};
+use crate::{
+    ids::{ApiUserId, ProjectId, RecordId},
+    images::PictureKind,
+};
 
 pub(super) const HOME: &str = "/";
 pub(super) const API_USERS: &str = "/api-users";
@@ -92,6 +95,15 @@ pub(super) fn record_status(project: impl Borrow<ProjectId>, id: impl Borrow<Rec
 
 pub(super) fn record_deletion(project: impl Borrow<ProjectId>, id: impl Borrow<RecordId>) -> String {
     record(project, id) + "/delete"
+}
+
+/// A picture of a record.
+pub(super) fn record_picture(
+    project: impl Borrow<ProjectId>,
+    id: impl Borrow<RecordId>,
+    kind: impl Borrow<PictureKind>,
+) -> String {
+    [&record(project, id), "/", kind.borrow().as_str()].concat()
 }
 
 /// The page of a record with its history up to this version.

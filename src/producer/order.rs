@@ -41,7 +41,7 @@ impl Order {
         self,
         state: &AppState,
         producer: &Producer,
-        writer: impl Fn(&Caller, &Done, Option<i64>) -> String + Clone + Send + 'static,
+        writer: impl Fn(&Caller, &Done, Option<i64>) -> String + Clone + Send + Sync + 'static,
     ) -> Result<Performed, Refused> {
         if producer.logins.knows_network(&self.credentials) {
             let (logins, credentials, project) =

@@ -6,7 +6,7 @@ use chrono::{Datelike, Timelike};
 
 use super::{Answer, Item, envelope::Record as Written};
 use crate::{
-    calls::Done,
+    calls::{Done, Extras, Wanted},
     clock::Timestamp,
     locale::Timezone,
     records::{Project, Record},
@@ -26,7 +26,16 @@ impl Presentation {
     pub(super) fn answer<'a>(self, done: &'a Done) -> Answer<'a> {
         let record = |record: &'a Record, project: &'a Project| Item::Record(self.record(record, project));
         let items = match done {
-            Done::Record(of, project) => with_project(vec![record(of, project)], project, self.with_keys),
+            Done::Record(of, project, Extras { photo }) => {
+                let photo = match photo {
+                    Wanted::No => None,
+                    Wanted::Missing => Some(Item::PhotoId(None)),
+                    Wanted::Found(photo) => Some(Item::PhotoId(Some(&photo.bytes))),
+                };
+                let items = [record(of, project)].into_iter().chain(photo).collect();
+                with_project(items, project, self.with_keys)
+            }
+            Done::Photo(_, photo) => vec![Item::PhotoId(Some(&photo.bytes))],
             Done::Updated(of, project) => vec![record(of, project)],
             Done::Inserted(of, project) => {
                 let id_number = of.id_number(&project.fields).unwrap_or_default();

@@ -40,6 +40,8 @@ struct Exchange {
     /// How many calls are left of a quota, where that is known.
     left: Option<u64>,
     is_chunked: bool,
+    /// Whether the answer is a picture, which nobody can compress any further.
+    is_picture: bool,
 }
 
 /// Answers a call.
@@ -75,6 +77,7 @@ impl Exchange {
             rate: None,
             left: None,
             is_chunked: request.chunked().unwrap_or(true),
+            is_picture: false,
         }
     }
 
@@ -86,18 +89,22 @@ impl Exchange {
         producer: &Producer,
     ) -> Result<Performed, ProducerError> {
         let (_place, body) = receive(request, payload, state, producer).await?;
-        let tree = read(header(request, CONTENT_TYPE.as_str()), &body).await?;
+        let (length, content_type) = (body.len(), header(request, CONTENT_TYPE.as_str()).map(str::to_owned));
+        let (tree, body) = aside(length, move || (read_body(content_type.as_deref(), &body), body)).await?;
+        let tree = tree?;
         self.format = tree.output_format();
         self.action = tree.action().map(str::to_owned);
         let credentials = Arc::new(self.credentials(request, &tree, state, producer)?);
         let project = tree.project_secret_key().and_then(SecretKey::parse);
         let project = project.map_or(ProjectClaim::None, |key| ProjectClaim::Key(key.hash()));
-        let (wanted, misunderstood) = match understand(request, tree, &body) {
+        let key = idempotency_key(request);
+        let (wanted, misunderstood) = match aside(length, move || understand(key, tree, &body)).await? {
             Ok(wanted) => (Some(wanted), None),
             Err(error) => (None, Some(error)),
         };
         let format = wanted.as_ref().map_or(self.format, |(_, _, format)| *format);
         let (call, repeat) = wanted.map_or((None, None), |(call, repeat, _)| (Some(call), repeat));
+        self.is_picture = call.as_ref().is_some_and(|call| call.photo().is_some());
         let writer = self.writer(call.as_ref(), format);
         let word = misunderstood.as_ref().map_or("", |error| error.kind().1);
         let call = Arc::new(calls::Request { call, repeat, misunderstood: word });
@@ -144,7 +151,7 @@ impl Exchange {
         &self,
         call: Option<&Call>,
         format: OutputFormat,
-    ) -> impl Fn(&Caller, &Done, Option<i64>) -> String + Clone + Send + use<> {
+    ) -> impl Fn(&Caller, &Done, Option<i64>) -> String + Clone + Send + Sync + use<> {
         let with_keys = matches!(
             call,
             Some(
@@ -167,6 +174,9 @@ impl Exchange {
 
     fn succeed(&self, performed: Performed) -> HttpResponse {
         let mut response = self.respond(StatusCode::OK, self.format.content_type());
+        if self.is_picture {
+            response.insert_header((CACHE_CONTROL, "no-store, no-transform"));
+        }
         if performed.is_repeat {
             response.insert_header(("idempotency-replayed", "true"));
         }
@@ -210,26 +220,22 @@ fn header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
 /// Larger bodies are read where they hold up nobody.
 const LARGE: usize = 64 * 1024;
 
-async fn read(content_type: Option<&str>, body: &Bytes) -> Result<Tree, ProducerError> {
-    if body.len() <= LARGE {
-        return Ok(read_body(content_type, body)?);
-    }
-    let (content_type, body) = (content_type.map(str::to_owned), body.clone());
-    let read = web::block(move || read_body(content_type.as_deref(), &body)).await;
-    Ok(read.map_err(|_| ProducerError::Busy)??)
+/// Does work on a body of so many bytes.
+async fn aside<T: Send + 'static>(
+    length: usize,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, ProducerError> {
+    if length <= LARGE { Ok(work()) } else { web::block(work).await.map_err(|_| ProducerError::Busy) }
 }
 
 /// The call, how it may be known again where it changes something, and what it is to be answered as.
 fn understand(
-    request: &HttpRequest,
+    key: Result<Option<String>, ProducerError>,
     tree: Tree,
     body: &Bytes,
 ) -> Result<(Call, Option<Repeat>, OutputFormat), ProducerError> {
     let ProducerRequest { call, output } = ProducerRequest::parse(tree)?;
-    let repeat = if call.action().deed().is_change() {
-        Some(Repeat { key: idempotency_key(request)?, body: body.to_vec() })
-    } else {
-        None
-    };
+    let is_change = call.action().deed().is_change();
+    let repeat = if is_change { Some(Repeat::new(key?, body)) } else { None };
     Ok((call, repeat, output))
 }

@@ -1,7 +1,13 @@
 //! What is to become of a record, checked against what its project defines.
 
-use super::{Data, DataValue, Project, Record, Refused};
+use super::{
+    Data, DataValue, NewPictures, Project, Record, Refused,
+    pictures::{self, PictureChange},
+};
 use crate::{
+    clock::Timestamp,
+    db::{DbConnection, DbResult},
+    images::PictureKind,
     input::fold,
     projects::fields::{ColorCode, Field, ValueError},
 };
@@ -16,23 +22,33 @@ pub struct Change {
     pub(super) is_in_print_queue: Option<bool>,
     /// 0 for none.
     pub(super) color_code: Option<i32>,
+    pub(super) photo: PictureChange,
+    pub(super) signature: PictureChange,
 }
 
 impl Change {
-    /// Reads what came in.
+    /// [`Change::check_with`] for data without images.
     ///
     /// # Errors
-    /// [`Refused::UnknownField`], [`Refused::ReadOnly`], [`Refused::Invalid`], [`Refused::NotImplemented`]: the first that
-    /// is met.
+    /// As that.
     pub fn check(data: &Data, project: &Project) -> Result<Self, Refused> {
+        Self::check_with(data, &NewPictures::default(), project)
+    }
+
+    /// Reads what came in; `pictures` has what became of the images in it.
+    ///
+    /// # Errors
+    /// [`Refused::UnknownField`], [`Refused::ReadOnly`], [`Refused::Invalid`], [`Refused::Undeveloped`]: the first that
+    /// is met.
+    pub fn check_with(data: &Data, pictures: &NewPictures, project: &Project) -> Result<Self, Refused> {
         let mut change = Self::default();
         for (name, value) in &data.0 {
-            change.add(name, value, project)?;
+            change.add(name, value, pictures, project)?;
         }
         Ok(change)
     }
 
-    fn add(&mut self, name: &str, value: &DataValue, project: &Project) -> Result<(), Refused> {
+    fn add(&mut self, name: &str, value: &DataValue, pictures: &NewPictures, project: &Project) -> Result<(), Refused> {
         let invalid = |problem| Refused::Invalid { field: name.to_owned(), problem };
         match name {
             "idc_active" => self.is_active = Some(flag(value).map_err(invalid)?),
@@ -43,7 +59,8 @@ impl Change {
             // What deletes is a call of its own.
             "idc_delete" if flag(value).map_err(invalid)? => return Err(Refused::ReadOnly(name.to_owned())),
             "idc_delete" => {}
-            "idc_photo" | "idc_signature" => return Err(Refused::NotImplemented(name.to_owned())),
+            "idc_photo" => self.photo = picture(name, value, PictureKind::Photo, pictures)?,
+            "idc_signature" => self.signature = picture(name, value, PictureKind::Signature, pictures)?,
             "idc_key" | "idc_insdate" | "idc_moddate" | "idc_picturedate" | "idc_printdate" => {
                 return Err(Refused::ReadOnly(name.to_owned()));
             }
@@ -71,7 +88,7 @@ impl Change {
     ///
     /// # Errors
     /// [`Refused::Invalid`] where a field would lack the value that it must have.
-    pub(super) fn apply(&self, before: &Record, project: &Project) -> Result<Record, Refused> {
+    pub(super) fn apply(&self, before: &Record, project: &Project, now: Timestamp) -> Result<Record, Refused> {
         let mut after = before.clone();
         for (field, value) in &self.values {
             after.values.set(field, value.clone());
@@ -81,10 +98,45 @@ impl Change {
         after.is_checked_in = self.is_checked_in.unwrap_or(before.is_checked_in);
         after.is_in_print_queue = self.is_in_print_queue.unwrap_or(before.is_in_print_queue);
         after.color_code = self.color_code.map_or(before.color_code, |code| Some(code).filter(|&code| code != 0));
+        after.pictured_at = self.photo.stamp(before.pictured_at, now);
+        after.signed_at = self.signature.stamp(before.signed_at, now);
         match project.fields.iter().find(|field| field.is_required && after.values.get(&field.id).is_none()) {
             Some(field) => Err(Refused::Invalid { field: field.name.to_string(), problem: ValueError::Required }),
             None => Ok(after),
         }
+    }
+
+    /// Saves the pictures of a record that has become so.
+    pub(super) fn save_pictures(&self, connection: &mut DbConnection, after: &Record) -> DbResult<()> {
+        self.pictures().into_iter().try_for_each(|(kind, change)| pictures::save(connection, after, kind, change))
+    }
+
+    /// Whether a picture that the record has is removed or replaced: then the database's log still holds it until
+    /// [`crate::db::Db::forget_erased`].
+    #[must_use]
+    pub fn erases_picture(&self, before: &Record) -> bool {
+        self.pictures()
+            .into_iter()
+            .any(|(kind, change)| !before.pictured(kind).is_never() && !matches!(change, PictureChange::Kept))
+    }
+
+    const fn pictures(&self) -> [(PictureKind, &PictureChange); PictureKind::ALL.len()] {
+        [(PictureKind::Photo, &self.photo), (PictureKind::Signature, &self.signature)]
+    }
+}
+
+/// What is to become of a picture: no text, and none, remove it.
+fn picture(name: &str, value: &DataValue, kind: PictureKind, pictures: &NewPictures) -> Result<PictureChange, Refused> {
+    let invalid = |problem| Refused::Invalid { field: name.to_owned(), problem };
+    match value {
+        DataValue::Null => Ok(PictureChange::Removed),
+        DataValue::Other => Err(invalid(ValueError::NotText)),
+        DataValue::Text(text) if text.is_empty() => Ok(PictureChange::Removed),
+        DataValue::Text(_) => match pictures.get(kind) {
+            Some(Ok(picture)) => Ok(PictureChange::Replaced(picture.clone())),
+            Some(Err(error)) => Err(invalid(ValueError::Image(kind, *error))),
+            None => Err(Refused::Undeveloped),
+        },
     }
 }
 

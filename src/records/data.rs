@@ -1,6 +1,10 @@
 //! What a record is to hold, as it came in.
 
-use crate::authorization::{Part, Parts};
+use super::name_of_picture;
+use crate::{
+    authorization::{Part, Parts},
+    images::PictureKind,
+};
 
 /// Names and values in the order they came; each name is there once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,10 +36,18 @@ impl Data {
         self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value)
     }
 
-    /// Whether a photo or a signature is among them.
+    /// The image of this kind that is among them, in Base64.
     #[must_use]
-    pub fn has_image(&self) -> bool {
-        self.get("idc_photo").or_else(|| self.get("idc_signature")).is_some()
+    pub fn image(&self, kind: PictureKind) -> Option<&str> {
+        match self.get(name_of_picture(kind)) {
+            Some(DataValue::Text(text)) if !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The kinds of the images that are among them.
+    pub fn images(&self) -> impl Iterator<Item = PictureKind> {
+        PictureKind::ALL.into_iter().filter(|&kind| self.image(kind).is_some())
     }
 
     fn is(&self, name: &str, text: &str) -> bool {
@@ -55,6 +67,7 @@ impl Data {
         let is_as_any_new = |name: &str| match name {
             "idc_active" => self.is(name, "1"),
             "idc_trash" => self.is(name, "0"),
+            "idc_photo" | "idc_signature" => self.get(name) == Some(&DataValue::Null) || self.is(name, ""),
             _ => false,
         };
         let asked = PARTS.into_iter().filter(|(name, _)| self.get(name).is_some() && !is_as_any_new(name));

@@ -17,14 +17,14 @@ use crate::{
 statement! {
     struct ByUniqueValue { project: ProjectId, field: FieldId, value_key: String } -> RowSql;
     "SELECT r.id, r.project_id, r.field_values, r.is_active, r.is_in_trash, r.is_checked_in, r.is_in_print_queue, \
-     r.color_code, r.inserted_at, r.modified_at, r.pictured_at, r.printed_at, r.version FROM unique_values AS u \
+     r.color_code, r.inserted_at, r.modified_at, r.pictured_at, r.printed_at, r.version, r.signed_at FROM unique_values AS u \
      CROSS JOIN records AS r ON r.project_id = u.project_id AND r.id = u.record_id WHERE u.project_id = " [project: Text]
     " AND u.field_id = " [field: Text]
     " AND u.value_key = " [value_key: Text]
 }
 
 /// The columns of a [`Row`].
-type RowSql = (Text, Text, Text, Bool, Bool, Bool, Bool, Integer, BigInt, BigInt, BigInt, BigInt, BigInt);
+type RowSql = (Text, Text, Text, Bool, Bool, Bool, Bool, Integer, BigInt, BigInt, BigInt, BigInt, BigInt, BigInt);
 
 /// The record of a project that has this value in a unique field.
 pub fn find_by_unique_value(

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Project, Record, Refused};
+use super::{Project, Record, Refused, name_of_picture};
 use crate::{
     audit::{Action, Changes, PastAct, Subject, Tx, acts_between},
+    clock::Timestamp,
     db::{DbConnection, DbResult, schema::record_changes},
     ids::RecordId,
+    images::PictureKind,
     security::{BASE62, random_text, sha256_hex},
 };
 
@@ -59,6 +61,9 @@ pub(super) fn erase(tx: &mut Tx<'_>, record: &Record, project: &Project) -> Resu
     let mut told = Changes::default();
     for field in project.fields.iter().filter(|field| record.values.get(&field.id).is_some()) {
         told.redacted(field.name.as_str());
+    }
+    for kind in PictureKind::ALL.into_iter().filter(|&kind| !record.pictured(kind).is_never()) {
+        told.redacted(name_of_picture(kind));
     }
     let subject = Subject::Record(record.id.clone(), project.name.clone());
     tx.record(Action::Deleted, subject, record.version.saturating_add(1), told);
@@ -143,5 +148,11 @@ fn compare(before: &Record, after: &Record, project: &Project) -> (Vec<String>, 
     }
     let [was, is] = [before, after].map(|record| record.color_code.map(|code| code.to_string()));
     add("idc_colorcode", "idc_colorcode", was.as_deref(), is.as_deref());
+    for kind in PictureKind::ALL {
+        // Of a picture only when it was stored.
+        let instant = |at: Timestamp| (!at.is_never()).then(|| at.micros().to_string());
+        let [was, is] = [before, after].map(|record| instant(record.pictured(kind)));
+        add(name_of_picture(kind), name_of_picture(kind), was.as_deref(), is.as_deref());
+    }
     (names, changes)
 }

@@ -29,6 +29,7 @@ pub fn insert(tx: &mut Tx<'_>, allowed: Allowed, project: &Project, change: &Cha
         inserted_at: tx.now,
         modified_at: tx.now,
         pictured_at: Timestamp::NEVER,
+        signed_at: Timestamp::NEVER,
         printed_at: Timestamp::NEVER,
         version: 1,
     };
@@ -39,8 +40,9 @@ pub fn insert(tx: &mut Tx<'_>, allowed: Allowed, project: &Project, change: &Cha
             change.values.push((field.clone(), Some(take_id_number(tx, project, field)?)));
         }
     }
-    let record = change.apply(&empty, project)?;
+    let record = change.apply(&empty, project, tx.now)?;
     store::insert(tx.connection, &record, project)?;
+    change.save_pictures(tx.connection, &record)?;
     history::record(tx, Action::Created, &empty, &record, project)?;
     Ok(record)
 }

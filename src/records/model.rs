@@ -46,8 +46,10 @@ pub struct Record {
     pub inserted_at: Timestamp,
     /// When it last changed.
     pub modified_at: Timestamp,
-    /// When its photo was stored.
+    /// When its photo was stored; [`Timestamp::NEVER`] where it has none.
     pub pictured_at: Timestamp,
+    /// When its signature was stored; [`Timestamp::NEVER`] where it has none.
+    pub signed_at: Timestamp,
     /// When its card was printed.
     pub printed_at: Timestamp,
     /// Counts the changes, from 1.

@@ -33,9 +33,9 @@ pub enum Refused {
     /// Another record of the project has this value in a unique field.
     #[error("another record has this value of {0}")]
     Duplicate(String),
-    /// A part of the request that can't be done yet.
-    #[error("{0} can't be stored yet")]
-    NotImplemented(String),
+    /// An image in it was not worked on: whoever sent it was not allowed to, until just now.
+    #[error("an image was not worked on")]
+    Undeveloped,
     /// No salt can be made.
     #[error(transparent)]
     Randomness(#[from] RandomnessUnavailable),

@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 
-use super::{FieldValues, Project, Record, Refused, search};
+use super::{FieldValues, Project, Record, Refused, pictures, search};
 use crate::{
     authorization::RecordState,
     clock::Timestamp,
@@ -34,6 +34,7 @@ pub(super) struct Row {
     pictured_at: Timestamp,
     printed_at: Timestamp,
     version: i64,
+    signed_at: Timestamp,
 }
 
 impl Row {
@@ -52,6 +53,7 @@ impl Row {
             inserted_at: self.inserted_at,
             modified_at: self.modified_at,
             pictured_at: self.pictured_at,
+            signed_at: self.signed_at,
             printed_at: self.printed_at,
             version: self.version,
         })
@@ -76,6 +78,7 @@ pub(super) fn insert(connection: &mut DbConnection, record: &Record, project: &P
             records::inserted_at.eq(record.inserted_at),
             records::modified_at.eq(record.modified_at),
             records::pictured_at.eq(record.pictured_at),
+            records::signed_at.eq(record.signed_at),
             records::printed_at.eq(record.printed_at),
             records::version.eq(record.version),
         ))
@@ -107,6 +110,7 @@ pub(super) fn update(
             records::color_code.eq(after.color_code.unwrap_or(0)),
             records::modified_at.eq(after.modified_at),
             records::pictured_at.eq(after.pictured_at),
+            records::signed_at.eq(after.signed_at),
             records::printed_at.eq(after.printed_at),
             records::version.eq(after.version),
         ))
@@ -147,6 +151,7 @@ pub(super) fn delete(connection: &mut DbConnection, record: &Record, project: &P
             release(connection, record, field, value)?;
         }
     }
+    pictures::remove(connection, &record.id)?;
     search::remove(connection, record)?;
     Ok(count(connection, &record.project, record.state(), -1)?)
 }

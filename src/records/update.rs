@@ -20,13 +20,14 @@ pub fn update(
     if allowed.action().deed() != Deed::UpdateRecord {
         return Err(Forbidden.into());
     }
-    let mut after = change.apply(before, project)?;
+    let mut after = change.apply(before, project, tx.now)?;
     if after == *before {
         return Ok(after);
     }
     after.version = before.version.saturating_add(1);
     after.modified_at = tx.now;
     store::update(tx.connection, before, &after, project)?;
+    change.save_pictures(tx.connection, &after)?;
     let action = if after.state() == before.state() { Action::Changed } else { Action::Moved };
     history::record(tx, action, before, &after, project)?;
     Ok(after)

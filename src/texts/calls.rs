@@ -144,6 +144,8 @@ pub(crate) fn call_error(word: &str, locale: Locale) -> Option<Text> {
             "call-error-member-invalid"
         }
         "record_not_found" => "call-error-record-not-found",
+        "photo_not_found" => "call-error-photo-not-found",
+        "busy" => "call-error-busy",
         "not_implemented" => "call-error-not-implemented",
         "quota_exhausted" => "call-error-quota-exhausted",
         "idempotency_key_reused" => "call-error-idempotency-key-reused",
@@ -163,6 +165,7 @@ mod tests {
     use super::*;
     use crate::authorization::{Denied, Parts};
     use crate::calls::CallError;
+    use crate::images::ImagingError;
 
     #[test]
     fn an_action_is_told_with_the_parts_that_take_a_privilege() {
@@ -182,6 +185,8 @@ mod tests {
             CallError::Denied(Denied(Rule::Erase)),
             CallError::NotUnderstood,
             CallError::NotFound,
+            CallError::NoPhoto,
+            CallError::Imaging(ImagingError::Busy),
             CallError::NotImplemented,
             CallError::QuotaExhausted,
             CallError::KeyReused,

@@ -5,6 +5,7 @@ mod calls;
 mod dates;
 mod definition_errors;
 mod field_errors;
+mod images;
 mod labels;
 mod numbers;
 mod privileges;

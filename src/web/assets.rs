@@ -21,8 +21,14 @@ use crate::locale::Locale;
 struct Static;
 
 /// The layers of the style sheet, which browsers get as one file with the labels of their language, such as `styles.en.css`.
-const STYLES: [&str; 5] =
-    ["styles/tokens.css", "styles/base.css", "styles/components.css", "styles/screens.css", "styles/calls.css"];
+const STYLES: [&str; 6] = [
+    "styles/tokens.css",
+    "styles/base.css",
+    "styles/components.css",
+    "styles/screens.css",
+    "styles/calls.css",
+    "styles/pictures.css",
+];
 
 #[derive(Default)]
 struct Assets {

@@ -20,6 +20,7 @@ mod list;
 mod markup;
 mod my;
 mod own_records;
+mod pictures;
 mod producer;
 mod project_fields;
 mod projects;

@@ -84,7 +84,7 @@ const PASSWORDS: [(&str, &str); 3] =
 const RECORD: [(&str, &str); 4] =
     [("version", "1"), ("value-idc_check_in", "1"), ("served.idc_check_in", "0"), ("served.idc_print_queue", "0")];
 
-const ROUTES: [Route; 54] = [
+const ROUTES: [Route; 56] = [
     get("/static/{name}", [404, 404, 404, 404, 404]),
     get("/sign-in", [303, 303, 303, 303, 200]),
     post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422, 422]),
@@ -126,6 +126,8 @@ const ROUTES: [Route; 54] = [
     post("/projects/{id}/records/new", &[], [303, 303, 403, 303, 401]),
     get("/projects/{id}/records/{record}", [200, 200, 200, 200, 303]),
     post("/projects/{id}/records/{record}", &RECORD, [303, 303, 403, 303, 401]),
+    get("/projects/{id}/records/{record}/photo", [404, 404, 404, 404, 303]),
+    get("/projects/{id}/records/{record}/signature", [404, 404, 404, 404, 303]),
     post(
         "/projects/{id}/records/{record}/status",
         &[("version", "1"), ("status", "inactive")],

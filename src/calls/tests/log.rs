@@ -70,7 +70,7 @@ async fn every_call_has_a_row_and_changes_have_it_at_once() {
         (
             Some(update("10000", &[("idc_active", "0"), ("idc_photo", "x")])),
             none(),
-            ("update_record", activity + photo, true, "inactive", "", "not_implemented", false),
+            ("update_record", activity + photo, true, "inactive", "", "value_invalid", false),
         ),
         (
             Some(update("10000", &[("idc_nothing", "x")])),

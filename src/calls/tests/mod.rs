@@ -3,6 +3,7 @@
 mod counters;
 mod deletion;
 mod log;
+mod pictures;
 mod quotas;
 mod records;
 mod refusals;

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, fs, sync::Arc, time::Duration};
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use diesel::{QueryableByName, prelude::*, sql_query, sql_types::Text};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -20,6 +21,7 @@ use crate::{
         schema::{project_fields, projects as project_rows, quotas},
     },
     ids::{ApiUserId, FieldId, ProjectId},
+    images::ImageProcessor,
     input::{Organization, PrivateNote, ProjectName, Username},
     locale::{Locale, Timezone},
     projects::{self, NewProject, fields::FieldKind},
@@ -70,7 +72,7 @@ impl Scene {
         let db = Db::open(&DatabaseUrl::Sqlite(folder.path().join("t.sqlite3"))).unwrap();
         let project = add_project(&db, "Staff");
         let user = add_user(&db, "kiosk", role);
-        let scene = Self { folder, calls: Calls::new(db.clone()), db, project, user };
+        let scene = Self { folder, calls: Calls::new(db.clone(), ImageProcessor::default()), db, project, user };
         scene.grant(&scene.user, &scene.project, held);
         scene
     }
@@ -219,7 +221,7 @@ impl Scene {
         caller: Caller,
         call: Option<Call>,
         repeat: Option<Repeat>,
-        answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
+        answer: impl Fn(&Done, Option<i64>) -> String + Send + Sync + 'static,
     ) -> Result<Performed, CallError> {
         perform_as(&self.calls, caller, call, repeat, answer).await
     }
@@ -337,13 +339,14 @@ fn add_user(db: &Db, name: &str, role: ApiUserRole) -> ApiUserId {
 pub(super) fn describe(done: &Done, left: Option<i64>) -> String {
     let one = |record: &Record, project: &Project| json!({ "left": left, "record": record_json(record, project) });
     let answer = match done {
-        Done::Record(record, project) | Done::Inserted(record, project) | Done::Updated(record, project) => {
+        Done::Record(record, project, _) | Done::Inserted(record, project) | Done::Updated(record, project) => {
             one(record, project)
         }
         Done::Records(page, project) => {
             let records: Vec<Value> = page.records.iter().map(|record| record_json(record, project)).collect();
             json!({ "left": left, "records": records, "next": page.next.as_ref().map(ToString::to_string) })
         }
+        Done::Photo(_, photo) => json!({ "left": left, "photo": BASE64_STANDARD.encode(&photo.bytes) }),
         Done::Deleted(id_number) => json!({ "left": left, "deleted": id_number }),
     };
     answer.to_string()
@@ -375,12 +378,9 @@ pub(super) fn told(result: &Result<Performed, CallError>) -> String {
     let about = match error {
         CallError::Denied(denied) => denied.0.as_str().to_owned(),
         CallError::NotUnique(field)
-        | CallError::Record(
-            Refused::UnknownField(field)
-            | Refused::ReadOnly(field)
-            | Refused::Duplicate(field)
-            | Refused::NotImplemented(field),
-        ) => field.clone(),
+        | CallError::Record(Refused::UnknownField(field) | Refused::ReadOnly(field) | Refused::Duplicate(field)) => {
+            field.clone()
+        }
         CallError::Record(Refused::Invalid { field, problem }) => format!("{field}: {problem}"),
         _ => return error.word().to_owned(),
     };
@@ -433,12 +433,12 @@ pub(super) fn trash(id_number: &str) -> Call {
 
 /// A call with a key of its own, and this body.
 pub(super) fn keyed(key: &str, body: &str) -> Repeat {
-    Repeat { key: Some(key.to_owned()), body: body.as_bytes().to_vec() }
+    Repeat::new(Some(key.to_owned()), body.as_bytes())
 }
 
 /// A call without a key, and this body.
 pub(super) fn unkeyed(body: &str) -> Repeat {
-    Repeat { key: None, body: body.as_bytes().to_vec() }
+    Repeat::new(None, body.as_bytes())
 }
 
 /// A call of a caller who is known.
@@ -447,7 +447,7 @@ pub(super) async fn perform_as(
     caller: Caller,
     call: Option<Call>,
     repeat: Option<Repeat>,
-    answer: impl Fn(&Done, Option<i64>) -> String + Send + 'static,
+    answer: impl Fn(&Done, Option<i64>) -> String + Send + Sync + 'static,
 ) -> Result<Performed, CallError> {
     let identify = move |_: &mut DbConnection| -> DbResult<Result<Caller, ()>> { Ok(Ok(caller.clone())) };
     let request = Arc::new(Request { call, misunderstood: "member_invalid", repeat });

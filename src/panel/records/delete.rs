@@ -65,7 +65,7 @@ pub(crate) async fn delete(
     let asked = Asked { deed: Deed::DeleteRecord, project, record: Some(record.clone()), now: page.reader.now };
     asked.require(&viewer)?;
     let version = body.0.number("version")?;
-    let db = state.db.clone();
+    let (db, erased) = (state.db.clone(), record.clone());
     let deleted = asked.clone().change(&state, &viewer, move |tx, project| {
         let (allowed, record) = check_deletion(tx, project, &record, version)?;
         calls::erase(tx, allowed, project, &record).map_err(|refused| match refused {
@@ -77,7 +77,7 @@ pub(crate) async fn delete(
     });
     match deleted.await {
         Ok(name) => {
-            state.db.forget_erased().await;
+            state.calls.forget_erased(&erased).await;
             Ok(see_other(&paths::records(&asked.project), Some((DELETED.about(name), &state.cookies))))
         }
         Err(NotSubmitted::Form(FormRefused::Conflict | FormRefused::NotInTrash)) => {

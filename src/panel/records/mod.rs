@@ -7,6 +7,7 @@ mod history;
 mod list;
 mod occasion;
 mod page;
+mod picture;
 mod save;
 mod show;
 mod status;
@@ -15,6 +16,7 @@ mod words;
 
 pub(super) use delete::{ask_delete, delete};
 pub(super) use list::list;
+pub(super) use picture::{photo, signature};
 pub(super) use save::{create, save};
 pub(super) use show::{new, show};
 pub(super) use status::set_status;

@@ -15,8 +15,10 @@ use super::{
 };
 use crate::{
     authorization::{Deed, RecordAuthority, RecordState, Status},
+    clock::Timestamp,
     db::{DbConnection, DbResult},
     ids::RecordId,
+    images::PictureKind,
     merge::Clashes,
     panel::{
         ClashChoice, PageContext, PanelError, ShownErrors,
@@ -252,6 +254,18 @@ fn clash(
     }
 }
 
+/// A picture of the record, or the place where one would be.
+struct ShownPicture {
+    kind: PictureKind,
+    label: Text,
+    /// When it was stored; none where there is none.
+    at: Option<Timestamp>,
+    /// What it shows.
+    alt: Text,
+    /// What stands in its place.
+    none: Text,
+}
+
 /// A button that moves the record.
 struct Move {
     to: Status,
@@ -278,6 +292,23 @@ impl RecordPage {
         let fields = self.project.fields.iter().filter(|field| !field.name.is_id_number()).take(2);
         let values = fields.filter_map(|field| saved.values.get(&field.id)).map(shortened);
         values.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The photo and the signature.
+    fn pictures(&self, saved: &Record) -> [ShownPicture; PictureKind::ALL.len()] {
+        PictureKind::ALL.map(|kind| {
+            let [label, alt, none] = match kind {
+                PictureKind::Photo => ["record-photo", "record-photo-alt", "record-photo-none"],
+                PictureKind::Signature => ["record-signature", "record-signature-alt", "record-signature-none"],
+            };
+            ShownPicture {
+                kind,
+                label: self.page.text(label),
+                at: Some(saved.pictured(kind)).filter(|at| !at.is_never()),
+                alt: self.page.text(alt).arg("name", self.title()),
+                none: self.page.text(none),
+            }
+        })
     }
 
     /// The statuses to which the reader can move it; out of Trash first to what it was.

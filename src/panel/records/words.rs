@@ -2,12 +2,14 @@
 
 use crate::{
     audit::Action,
+    images::PictureKind,
     input::FieldError,
     panel::{PageContext, ShownErrors, forms::ShownError},
     projects::fields::{Field, FieldKind, ValueError},
     records::{
         FieldChange, Project,
         form::{COLOR_CODE, Problem, Problems},
+        name_of_picture,
     },
 };
 
@@ -31,6 +33,8 @@ pub(super) fn field_label(page: &PageContext, project: &Project, key: &str) -> S
         "idc_check_in" => "record-field-check-in",
         "idc_print_queue" => "record-field-print-queue",
         "idc_colorcode" => "record-field-color-code",
+        "idc_photo" => "record-photo",
+        "idc_signature" => "record-signature",
         key => {
             let fields = &project.fields;
             let field = fields.iter().chain(fields.removed()).find(|field| field.id.as_str() == key);
@@ -61,6 +65,14 @@ fn is_flag(key: &str) -> bool {
 /// "Title: Nurse → Head nurse"; of a new record only what it began with.
 pub(super) fn change_text(page: &PageContext, project: &Project, change: &FieldChange, action: Action) -> String {
     let label = field_label(page, project, &change.field);
+    if PictureKind::ALL.into_iter().any(|kind| name_of_picture(kind) == change.field) {
+        let value = match (&change.before, &change.after) {
+            (None, _) => "record-picture-added",
+            (Some(_), Some(_)) => "record-picture-replaced",
+            (Some(_), None) => "record-picture-removed",
+        };
+        return page.text("labelled").arg("label", label).arg("value", page.text(value).to_string()).to_string();
+    }
     let text = |value: Option<&str>| shortened(&value_text(page, project, &change.field, value));
     let after = text(change.after.as_deref());
     if action == Action::Created {
@@ -101,6 +113,7 @@ pub(super) fn errors(page: &PageContext, project: &Project, problems: &Problems)
             Problem::Value(ValueError::ControlCharacter | ValueError::NotText) => {
                 FieldError::ControlCharacter.text(page.locale(), "value")
             }
+            Problem::Value(ValueError::Image(kind, error)) => error.text(kind, page.locale()),
             Problem::Value(ValueError::NotANumber) => page.text("record-error-not-a-number"),
             Problem::Value(ValueError::NotADate) => page.text("record-error-not-a-date"),
             Problem::Value(ValueError::NotAnEmail) => page.text("record-error-not-an-email"),

@@ -28,7 +28,6 @@ pub(crate) enum Item<'a> {
     /// `idc_id_number` of a record that was made or removed.
     IdNumber(Cow<'a, str>),
     /// `photo_id`; null where the record has none.
-    #[cfg_attr(not(test), expect(dead_code, reason = "photos come with the cards"))]
     PhotoId(Option<&'a [u8]>),
     /// `badge_preview`.
     #[cfg_attr(not(test), expect(dead_code, reason = "previews come with the cards"))]

@@ -39,6 +39,7 @@ impl ProducerError {
             Self::Member(error) => (StatusCode::BAD_REQUEST, error.problem.slug()),
             Self::PrivilegeMissing(_) => (StatusCode::FORBIDDEN, "privilege_missing"),
             Self::RecordNotFound => (StatusCode::NOT_FOUND, "record_not_found"),
+            Self::PhotoNotFound => (StatusCode::NOT_FOUND, "photo_not_found"),
             Self::UnknownField(_) => (StatusCode::UNPROCESSABLE_ENTITY, "unknown_field"),
             Self::ReadOnlyField(_) => (StatusCode::UNPROCESSABLE_ENTITY, "read_only_field"),
             Self::Value { problem: ValueError::Required, .. } => (StatusCode::UNPROCESSABLE_ENTITY, "value_required"),

@@ -5,6 +5,7 @@ use crate::{
     authorization::{Denied, Privilege, Rule},
     calls::CallError,
     db::DbError,
+    images::ImagingError,
     login::LoginRefused,
     producer::{BodyError, BodyProblem, MemberError, MemberProblem},
     records,
@@ -92,6 +93,9 @@ impl From<CallError> for ProducerError {
             CallError::NotUnique(_) => MemberProblem::NotUnique.of("api_primary_key").into(),
             CallError::UnknownCursor => MemberProblem::UnknownCursor.of("api_cursor").into(),
             CallError::NotFound => Self::RecordNotFound,
+            CallError::NoPhoto => Self::PhotoNotFound,
+            CallError::Imaging(ImagingError::Busy) => Self::Busy,
+            CallError::Imaging(error @ ImagingError::Failed) => Self::Internal(error.to_string()),
             CallError::NotImplemented => Self::NotImplemented("api_action".to_owned()),
             CallError::QuotaExhausted => Self::QuotaExhausted { retry_after: None },
             CallError::KeyReused => Self::IdempotencyKeyReused,
@@ -109,7 +113,7 @@ impl From<records::Refused> for ProducerError {
             records::Refused::ReadOnly(field) => Self::ReadOnlyField(field),
             records::Refused::Invalid { field, problem } => Self::Value { field, problem },
             records::Refused::Duplicate(field) => Self::DuplicateValue(field),
-            records::Refused::NotImplemented(field) => Self::NotImplemented(field),
+            records::Refused::Undeveloped => Self::Busy,
             records::Refused::Db(error) => error.into(),
             refused @ (records::Refused::Forbidden(_)
             | records::Refused::Conflict

@@ -33,6 +33,7 @@ impl ProducerError {
             Self::Member(error) => member(error, locale),
             Self::PrivilegeMissing(needed) => privilege(*needed, locale),
             Self::RecordNotFound => locale.text("producer-record-not-found"),
+            Self::PhotoNotFound => locale.text("producer-photo-not-found"),
             Self::UnknownField(field) => of(locale.text("producer-unknown-field"), field),
             Self::ReadOnlyField(field) => of(locale.text("producer-read-only-field"), field),
             Self::Value { field, problem } => of(value(*problem, locale), field),
@@ -121,6 +122,9 @@ fn value(problem: ValueError, locale: Locale) -> Text {
         ValueError::NotAChoice => locale.text("producer-value-not-a-choice"),
         ValueError::NotAFlag => locale.text("producer-value-not-a-flag"),
         ValueError::NotAColorCode => locale.text("producer-value-not-a-color-code"),
+        ValueError::Image(kind, error) => {
+            locale.text("producer-value-image").arg("reason", error.text(kind, locale).to_string())
+        }
         ValueError::NotText => locale.text("producer-value-not-text"),
     }
 }

@@ -54,6 +54,8 @@ pub(crate) enum ProducerError {
     PrivilegeMissing(NeededPrivilege),
     /// 404: no record has this key.
     RecordNotFound,
+    /// 404: the record has no photo.
+    PhotoNotFound,
     /// 422: the project has no such field.
     UnknownField(String),
     /// 422: the server alone writes it.

@@ -4,6 +4,7 @@ use super::{NeededPrivilege, ProducerError};
 use crate::{
     authorization::Privilege,
     db::StorageError,
+    images::{ImageError, PictureKind},
     producer::{BodyError, BodyProblem, MemberProblem, request::MOST_RECORDS},
     projects::fields::ValueError,
 };
@@ -18,6 +19,7 @@ impl ProducerError {
         samples.extend(privileges());
         samples.extend([
             Self::RecordNotFound,
+            Self::PhotoNotFound,
             Self::AddressNotFound,
             Self::MethodNotAllowed { allowed: "POST" },
             Self::TooSlow,
@@ -92,6 +94,13 @@ fn values() -> Vec<ProducerError> {
         (ValueError::NotAFlag, "idc_active"),
         (ValueError::NotAColorCode, "idc_colorcode"),
         (ValueError::NotText, "idc_firstname"),
+        (ValueError::Image(PictureKind::Photo, ImageError::UnknownFormat), "idc_photo"),
+        (ValueError::Image(PictureKind::Signature, ImageError::UnknownFormat), "idc_signature"),
+        (ValueError::Image(PictureKind::Photo, ImageError::NotBase64), "idc_photo"),
+        (ValueError::Image(PictureKind::Photo, ImageError::Animated), "idc_photo"),
+        (ValueError::Image(PictureKind::Photo, ImageError::TooLarge), "idc_photo"),
+        (ValueError::Image(PictureKind::Photo, ImageError::TooManyPixels), "idc_photo"),
+        (ValueError::Image(PictureKind::Photo, ImageError::Broken), "idc_photo"),
     ];
     let value = |(problem, field): (_, &str)| ProducerError::Value { field: field.to_owned(), problem };
     problems.into_iter().map(value).collect()

@@ -58,6 +58,7 @@ fn every() -> Vec<(ProducerError, u16, &'static str, Option<&'static str>)> {
         (needed(NeededPrivilege::PreviewOrPrint), 403, "privilege_missing", Some("preview")),
         (needed(NeededPrivilege::Erase), 403, "privilege_missing", Some("erase")),
         (ProducerError::RecordNotFound, 404, "record_not_found", None),
+        (ProducerError::PhotoNotFound, 404, "photo_not_found", None),
         (ProducerError::UnknownField(field()), 422, "unknown_field", idc_email),
         (member(MemberProblem::NotUnique), 400, "member_invalid", api_limit),
         (ProducerError::ReadOnlyField(field()), 422, "read_only_field", idc_email),

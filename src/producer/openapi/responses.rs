@@ -75,6 +75,10 @@ fn success() -> Value {
             "application/json": {"schema": reference("Answer"), "examples": json},
             "application/xml":
                 {"schema": reference("Answer"), "examples": examples(OutputFormat::Xml, |text| text.into())},
+            "text/plain": {
+                "schema": {"type": "string", "contentEncoding": "base64"},
+                "examples": examples(OutputFormat::Base64, |text| text.into()),
+            },
         },
     })
 }
@@ -138,9 +142,13 @@ fn answer(operation: Operation) -> Value {
             (json!({"idc_id_number": text, "record": reference("Record")}), &["idc_id_number", "record"])
         }
         Deed::DeleteRecord => (json!({"idc_id_number": text}), &[]),
-        Deed::GetRecord => (json!({"record": reference("Record"), "idc_project": text}), &["record"]),
+        Deed::GetRecord => (
+            json!({"record": reference("Record"), "photo_id": photo(&["string", "null"]), "idc_project": text}),
+            &["record"],
+        ),
+        Deed::GetPhotoId => (json!({"photo_id": photo(&["string"])}), &["photo_id"]),
         Deed::UpdateRecord => (json!({"record": reference("Record")}), &["record"]),
-        Deed::GetPhotoId | Deed::GetBadgePreview | Deed::PrintCard => (json!({}), &[]),
+        Deed::GetBadgePreview | Deed::PrintCard => (json!({}), &[]),
     };
     json!({
         "type": "object",
@@ -160,6 +168,12 @@ fn answer(operation: Operation) -> Value {
         },
         "additionalProperties": false,
     })
+}
+
+/// A photo in Base64.
+fn photo(types: &[&str]) -> Value {
+    let about = LOCALE.text("reference-photo-id").to_string();
+    json!({"type": types, "contentEncoding": "base64", "description": about})
 }
 
 /// The envelope of an error.

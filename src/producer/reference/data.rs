@@ -45,8 +45,8 @@ impl DataShape {
             member("idc_check_in", flag(), "reference-idc-check-in", true),
             member("idc_print_queue", flag(), "reference-idc-print-queue", true),
             member("idc_colorcode", Values::Range { min: 0, max: 15 }, "reference-idc-colorcode", true),
-            member("idc_photo", Values::Text, "reference-idc-photo", false),
-            member("idc_signature", Values::Text, "reference-idc-signature", false),
+            member("idc_photo", Values::Text, "reference-idc-photo", true),
+            member("idc_signature", Values::Text, "reference-idc-signature", true),
         ];
         match self {
             Self::Ignored => Vec::new(),

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     authorization::Deed,
-    calls::Done,
+    calls::{Done, Extras},
+    images::{ImageFormat, Picture, PictureKind, Upload, decode_base64},
     locale::{Locale, Timezone},
     records::RecordPage,
 };
@@ -39,10 +40,14 @@ const DAVID: [(&str, &str); 4] = [
     ("idc_colorcode", "6"),
 ];
 
-const ALL: [Example; 13] = [
+/// A photo as small as can be: 3 × 4 pixels of one color, as PNG.
+pub(crate) const PHOTO: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAMAAAAECAMAAAB883U1AAAAA1BMVEVKeozrqWu7AAAAC0lEQVQI12NgQAUAABAAAaHFIcEAAAAASUVORK5CYII=";
+
+const ALL: [Example; 15] = [
     example("get_record", Deed::GetRecord, &[("api_get_keys", "1")], &[]),
     example("get_all_records", Deed::GetAllRecords, &[("api_status", "active"), ("api_limit", "100")], &[]),
-    example("get_photo_id", Deed::GetPhotoId, &[("api_photo_id_format", "jpeg")], &[]),
+    example("get_photo_id", Deed::GetPhotoId, &[("api_photo_id_format", "png")], &[]),
     example(
         "get_badge_preview",
         Deed::GetBadgePreview,
@@ -61,6 +66,13 @@ const ALL: [Example; 13] = [
     example("delete_record", Deed::DeleteRecord, &[], &[("idc_delete", "1")]),
     example("print_card", Deed::PrintCard, &[("api_badge_preview_number", "0")], &[]),
     example("get_record_xml", Deed::GetRecord, &[("api_output_format", "xml")], &[]),
+    example("store_photo", Deed::UpdateRecord, &[], &[("idc_photo", PHOTO)]),
+    example(
+        "get_photo_id_base64",
+        Deed::GetPhotoId,
+        &[("api_photo_id_format", "png"), ("api_output_format", "base64")],
+        &[],
+    ),
 ];
 
 const fn example(
@@ -104,8 +116,8 @@ impl Example {
 
     /// As what it is answered.
     pub(crate) fn format(&self) -> OutputFormat {
-        let is_xml = self.api.contains(&("api_output_format", OutputFormat::Xml.as_str()));
-        if is_xml { OutputFormat::Xml } else { OutputFormat::Json }
+        let is_asked = |format: &OutputFormat| self.api.contains(&("api_output_format", format.as_str()));
+        OutputFormat::ALL.into_iter().find(is_asked).unwrap_or_default()
     }
 
     /// The answer, as it is sent; none where there is none yet.
@@ -122,16 +134,22 @@ impl Example {
         let data = [[("idc_id_number", ID_NUMBER)].as_slice(), &DAVID].concat();
         let david = |changes| Box::new(project::record(&project, &data, changes));
         Some(match self.operation.0 {
-            Deed::GetRecord => Done::Record(david(&[]), project.clone()),
+            Deed::GetRecord => Done::Record(david(&[]), project.clone(), Extras::default()),
+            Deed::GetPhotoId => Done::Photo(david(&[]), photo()?.converted(ImageFormat::Png).ok()?),
             Deed::GetAllRecords => {
                 Done::Records(RecordPage { records: vec![*david(&[])], next: None }, project.clone())
             }
             Deed::InsertRecord => Done::Inserted(david(&[]), project.clone()),
             Deed::UpdateRecord => Done::Updated(david(self.data), project.clone()),
             Deed::DeleteRecord => Done::Deleted(Some(ID_NUMBER.to_owned())),
-            Deed::GetPhotoId | Deed::GetBadgePreview | Deed::PrintCard => return None,
+            Deed::GetBadgePreview | Deed::PrintCard => return None,
         })
     }
+}
+
+/// The photo of the examples, as it is stored.
+fn photo() -> Option<Picture> {
+    Upload::open(PictureKind::Photo, decode_base64(PHOTO).ok()?).ok()?.develop().ok()
 }
 
 /// What is answered where a call is not done.

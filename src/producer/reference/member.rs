@@ -5,7 +5,8 @@ use std::borrow::Borrow;
 use super::super::{OutputFormat, envelope::VERSION, request::MOST_RECORDS};
 use crate::{
     authorization::Deed,
-    calls::{CardSide, PhotoFormat, PreviewFormat},
+    calls::{CardSide, PreviewFormat},
+    images::ImageFormat,
     locale::Locale,
     records::RecordFilter,
     texts::Text,
@@ -90,12 +91,12 @@ impl Member {
     }
 
     pub(super) fn photo_id() -> Self {
-        Self::flag("api_photo_id", "reference-api-photo-id").unavailable()
+        Self::flag("api_photo_id", "reference-api-photo-id")
     }
 
     pub(super) fn photo_id_format() -> Self {
-        let words = Values::OneOf(PhotoFormat::ALL.map(PhotoFormat::as_str).to_vec());
-        let default = PhotoFormat::Jpeg.as_str();
+        let words = Values::OneOf(ImageFormat::ALL.map(ImageFormat::as_str).to_vec());
+        let default = ImageFormat::Jpeg.as_str();
         Self::new("api_photo_id_format", words, Some(default), "reference-api-photo-id-format")
     }
 

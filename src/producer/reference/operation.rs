@@ -71,10 +71,13 @@ impl Operation {
     /// Whether it is answered; else every call of it that may be done gets 501.
     pub(crate) const fn is_available(self) -> bool {
         match self.0 {
-            Deed::GetRecord | Deed::GetAllRecords | Deed::InsertRecord | Deed::UpdateRecord | Deed::DeleteRecord => {
-                true
-            }
-            Deed::GetPhotoId | Deed::GetBadgePreview | Deed::PrintCard => false,
+            Deed::GetRecord
+            | Deed::GetAllRecords
+            | Deed::GetPhotoId
+            | Deed::InsertRecord
+            | Deed::UpdateRecord
+            | Deed::DeleteRecord => true,
+            Deed::GetBadgePreview | Deed::PrintCard => false,
         }
     }
 

@@ -34,6 +34,7 @@ pub(super) fn record(project: &Project, data: &[(&str, &str)], changes: &[(&str,
         inserted_at: INSERTED,
         modified_at: if changes.is_empty() { INSERTED } else { MODIFIED },
         pictured_at: Timestamp::NEVER,
+        signed_at: Timestamp::NEVER,
         printed_at: Timestamp::NEVER,
         version: 1,
     };
@@ -50,6 +51,7 @@ fn set(record: &mut Record, project: &Project, name: &str, value: &str) {
         "idc_trash" => record.is_in_trash = is_set,
         "idc_check_in" => record.is_checked_in = is_set,
         "idc_print_queue" => record.is_in_print_queue = is_set,
+        "idc_photo" => record.pictured_at = record.modified_at,
         "idc_colorcode" => record.color_code = value.parse().ok(),
         _ => {
             if let Some(field) = project.fields.get(name) {

@@ -9,7 +9,8 @@ use self::members::Members;
 use super::{OutputFormat, body::Tree};
 use crate::{
     authorization::Deed,
-    calls::{BadgePreview, Call, CardSide, GetAllRecords, GetRecord, PhotoFormat, PreviewFormat},
+    calls::{BadgePreview, Call, CardSide, GetAllRecords, GetRecord, PreviewFormat},
+    images::ImageFormat,
     records::{Data, RecordFilter},
 };
 
@@ -124,9 +125,9 @@ fn call(deed: Deed, api: &Members, mut data: Data) -> Result<Call, MemberError> 
     })
 }
 
-fn photo_format(api: &Members) -> Result<PhotoFormat, MemberError> {
-    let asked = api.choice("api_photo_id_format", &PhotoFormat::ALL, PhotoFormat::as_str)?;
-    Ok(asked.unwrap_or(PhotoFormat::Jpeg))
+fn photo_format(api: &Members) -> Result<ImageFormat, MemberError> {
+    let asked = api.choice("api_photo_id_format", &ImageFormat::ALL, ImageFormat::as_str)?;
+    Ok(asked.unwrap_or(ImageFormat::Jpeg))
 }
 
 fn badge_preview(api: &Members) -> Result<BadgePreview, MemberError> {

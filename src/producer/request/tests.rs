@@ -53,7 +53,7 @@ fn every_action_is_read_with_its_defaults() {
         ),
         Call::GetRecord(GetRecord {
             key: PrimaryKey { field: "idc_email".to_owned(), value: "10000".to_owned() },
-            photo: Some(PhotoFormat::Webp),
+            photo: Some(ImageFormat::Webp),
             preview: Some(preview(PreviewFormat::Pdf, CardSide::Back)),
             with_keys: true,
         })
@@ -79,7 +79,7 @@ fn every_action_is_read_with_its_defaults() {
             filter: RecordFilter::Trash,
         })
     );
-    assert_eq!(call("get_photo_id", KEY, "{}"), Call::GetPhotoId(key(), PhotoFormat::Jpeg));
+    assert_eq!(call("get_photo_id", KEY, "{}"), Call::GetPhotoId(key(), ImageFormat::Jpeg));
     assert_eq!(
         call("get_badge_preview", KEY, "{}"),
         Call::GetBadgePreview(key(), preview(PreviewFormat::Jpeg, CardSide::Both))

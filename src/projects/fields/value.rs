@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::{Field, FieldKind};
-use crate::input::fold;
+use crate::{
+    images::{ImageError, PictureKind},
+    input::fold,
+};
 
 /// Why a value is none of its field.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
@@ -36,6 +39,9 @@ pub enum ValueError {
     /// No colour code of the project.
     #[error("it is no color code of the project")]
     NotAColorCode,
+    /// No image that can be taken for a picture of this kind.
+    #[error("{1}")]
+    Image(PictureKind, ImageError),
     /// Neither text nor number nor null.
     #[error("it is no text")]
     NotText,

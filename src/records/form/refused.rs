@@ -72,7 +72,7 @@ impl FormRefused {
             Refused::Invalid { field, problem } => Self::Invalid(Problems::one(&key(&field), Problem::Value(problem))),
             Refused::Duplicate(field) => Self::Invalid(Problems::one(&key(&field), Problem::Taken)),
             // A form asks for nothing of which these are told.
-            Refused::Conflict | Refused::UnknownField(_) | Refused::ReadOnly(_) | Refused::NotImplemented(_) => {
+            Refused::Conflict | Refused::UnknownField(_) | Refused::ReadOnly(_) | Refused::Undeveloped => {
                 Self::Conflict
             }
             Refused::Randomness(error) => Self::Randomness(error),

@@ -8,6 +8,7 @@ mod killed;
 mod limits;
 mod openapi;
 mod parallel;
+mod photos;
 mod privileges;
 mod repeats;
 mod snippets;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::support::{
+    images::{base64, plain},
     integrator::{Answer, Integrator},
     server::Server,
 };
@@ -90,6 +91,8 @@ async fn real_answers_are_as_it_says() {
     let client = Integrator::new(&server, "kiosk", &Privilege::ALL);
     let key = json!({"api_primary_key": {"idc_id_number": "10000"}});
     let with_keys = json!({"api_primary_key": {"idc_id_number": "10000"}, "api_get_keys": 1});
+    let with_photo = json!({"api_primary_key": {"idc_id_number": "10000"}, "api_photo_id": 1});
+    let photo = base64(plain(3, 4, [9, 99, 99], image::ImageFormat::Png));
     for (action, api, data, status) in [
         ("insert_record", json!({}), json!({"idc_firstname": "Ana", "idc_colorcode": 2}), 200),
         ("insert_record", json!({}), json!({"idc_expiration_date": "2027-01-31"}), 200),
@@ -99,10 +102,14 @@ async fn real_answers_are_as_it_says() {
         ("update_record", key.clone(), json!({"idc_active": "0", "idc_title": "Guard"}), 200),
         ("update_record", key.clone(), json!({"idc_trash": "1"}), 200),
         ("update_record", key.clone(), json!({"idc_trash": "1"}), 200),
-        ("get_photo_id", key.clone(), json!({}), 501),
+        ("get_photo_id", key.clone(), json!({}), 404),
         ("get_badge_preview", key.clone(), json!({}), 501),
         ("print_card", key.clone(), json!({}), 501),
-        ("update_record", key.clone(), json!({"idc_photo": "aGk="}), 501),
+        ("update_record", key.clone(), json!({"idc_photo": "aGk="}), 422),
+        ("get_record", with_photo.clone(), json!({}), 200),
+        ("update_record", key.clone(), json!({"idc_photo": photo, "idc_signature": photo}), 200),
+        ("get_record", with_photo, json!({}), 200),
+        ("get_photo_id", key.clone(), json!({}), 200),
         ("dance", json!({}), json!({}), 400),
         ("get_record", json!({}), json!({}), 400),
         ("update_record", key.clone(), json!({"idc_shoe_size": "43"}), 422),

@@ -12,6 +12,10 @@ use tempfile::TempDir;
 
 use crate::support::{integrator::Integrator, server::Server};
 
+/// The photo of the examples: 3 × 4 pixels of one color.
+const PHOTO: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAMAAAAECAMAAAB883U1AAAAA1BMVEVKeozrqWu7AAAAC0lEQVQI12NgQAUAABAAAaHFIcEAAAAASUVORK5CYII=";
+
 /// The texts of the code on a page, by their ids.
 struct Page(Vec<(String, String)>);
 
@@ -104,6 +108,9 @@ async fn each_program_runs(language: &str, interpreter: &str, expected: usize) {
             });
             client.insert(david).await.record();
         }
+        if about == "get-photo-id" {
+            client.update("10000", json!({"idc_photo": PHOTO})).await.record();
+        }
         let output = run(interpreter, program, &page, &client);
         let (said, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert!(output.status.success() && wrong.is_empty(), "{about}: {said}{wrong}\n{program}");
@@ -120,17 +127,17 @@ async fn each_program_runs(language: &str, interpreter: &str, expected: usize) {
 
 #[tokio::test]
 async fn every_program_for_curl_runs() {
-    each_program_runs("curl", "sh", 6).await;
+    each_program_runs("curl", "sh", 7).await;
 }
 
 #[tokio::test]
 async fn every_program_in_python_runs() {
-    each_program_runs("python", "python3", 5).await;
+    each_program_runs("python", "python3", 6).await;
 }
 
 #[tokio::test]
 async fn every_program_in_php_runs() {
-    each_program_runs("php", "php", 5).await;
+    each_program_runs("php", "php", 6).await;
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ pub mod command_line;
 mod controls;
 pub mod form;
 pub mod html;
+pub mod images;
 pub mod integrator;
 pub mod machine;
 pub mod raw;
