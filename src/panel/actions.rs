@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 23] = [
+const ACTIONS: [Action; 25] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -37,6 +37,8 @@ const ACTIONS: [Action; 23] = [
     shown_again("/projects/{id}/records/new", "/projects/{id}/records/new"),
     shown_again("/projects/{id}/records/{record}", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/status", "/projects/{id}/records/{record}"),
+    dropped("/projects/{id}/records/{record}/photo", "/projects/{id}/records/{record}"),
+    dropped("/projects/{id}/records/{record}/signature", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/delete", "/projects/{id}/records/{record}/delete"),
     shown_again("/account", "/account"),
     dropped("/account/password", "/account"),

@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::{
     api_users, audit,
     db::{DbError, StorageError},
+    images::ImagingError,
     locale::Locale,
     projects,
     security::{HashingError, RandomnessUnavailable},
@@ -205,5 +206,14 @@ impl From<RandomnessUnavailable> for PanelError {
 impl From<askama::Error> for PanelError {
     fn from(error: askama::Error) -> Self {
         Self::Internal(error.to_string())
+    }
+}
+
+impl From<ImagingError> for PanelError {
+    fn from(error: ImagingError) -> Self {
+        match error {
+            ImagingError::Busy => Self::Busy(error.to_string()),
+            ImagingError::Failed => Self::Internal(error.to_string()),
+        }
     }
 }

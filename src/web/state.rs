@@ -2,8 +2,8 @@
 
 use actix_web::cookie::Key;
 
-use super::{Connections, CookieNames, PutOff};
-use crate::{calls::Calls, config::Config, db::Db, security::Hasher};
+use super::{Connections, CookieNames, PutOff, Uploads};
+use crate::{calls::Calls, config::Config, db::Db, images::ImageProcessor, security::Hasher};
 
 /// What handlers work with; cheap to clone.
 #[derive(Clone)]
@@ -14,6 +14,10 @@ pub(crate) struct AppState {
     pub db: Db,
     /// The bound on password hashing.
     pub hasher: Hasher,
+    /// The bound on work on images.
+    pub images: ImageProcessor,
+    /// The bound on forms with a file.
+    pub uploads: Uploads,
     /// Does what API users ask for, and remembers for it.
     pub calls: Calls,
     /// The connections that are open.

@@ -84,7 +84,7 @@ const PASSWORDS: [(&str, &str); 3] =
 const RECORD: [(&str, &str); 4] =
     [("version", "1"), ("value-idc_check_in", "1"), ("served.idc_check_in", "0"), ("served.idc_print_queue", "0")];
 
-const ROUTES: [Route; 56] = [
+const ROUTES: [Route; 58] = [
     get("/static/{name}", [404, 404, 404, 404, 404]),
     get("/sign-in", [303, 303, 303, 303, 200]),
     post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422, 422]),
@@ -128,6 +128,9 @@ const ROUTES: [Route; 56] = [
     post("/projects/{id}/records/{record}", &RECORD, [303, 303, 403, 403, 401]),
     get("/projects/{id}/records/{record}/photo", [404, 404, 404, 403, 303]),
     get("/projects/{id}/records/{record}/signature", [404, 404, 404, 403, 303]),
+    // A form without a file is none of theirs.
+    post("/projects/{id}/records/{record}/photo", &[], [400, 400, 400, 403, 401]),
+    post("/projects/{id}/records/{record}/signature", &[], [400, 400, 400, 403, 401]),
     post(
         "/projects/{id}/records/{record}/status",
         &[("version", "1"), ("status", "inactive")],

@@ -1,5 +1,6 @@
 //! The records of a project: their list, and the page of one.
 
+mod capture;
 mod delete;
 mod form;
 mod history;
@@ -9,10 +10,12 @@ mod page;
 mod picture;
 mod save;
 mod show;
+mod shown_picture;
 mod status;
 mod view;
 mod words;
 
+pub(super) use capture::{save_photo, save_signature};
 pub(super) use delete::{ask_delete, delete};
 pub(super) use list::list;
 pub(super) use picture::{photo, signature};

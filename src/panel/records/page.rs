@@ -2,7 +2,10 @@
 
 use std::borrow::Borrow;
 
-use actix_web::HttpResponse;
+use actix_web::{
+    HttpResponse,
+    http::header::{HeaderName, HeaderValue},
+};
 use askama::Template;
 
 use super::{
@@ -10,12 +13,12 @@ use super::{
     history::{History, ShownVersion},
     may, name_of,
     occasion::Occasion,
+    shown_picture::ShownPicture,
     status_of,
-    words::{errors, field_label, hint, shortened, value_text},
+    words::{errors, field_label, hint, picture_errors, shortened, value_text},
 };
 use crate::{
     authorization::{Deed, RecordState, Status},
-    clock::Timestamp,
     db::{DbConnection, DbResult},
     ids::{ProjectId, RecordId},
     images::PictureKind,
@@ -28,9 +31,10 @@ use crate::{
     projects::fields::{ColorCode, Field, FieldKind},
     records::{
         Project, Record, find, find_project,
-        form::{COLOR_CODE, FLAGS},
+        form::{COLOR_CODE, FLAGS, action_of_picture},
     },
     texts::Text,
+    web::headers,
 };
 
 /// From how many characters on a text has several lines.
@@ -78,6 +82,8 @@ struct Rights {
     add: bool,
     /// To delete this one, as it is now.
     delete: bool,
+    /// To save and remove its photo, and its signature.
+    pictures: [bool; PictureKind::ALL.len()],
 }
 
 #[derive(Template)]
@@ -150,6 +156,7 @@ impl RecordView {
         let Self { project, saved, form, history, meanwhile, .. } = self;
         let role = page.user().map(|user| user.person.role);
         let state = saved.as_ref().map_or(RecordState::Absent, Record::state);
+        let may_picture = |kind| role.is_some_and(|role| role.allow(action_of_picture(kind), state).is_some());
         let may = |deed, state| role.is_some_and(|role| may(role, deed, state));
         let (clashes, came_along) = match (occasion, &saved) {
             (Occasion::Clash(clashes), Some(saved)) => {
@@ -161,6 +168,7 @@ impl RecordView {
         };
         let errors = match occasion {
             Occasion::Invalid(problems) => errors(&page, &project, problems),
+            Occasion::BadPicture(kind, problem) => picture_errors(&page, *kind, *problem),
             _ => ShownErrors::default(),
         };
         let notice = match occasion {
@@ -177,6 +185,7 @@ impl RecordView {
                 save: may(if saved.is_some() { Deed::UpdateRecord } else { Deed::InsertRecord }, state),
                 add: may(Deed::InsertRecord, RecordState::Absent),
                 delete: may(Deed::DeleteRecord, state),
+                pictures: PictureKind::ALL.map(may_picture),
             },
             color_code_input: input(COLOR_CODE),
             is_unsaved: occasion.is_unsaved(),
@@ -189,7 +198,13 @@ impl RecordView {
             came_along,
             notice,
         };
-        render(occasion.status(), &shown)
+        let may_photograph = shown.may_save_photo();
+        let mut response = render(occasion.status(), &shown)?;
+        if may_photograph {
+            let (name, value) = headers::WITH_CAMERA;
+            response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        Ok(response)
     }
 }
 
@@ -233,16 +248,11 @@ fn clash(
     }
 }
 
-/// A picture of the record, or the place where one would be.
-struct ShownPicture {
-    kind: PictureKind,
-    label: Text,
-    /// When it was stored; none where there is none.
-    at: Option<Timestamp>,
-    /// What it shows.
-    alt: Text,
-    /// What stands in its place.
-    none: Text,
+impl Rights {
+    /// Whether a picture of this kind may be saved and removed.
+    const fn may_save(&self, kind: PictureKind) -> bool {
+        self.pictures[kind as usize]
+    }
 }
 
 /// A button that moves the record.
@@ -273,21 +283,19 @@ impl RecordPage {
         values.collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether a photo of the record may be saved; only then is the camera asked for.
+    fn may_save_photo(&self) -> bool {
+        self.saved.is_some() && self.rights.may_save(PictureKind::Photo)
+    }
+
+    /// Whether a signature of the record may be saved.
+    fn may_save_signature(&self) -> bool {
+        self.saved.is_some() && self.rights.may_save(PictureKind::Signature)
+    }
+
     /// The photo and the signature.
     fn pictures(&self, saved: &Record) -> [ShownPicture; PictureKind::ALL.len()] {
-        PictureKind::ALL.map(|kind| {
-            let [label, alt, none] = match kind {
-                PictureKind::Photo => ["record-photo", "record-photo-alt", "record-photo-none"],
-                PictureKind::Signature => ["record-signature", "record-signature-alt", "record-signature-none"],
-            };
-            ShownPicture {
-                kind,
-                label: self.page.text(label),
-                at: Some(saved.pictured(kind)).filter(|at| !at.is_never()),
-                alt: self.page.text(alt).arg("name", self.title()),
-                none: self.page.text(none),
-            }
-        })
+        PictureKind::ALL.map(|kind| ShownPicture::of(&self.page, kind, saved, self.title(), self.rights.may_save(kind)))
     }
 
     /// The statuses to which it can be moved; out of Trash first to what it was.
