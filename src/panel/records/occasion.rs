@@ -45,8 +45,9 @@ impl Occasion {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::Opened | Self::Resumed | Self::Merged(..) => StatusCode::OK,
-            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::BadPicture(_, PictureProblem::Missing | PictureProblem::Image(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalid(_) | Self::BadPicture(_, PictureProblem::Missing | PictureProblem::Image(_)) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::Clash(_) | Self::BadPicture(_, PictureProblem::Changed) => StatusCode::CONFLICT,
             Self::Gone => StatusCode::NOT_FOUND,
             Self::PutOff(error) => error.status_code(),
