@@ -70,6 +70,7 @@ record-was-created = Created
 record-was-changed = Changed
 record-was-moved = Moved
 record-by-api-user = API user
+record-by-api-client = API user, run by { $name } in the API client
 record-by-panel-user = panel user
 record-delete-title = Delete record { $name } permanently?
 record-delete-where = in { $project }

@@ -70,6 +70,7 @@ record-was-created = Création
 record-was-changed = Modification
 record-was-moved = Changement de statut
 record-by-api-user = utilisateur d’API
+record-by-api-client = utilisateur d’API, appel lancé par { $name } dans le client d’API
 record-by-panel-user = utilisateur du panneau
 record-delete-title = Supprimer définitivement la fiche { $name } ?
 record-delete-where = dans { $project }

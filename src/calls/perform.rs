@@ -1,10 +1,16 @@
 //! The one way in which calls are done: whether they may, the operation, the row of the log.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    convert::Infallible,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
-    Call, CallError, CallLog, Caller, Done, NotPerformed, Performed, Repeat, change::change, judge::Memory, read::read,
-    trace::Failure,
+    Call, CallError, CallLog, Caller, Done, NotPerformed, Performed, Repeat,
+    change::change,
+    judge::Memory,
+    read::read,
+    trace::{Failure, Trace},
 };
 use crate::{
     audit,
@@ -87,6 +93,33 @@ impl Calls {
         result
     }
 
+    /// What would become of a call: all of it is done, and undone at once. It is not noted and counts against no quota.
+    ///
+    /// # Errors
+    /// As [`Calls::perform`].
+    pub async fn rehearse(
+        &self,
+        caller: Caller,
+        request: Arc<Request>,
+        answer: impl Fn(&Caller, &Done, Option<i64>) -> String + Send + 'static,
+    ) -> Result<Performed, CallError> {
+        let is_change = request.call.as_ref().is_some_and(|call| call.action().deed().is_change());
+        let rehearsed: Result<Infallible, Rehearsed> = if is_change {
+            self.0.db.write(move |connection| rehearse_change(connection, &caller, &request, &answer)).await
+        } else {
+            let read = move |connection: &mut DbConnection| {
+                let answer = |done: &Done, left| answer(&caller, done, left);
+                Err(Rehearsed::of(read(connection, &Memory::default(), &caller, request.call.as_ref(), answer)))
+            };
+            self.0.db.search(MANY_RECORDS, read).await
+        };
+        match rehearsed {
+            Ok(never) => match never {},
+            Err(Rehearsed::Done(performed)) => Ok(performed),
+            Err(Rehearsed::Failed(error)) => Err(error),
+        }
+    }
+
     /// Writes the log where so many rows wait that it can't go on like this.
     pub(super) async fn relieve_log(&self) {
         if self.0.log.is_full() && self.0.flushing.try_lock().is_ok() {
@@ -98,6 +131,37 @@ impl Calls {
             }
         }
     }
+}
+
+/// What came of a rehearsal: a failure either way, so that the transaction is undone.
+enum Rehearsed {
+    Done(Performed),
+    Failed(CallError),
+}
+
+impl Rehearsed {
+    fn of(result: Result<(Performed, Trace), Failure>) -> Self {
+        result.map_or_else(|failure| Self::Failed(failure.error), |(performed, _)| Self::Done(performed))
+    }
+}
+
+impl From<DbError> for Rehearsed {
+    fn from(error: DbError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// With a memory of its own, so that nothing counts, and nothing is remembered that is undone.
+fn rehearse_change(
+    connection: &mut DbConnection,
+    caller: &Caller,
+    request: &Request,
+    answer: &impl Fn(&Caller, &Done, Option<i64>) -> String,
+) -> Result<Infallible, Rehearsed> {
+    audit::operate_in(connection, &caller.actor(), caller.now, |tx| {
+        let answer = |done: &Done, left| answer(caller, done, left);
+        Err(Rehearsed::of(change(tx, &Memory::default(), caller, request.call.as_ref(), None, answer)))
+    })
 }
 
 impl<I, A> Step<I, A> {

@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 23] = [
+const ACTIONS: [Action; 24] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -30,6 +30,7 @@ const ACTIONS: [Action; 23] = [
     dropped("/api-users/{id}/delete", "/api-users/{id}/delete"),
     shown_again("/api-users/{id}/quota", "/api-users/{id}/calls"),
     dropped("/api-users/{id}/password-reset", "/api-users/{id}/password-reset"),
+    shown_again("/api-client", "/api-client"),
     shown_again("/projects", "/projects/new"),
     shown_again("/projects/{id}", "/projects/{id}"),
     dropped("/projects/{id}/status", "/projects/{id}"),

@@ -10,4 +10,4 @@ mod openapi;
 mod parallel;
 mod privileges;
 mod repeats;
-mod snippets;
+pub mod snippets;
