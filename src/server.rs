@@ -91,11 +91,11 @@ impl App {
             hasher: Hasher::default(),
             images,
             uploads: Uploads::default(),
-            calls,
             put_off: PutOff::default(),
             connections,
             config,
             db,
+            calls,
             key,
         };
         let of_workers = producer.clone();

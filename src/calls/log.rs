@@ -29,6 +29,8 @@ pub struct LoggedCall {
     pub project: Option<ProjectId>,
     /// How it came.
     pub origin: Origin,
+    /// The username of the person who ran it in the API client; empty where nobody did.
+    pub run_by: String,
     /// The last four characters of the API user's key; empty in a browser.
     pub key_last_four: String,
     /// What it was to do; none where it was not understood.
@@ -102,6 +104,7 @@ fn insert_row(connection: &mut DbConnection, call: &LoggedCall) -> DbResult<()> 
             calls::api_user_id.eq(&call.api_user),
             calls::project_id.eq(call.project.as_ref().map_or("", ProjectId::as_str)),
             calls::origin.eq(call.origin),
+            calls::run_by.eq(&call.run_by),
             calls::key_last_four.eq(&call.key_last_four),
             calls::deed.eq(call.deed.map_or("", Deed::as_str)),
             calls::parts.eq(call.parts.bits()),

@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 25] = [
+const ACTIONS: [Action; 26] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -28,8 +28,9 @@ const ACTIONS: [Action; 25] = [
     shown_again("/api-users/{id}", "/api-users/{id}"),
     dropped("/api-users/{id}/status", "/api-users/{id}"),
     dropped("/api-users/{id}/delete", "/api-users/{id}/delete"),
-    dropped("/api-users/{id}/quota", "/api-users/{id}/calls"),
+    shown_again("/api-users/{id}/quota", "/api-users/{id}/calls"),
     dropped("/api-users/{id}/password-reset", "/api-users/{id}/password-reset"),
+    shown_again("/api-client", "/api-client"),
     shown_again("/projects", "/projects/new"),
     shown_again("/projects/{id}", "/projects/{id}"),
     dropped("/projects/{id}/status", "/projects/{id}"),
@@ -105,6 +106,7 @@ mod tests {
             ("/api-users/x", "/api-users/x", true),
             ("/api-users/x/status", "/api-users/x", false),
             ("/api-users/x/delete", "/api-users/x/delete", false),
+            ("/api-users/x/quota", "/api-users/x/calls", true),
             ("/projects/x/status", "/projects/x", false),
             ("/account", "/account", true),
             ("/account/password", "/account", false),

@@ -10,7 +10,7 @@ use actix_web::{
 };
 
 use super::{
-    PageRequest, PanelError, Viewer, account, api_users, calls, context, error_pages, explain,
+    PageRequest, PanelError, Viewer, account, api_client, api_users, calls, context, error_pages, explain,
     guards::{cross_site, form_limit, signed_in},
     help, my, paths, projects, records, see_other, sign_in,
 };
@@ -47,28 +47,10 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .default_service(web::to(nowhere))
                     .wrap(from_fn(signed_in::api_users)),
             )
-            // For people who are signed in.
+            // Records, for both: people by their role, API users by their privileges.
             .service(
                 web::scope("")
-                    .service(resource("/api-users").get(api_users::list).post(api_users::create))
-                    .service(resource("/api-users/new").get(api_users::new))
-                    .service(resource("/api-users/{id}").get(api_users::show).post(api_users::save))
-                    .service(resource("/api-users/{id}/preview").get(api_users::preview))
-                    .service(resource("/api-users/{id}/status").post(api_users::set_status))
-                    .service(resource("/api-users/{id}/delete").get(api_users::ask_delete).post(api_users::delete))
-                    .service(
-                        resource("/api-users/{id}/password-reset")
-                            .get(api_users::ask_password_reset)
-                            .post(api_users::reset_password),
-                    )
-                    .service(resource("/api-users/{id}/calls").get(calls::of_api_user))
-                    .service(resource("/api-users/{id}/quota").post(calls::set_quota))
-                    .service(resource("/api-users/{id}/explain").get(explain::of_api_user))
-                    .service(resource("/projects").get(projects::list).post(projects::create))
-                    .service(resource("/projects/new").get(projects::new))
-                    .service(resource("/projects/{id}").get(projects::show).post(projects::save))
-                    .service(resource("/projects/{id}/fields").get(projects::fields::show).post(projects::fields::save))
-                    .service(resource("/projects/{id}/status").post(projects::set_status))
+                    .guard(fn_guard(|context| paths::is_of_records(context.head().uri.path())))
                     .service(resource("/projects/{id}/records").get(records::list))
                     .service(resource("/projects/{id}/records/new").get(records::new).post(records::create))
                     .service(resource("/projects/{id}/records/{record}").get(records::show).post(records::save))
@@ -86,6 +68,32 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                             .get(records::ask_delete)
                             .post(records::delete),
                     )
+                    .default_service(web::to(nowhere))
+                    .wrap(from_fn(signed_in::anybody)),
+            )
+            // For people who are signed in.
+            .service(
+                web::scope("")
+                    .service(resource("/api-users").get(api_users::list).post(api_users::create))
+                    .service(resource("/api-users/new").get(api_users::new))
+                    .service(resource("/api-users/{id}").get(api_users::show).post(api_users::save))
+                    .service(resource("/api-users/{id}/preview").get(api_users::preview))
+                    .service(resource("/api-users/{id}/status").post(api_users::set_status))
+                    .service(resource("/api-users/{id}/delete").get(api_users::ask_delete).post(api_users::delete))
+                    .service(
+                        resource("/api-users/{id}/password-reset")
+                            .get(api_users::ask_password_reset)
+                            .post(api_users::reset_password),
+                    )
+                    .service(resource("/api-users/{id}/calls").get(calls::of_api_user))
+                    .service(resource("/api-users/{id}/quota").post(calls::set_quota))
+                    .service(resource("/api-users/{id}/explain").get(explain::of_api_user))
+                    .service(resource("/api-client").get(api_client::show).post(api_client::submit))
+                    .service(resource("/projects").get(projects::list).post(projects::create))
+                    .service(resource("/projects/new").get(projects::new))
+                    .service(resource("/projects/{id}").get(projects::show).post(projects::save))
+                    .service(resource("/projects/{id}/fields").get(projects::fields::show).post(projects::fields::save))
+                    .service(resource("/projects/{id}/status").post(projects::set_status))
                     .service(resource("/projects/{id}/calls").get(calls::of_project))
                     .service(resource("/projects/{id}/explain").get(explain::of_project))
                     .service(resource("/account").get(account::show).post(account::save))

@@ -1,11 +1,13 @@
 //! Finding one record.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
 use super::{Record, store::Row};
 use crate::{
     db::{
-        DbConnection, DbResult,
+        DbConnection, DbResult, among,
         schema::{records, unique_values},
     },
     ids::{ProjectId, RecordId},
@@ -29,6 +31,17 @@ pub fn find_by_unique_value(
         .first(connection)
         .optional()?;
     row.map(Row::into_record).transpose()
+}
+
+/// Which of these records of a project are there.
+pub fn which_exist<'a>(
+    connection: &mut DbConnection,
+    project: &ProjectId,
+    ids: impl IntoIterator<Item = &'a RecordId>,
+) -> DbResult<HashSet<RecordId>> {
+    let wanted = among(records::id, ids.into_iter().map(RecordId::as_str));
+    let there = records::table.filter(records::project_id.eq(project)).filter(wanted);
+    Ok(there.select(records::id).load(connection)?.into_iter().collect())
 }
 
 /// The record of a project by its id.

@@ -20,7 +20,7 @@ mod update;
 pub use change::Change;
 pub use data::{Data, DataValue};
 pub use delete::delete;
-pub use find::{find, find_by_unique_value};
+pub use find::{find, find_by_unique_value, which_exist};
 pub use history::{FieldChange, PastVersion, changes_of, history};
 pub use insert::insert;
 pub use list::{RecordFilter, RecordPage, count, count_each, page};

@@ -12,14 +12,14 @@ pub(crate) struct AppState {
     pub config: Config,
     /// The database.
     pub db: Db,
+    /// Does the calls of API users.
+    pub calls: Calls,
     /// The bound on password hashing.
     pub hasher: Hasher,
     /// The bound on work on images.
     pub images: ImageProcessor,
     /// The bound on forms with a file.
     pub uploads: Uploads,
-    /// Does what API users ask for, and remembers for it.
-    pub calls: Calls,
     /// The connections that are open.
     pub connections: Connections,
     /// How many requests were put off.

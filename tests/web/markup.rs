@@ -83,6 +83,9 @@ async fn html_validate_finds_nothing() {
         &format!("/projects/{project}/records/{trashed_record}/delete"),
         &format!("/projects/{project}/calls?verdict=denied"),
         &format!("/projects/{project}/explain?action=get_record"),
+        "/api-client",
+        "/api-client?api_user=nobody&project=Badges&action=get_record",
+        "/api-client?api_user=kiosk&project=Badges&action=update_record",
         "/account",
         "/help",
         "/help/api-users-list",
@@ -92,6 +95,7 @@ async fn html_validate_finds_nothing() {
         "/help/producer-api",
         "/help/calls",
         "/help/my-account",
+        "/help/api-client",
         "/nowhere",
     ];
     let (ana, ida) = (administrator(&server).await, auditor(&server).await);
@@ -105,6 +109,9 @@ async fn html_validate_finds_nothing() {
     }
     server.grant(&id, &project, PrivilegeSet::ALL);
     pages.add(&kiosk.get("/my/projects").await);
+    for path in ["", "?q=nobody", "/new", &format!("/{record}"), &format!("/{trashed_record}/delete")] {
+        pages.add(kiosk.get(&format!("/projects/{project}/records{path}")).await.must_be(200));
+    }
     let own = kiosk.get("/my/account").await;
     pages.add(own.form("password").press_first().await.must_be(422));
     own.form("account").set("timezone", "Asia/Tokyo").press_first().await.must_be(200);
@@ -134,6 +141,9 @@ async fn html_validate_finds_nothing() {
     let mine = open.form("setup").set("value-idc_colorcode", "1");
     open.form("setup").set("value-idc_colorcode", "2").press("intent", "save").await.must_be(200);
     pages.add(mine.press("intent", "save").await.must_be(409));
+    let client = ana.get("/api-client?api_user=kiosk&project=Badges&action=update_record&key_value=1").await;
+    pages.add(client.form("call").press("intent", "run").await.must_be(200));
+    pages.add(client.form("call").press("intent", "rehearse").await.must_be(200));
     let reset = ana.get(&format!("/api-users/{id}/password-reset")).await;
     pages.add(reset.form("reset").set("own_password", PASSWORD).press_first().await.must_be(201));
     pages.must_be_valid();

@@ -71,13 +71,21 @@ async fn what_api_users_stored_is_shown_to_who_may_read_the_record() {
         assert!(is_near(found_color, color));
     }
 
-    // Of another project there is none, and API users have no business here yet.
+    // Of another project there is none, and API users see those of the projects that they can reach.
     let other = server.project("Other");
     let elsewhere = page.replace(client.project.as_str(), other.as_str());
     reader.get_raw(&format!("{elsewhere}/photo"), &[]).await.must_be(404);
     Browser::new(&server).get_raw(&format!("{page}/photo"), &[]).await.must_be(303);
     let kiosk = Browser::sign_in(&server, "kiosk", PASSWORD).await;
-    assert_ne!(kiosk.get_raw(&format!("{page}/photo"), &[]).await.status, 200);
+    for (privileges, status) in [(vec![Privilege::Access], 200), (vec![], 404), (vec![Privilege::Photo], 404)] {
+        client.clone().granted(&server, &privileges);
+        let photo = format!("{page}/photo");
+        let cookies = kiosk.cookies().into_iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+        let request = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let answer = request.get(server.url(&photo)).header("cookie", cookies.join("; ")).send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), status, "{privileges:?}");
+    }
+    let client = client.granted(&server, &Privilege::ALL);
 
     client.update("10000", json!({"idc_photo": ""})).await.record();
     reader.get_raw(&format!("{page}/photo"), &[]).await.must_be(404);
@@ -161,6 +169,38 @@ async fn who_may_change_the_record_saves_and_removes_its_pictures_without_script
     }
     let photo = client.call("get_record", json!({"api_primary_key": {"idc_id_number": "10000"}}), json!({})).await;
     assert_eq!(photo.record()["idc_picturedate"], serde_json::Value::Null);
+}
+
+#[tokio::test]
+async fn an_api_user_saves_the_pictures_that_its_privileges_allow() {
+    use Privilege::{Access, Edit, Photo, Signature};
+    let server = staffed().await;
+    let client = Integrator::new(&server, "kiosk", &Privilege::ALL);
+    let page = record(&client).await;
+    let kiosk = Browser::sign_in(&server, "kiosk", PASSWORD).await;
+    let image = plain(40, 50, TEAL, ImageFormat::Png);
+    for (held, camera, saved) in [
+        (vec![Access], "camera=()", [403, 403]),
+        (vec![Access, Edit], "camera=()", [403, 403]),
+        (vec![Access, Photo], "camera=(self)", [303, 403]),
+        (vec![Access, Signature], "camera=()", [403, 303]),
+        (vec![Photo, Signature], "camera=()", [404, 404]),
+    ] {
+        client.clone().granted(&server, &held);
+        for (kind, status) in ["photo", "signature"].into_iter().zip(saved) {
+            let shown = kiosk.get(&page).await;
+            assert!(shown.header("permissions-policy").unwrap().contains(camera), "{held:?}");
+            let is_offered = shown.status == 200 && shown.has(&format!("#{kind}-form"));
+            assert_eq!(is_offered, status == 303, "{held:?} {kind}");
+            let at = if is_offered { served(&shown, kind) } else { "0".to_owned() };
+            let fields = [("served", at.as_str()), ("intent", "save")];
+            let answer = send(&kiosk, &format!("{page}/{kind}"), &fields, Some((kind, &image))).await;
+            answer.must_be(status);
+        }
+    }
+    client.clone().granted(&server, &Privilege::ALL);
+    let shown = administrator(&server).await.get(&page).await;
+    shown.must_say("Changed by kiosk (API user)").must_say("Photo: added").must_say("Signature: added");
 }
 
 #[tokio::test]

@@ -3,20 +3,22 @@
 use actix_web::{HttpResponse, web::Data};
 
 use super::{
+    access::Asked,
     name_of,
     occasion::{Occasion, PictureProblem},
     page::RecordView,
 };
 use crate::{
-    authorization::RecordState,
+    authorization::{Deed, RecordState},
+    calls::NotSubmitted,
     clock::Timestamp,
-    db::{DbConnection, DbResult},
+    db::DbConnection,
     ids::{ProjectId, RecordId},
     images::PictureKind,
-    panel::{CurrentUser, Flash, PageContext, PanelError, paths, see_other},
+    panel::{Flash, PageContext, PanelError, Viewer, paths, see_other},
     records::{
-        self, find_project,
-        form::{EditPicture, FormRefused, action_of_picture, save_picture},
+        self,
+        form::{EditPicture, FormRefused, PictureEdit, action_of_picture, save_picture},
     },
     web::{AppState, FileForm, Ids},
 };
@@ -24,88 +26,100 @@ use crate::{
 /// Saves or removes the photo of a record.
 pub(crate) async fn save_photo(
     state: Data<AppState>,
-    user: CurrentUser,
+    viewer: Viewer,
     page: PageContext,
     ids: Ids<ProjectId, RecordId>,
     form: FileForm,
 ) -> Result<HttpResponse, PanelError> {
-    save(PictureKind::Photo, state, user, page, ids, form).await
+    save(PictureKind::Photo, state, viewer, page, ids, form).await
 }
 
 /// Saves or removes the signature of a record.
 pub(crate) async fn save_signature(
     state: Data<AppState>,
-    user: CurrentUser,
+    viewer: Viewer,
     page: PageContext,
     ids: Ids<ProjectId, RecordId>,
     form: FileForm,
 ) -> Result<HttpResponse, PanelError> {
-    save(PictureKind::Signature, state, user, page, ids, form).await
+    save(PictureKind::Signature, state, viewer, page, ids, form).await
 }
 
 async fn save(
     kind: PictureKind,
     state: Data<AppState>,
-    user: CurrentUser,
+    viewer: Viewer,
     page: PageContext,
     ids: Ids<ProjectId, RecordId>,
     form: FileForm,
 ) -> Result<HttpResponse, PanelError> {
-    // Before anything is decoded; the operation asks again, with the record.
-    if user.person.role.allow(action_of_picture(kind), RecordState::Active).is_none() {
-        return Err(PanelError::Forbidden);
-    }
+    let Ids(project, record) = ids;
+    let asked = Asked { deed: Deed::UpdateRecord, project, record: Some(record.clone()), now: page.reader.now };
+    asked.require(&viewer)?;
     let FileForm { fields, file } = form;
     let served = Timestamp::from_micros(fields.number("served")?);
     let is_removal = fields.optional("intent")?.as_deref() == Some("remove");
     let picture = if is_removal {
-        None
+        PictureEdit::Removed
+    } else if !may_save(&state, &viewer, &asked, kind).await? {
+        PictureEdit::NotAllowed
     } else if file.is_empty() {
-        return show(&state, page, ids, Occasion::BadPicture(kind, PictureProblem::Missing)).await;
+        return show(&state, viewer, page, asked, Occasion::BadPicture(kind, PictureProblem::Missing)).await;
     } else {
         match state.images.develop(kind, move || Ok(file)).await? {
-            Ok(picture) => Some(picture),
+            Ok(picture) => PictureEdit::Replaced(picture),
             Err(error) => {
-                return show(&state, page, ids, Occasion::BadPicture(kind, PictureProblem::Image(error))).await;
+                let occasion = Occasion::BadPicture(kind, PictureProblem::Image(error));
+                return show(&state, viewer, page, asked, occasion).await;
             }
         }
     };
-    let edit = EditPicture { id: ids.1.clone(), kind, served, picture };
-    let (project, db) = (ids.0.clone(), state.db.clone());
-    let saved = user.operate(&state.db, page.reader.now, move |tx| {
-        let project = find_project(tx.connection, &project)?.ok_or(FormRefused::Gone)?;
-        if save_picture(tx, &project, &edit)? {
+    let edit = EditPicture { id: record.clone(), kind, served, picture };
+    let db = state.db.clone();
+    let saved = asked.clone().change(&state, &viewer, move |tx, project| {
+        if save_picture(tx, project, &edit)? {
             db.note_erased();
         }
         let record = records::find(tx.connection, &project.id, &edit.id)?.ok_or(FormRefused::Gone)?;
-        Ok(name_of(&record, &project))
+        Ok((record.id.clone(), name_of(&record, project)))
     });
     match saved.await {
         Ok(name) => {
-            state.calls.forget_erased(&ids.1).await;
-            let location = paths::record(&ids.0, &ids.1) + "#pictures";
+            state.calls.forget_erased(&record).await;
+            let location = paths::record(&asked.project, &record) + "#pictures";
             Ok(see_other(&location, Some((flash(kind, is_removal).about(name), &state.cookies))))
         }
-        Err(FormRefused::Conflict) => {
-            show(&state, page, ids, Occasion::BadPicture(kind, PictureProblem::Changed)).await
+        Err(NotSubmitted::Form(FormRefused::Conflict)) => {
+            show(&state, viewer, page, asked, Occasion::BadPicture(kind, PictureProblem::Changed)).await
         }
         Err(refused) => Err(refused.into()),
     }
 }
 
+/// Whether an image is worth working on; that it may be saved is judged with the record, when it is.
+async fn may_save(state: &AppState, viewer: &Viewer, asked: &Asked, kind: PictureKind) -> Result<bool, PanelError> {
+    let (viewer, asked, calls) = (viewer.clone(), asked.clone(), state.calls.clone());
+    let find = move |connection: &mut DbConnection| asked.find(connection, &calls, &viewer);
+    let (_, authority) = state.db.read(find).await?;
+    Ok(authority.may(action_of_picture(kind), RecordState::Active))
+}
+
 /// The page of the record, with why the picture was not saved.
 async fn show(
     state: &AppState,
+    viewer: Viewer,
     page: PageContext,
-    ids: Ids<ProjectId, RecordId>,
+    asked: Asked,
     occasion: Occasion,
 ) -> Result<HttpResponse, PanelError> {
-    let read = move |connection: &mut DbConnection| -> DbResult<_> {
-        let view = RecordView::load(connection, (&ids.0, Some(&ids.1)), None, &occasion, None)?;
-        Ok((view, occasion))
+    let calls = state.calls.clone();
+    let read = move |connection: &mut DbConnection| -> Result<_, PanelError> {
+        let found = asked.find(connection, &calls, &viewer)?;
+        let view = RecordView::load(connection, found, asked.record.as_ref(), None, &occasion, None)?;
+        Ok((view.ok_or(PanelError::NotFound)?, occasion))
     };
     let (view, occasion) = state.db.read(read).await?;
-    view.ok_or(PanelError::NotFound)?.answer(page, &occasion)
+    view.answer(page, &occasion)
 }
 
 const fn flash(kind: PictureKind, is_removal: bool) -> Flash {

@@ -19,8 +19,19 @@ pub struct EditPicture {
     pub kind: PictureKind,
     /// The instant of the picture that the page showed; [`Timestamp::NEVER`] for none.
     pub served: Timestamp,
-    /// None removes it.
-    pub picture: Option<Picture>,
+    /// What is to become of it.
+    pub picture: PictureEdit,
+}
+
+/// What a form wants to become of a picture.
+#[derive(Clone, Debug)]
+pub enum PictureEdit {
+    /// It is removed.
+    Removed,
+    /// It is replaced by this one.
+    Replaced(Picture),
+    /// It was to be replaced, but who sent the form was not allowed to, so the image was not worked on.
+    NotAllowed,
 }
 
 /// What changing a picture asks for.
@@ -42,7 +53,12 @@ pub fn save_picture(tx: &mut Tx<'_>, project: &Project, edit: &EditPicture) -> R
     if before.pictured(edit.kind) != edit.served {
         return Err(FormRefused::Conflict);
     }
-    let picture = edit.picture.clone().map_or(PictureChange::Removed, PictureChange::Replaced);
+    let picture = match &edit.picture {
+        PictureEdit::Removed => PictureChange::Removed,
+        PictureEdit::Replaced(picture) => PictureChange::Replaced(picture.clone()),
+        // By now it would be allowed: it has to be sent again.
+        PictureEdit::NotAllowed => return Err(FormRefused::Conflict),
+    };
     let change = match edit.kind {
         PictureKind::Photo => Change { photo: picture, ..Change::default() },
         PictureKind::Signature => Change { signature: picture, ..Change::default() },
