@@ -28,6 +28,7 @@ call-api-user-gone = Deleted API user
 call-no-project = None that exists
 call-from = From
 call-key = key
+call-run-by = run by { $name } in the API client
 call-in-browser = in the browser
 call-took = Took
 call-repeated = Repeated

@@ -28,6 +28,7 @@ call-api-user-gone = Utilisateur d’API supprimé
 call-no-project = Aucun projet existant
 call-from = Origine
 call-key = clé
+call-run-by = lancé par { $name } dans le client d’API
 call-in-browser = dans le navigateur
 call-took = Durée
 call-repeated = Répété

@@ -14,7 +14,7 @@ text_enum! {
     pub enum Origin {
         /// Over the API, with a key.
         Api = "api",
-        /// From a browser in which the API user signed in.
+        /// From a browser in which the API user signed in, or in which a person runs a call as the API user.
         Browser = "browser",
     }
 }
@@ -45,6 +45,8 @@ pub struct Caller {
     pub key_last_four: String,
     /// How the call came.
     pub origin: Origin,
+    /// The username of the person who runs the call as the API user, in the API client.
+    pub run_by: Option<String>,
     /// From where.
     pub address: String,
     /// The project that it named.
@@ -57,6 +59,10 @@ impl Caller {
     /// Who the trail says did it.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        Actor::ApiUser { id: self.api_user.clone(), name: self.username.clone(), address: self.address.clone() }
+        let (id, name, address) = (self.api_user.clone(), self.username.clone(), self.address.clone());
+        match self.run_by.clone() {
+            Some(run_by) => Actor::ApiClient { id, name, run_by, address },
+            None => Actor::ApiUser { id, name, address },
+        }
     }
 }

@@ -32,6 +32,8 @@ pub struct LoggedCall {
     pub project: Option<ProjectId>,
     /// How it came.
     pub origin: Origin,
+    /// The username of the person who ran it in the API client; empty where nobody did.
+    pub run_by: String,
     /// The last four characters of the API user's key; empty in a browser.
     pub key_last_four: String,
     /// What it was to do; none where it was not understood.
@@ -99,16 +101,17 @@ pub fn insert<'a>(
 
 statement! {
     struct InsertCall {
-        at: Timestamp, nonce: i32, api_user: ApiUserId, project: String, origin: Origin, key_last_four: String,
+        at: Timestamp, nonce: i32, api_user: ApiUserId, project: String, origin: Origin, run_by: String, key_last_four: String,
         deed: &'static str, parts: i32, record: String, record_state: RecordState, broken_rule: &'static str, error: String,
         is_repeat: bool, address: String, duration: i64
     } -> BigInt;
-    "INSERT INTO calls (at, nonce, api_user_id, project_id, origin, key_last_four, deed, parts, record_id, record_state, \
+    "INSERT INTO calls (at, nonce, api_user_id, project_id, origin, run_by, key_last_four, deed, parts, record_id, record_state, \
      broken_rule, error, is_repeat, address, duration) VALUES (" [at: BigInt]
     ", " [nonce: Integer]
     ", " [api_user: Text]
     ", " [project: Text]
     ", " [origin: Text]
+    ", " [run_by: Text]
     ", " [key_last_four: Text]
     ", " [deed: Text]
     ", " [parts: Integer]
@@ -129,6 +132,7 @@ fn insert_row(connection: &mut DbConnection, call: &LoggedCall) -> DbResult<()> 
         api_user: call.api_user.clone(),
         project: call.project.as_ref().map_or_else(String::new, ProjectId::to_string),
         origin: call.origin,
+        run_by: call.run_by.clone(),
         key_last_four: call.key_last_four.clone(),
         deed: call.deed.map_or("", Deed::as_str),
         parts: call.parts.bits(),

@@ -18,12 +18,15 @@ mod quota;
 mod reach;
 mod reachable;
 mod read;
+mod rehearse;
 mod set_quota;
+mod step;
 #[cfg(test)]
 mod tests;
 mod trace;
 mod upkeep;
 mod verdict;
+mod with_pictures;
 
 pub use answers::Repeat;
 pub use browse::{NotSubmitted, Visit};

@@ -1,22 +1,19 @@
 //! The one way in which calls are done: whether they may, the operation, the row of the log.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::{
-    Call, CallError, CallLog, Caller, Done, Extras, NotPerformed, Performed, Repeat, Wanted,
-    change::{Changed, change},
-    judge::{Memory, enter},
+    Call, CallLog, Caller, Done, NotPerformed, Performed, Repeat,
+    judge::Memory,
     photos::ConvertedPhotos,
-    read::{Read, read},
-    trace::{Failure, Trace},
+    step::Step,
+    with_pictures::{change_with_pictures, read_converted},
 };
 use crate::{
-    audit,
     authorization::{Action, Deed},
     db::{Db, DbConnection, DbError, DbResult},
     ids::RecordId,
-    images::{ImageFormat, ImageProcessor, PictureKind, decode_base64},
-    records::{Data, NewPictures},
+    images::{ImageFormat, ImageProcessor},
 };
 
 /// Does the calls of API users; cheap to clone.
@@ -44,20 +41,11 @@ pub struct Request {
     pub repeat: Option<Repeat>,
 }
 
-/// All that a call takes on a connection.
-struct Step<I, A> {
-    core: Arc<Inner>,
-    request: Arc<Request>,
-    identified: OnceLock<Caller>,
-    identify: I,
-    answer: A,
-}
-
 /// The format in which photos are stored.
 const STORED_PHOTO: ImageFormat = ImageFormat::Jpeg;
 
 /// Together they get as much of the database as one person's searches.
-const MANY_RECORDS: &str = "get_all_records";
+pub(super) const MANY_RECORDS: &str = "get_all_records";
 
 impl Calls {
     /// Over a database, with what works on images.
@@ -88,14 +76,13 @@ impl Calls {
     ) -> Result<Performed, NotPerformed<U>> {
         let deed = request.call.as_ref().map(Call::action).map(Action::deed);
         let photo = request.call.as_ref().and_then(Call::photo);
-        let core = Arc::clone(&self.0);
-        let step = Arc::new(Step { core, request, identified: OnceLock::new(), identify, answer });
+        let step = Arc::new(Step::new(Arc::clone(&self.0), request, identify, answer));
         let result = match deed {
-            Some(deed) if deed.is_change() => self.in_task(change_in_turn(step)).await,
+            Some(deed) if deed.is_change() => in_task(change_with_pictures(step)).await,
             // It may take long, so it holds up neither other calls nor pages.
             Some(Deed::GetAllRecords) => self.0.db.search(MANY_RECORDS, move |connection| step.read(connection)).await,
             _ => match photo.filter(|&format| format != STORED_PHOTO) {
-                Some(format) => self.in_task(read_converted(step, format)).await,
+                Some(format) => in_task(read_converted(step, format)).await,
                 None => self.0.db.read(move |connection| step.read(connection)).await,
             },
         };
@@ -107,15 +94,6 @@ impl Calls {
     /// To be called once that is committed.
     pub async fn forget_erased(&self, record: &RecordId) {
         self.0.forget_erased(record).await;
-    }
-
-    /// Runs it to its end, whoever still waits for it: what it notes and forgets must not be lost with whoever asked.
-    async fn in_task<T: Send + 'static, U: Send + 'static>(
-        &self,
-        work: impl Future<Output = Result<T, NotPerformed<U>>> + Send + 'static,
-    ) -> Result<T, NotPerformed<U>> {
-        let stopping = |_| Err(DbError::Busy("the server is stopping".to_owned()).into());
-        tokio::spawn(work).await.unwrap_or_else(stopping)
     }
 
     /// Writes the log where so many rows wait that it can't go on like this.
@@ -132,169 +110,16 @@ impl Calls {
 }
 
 impl Inner {
-    async fn forget_erased(&self, record: &RecordId) {
+    pub(super) async fn forget_erased(&self, record: &RecordId) {
         self.photos.forget(record);
         self.db.forget_erased().await;
     }
 }
 
-/// Changes what is asked for; the images in it are worked on before its transaction.
-async fn change_in_turn<I, A, U>(step: Arc<Step<I, A>>) -> Result<Performed, NotPerformed<U>>
-where
-    I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
-    A: Fn(&Caller, &Done, Option<i64>) -> String + Send + Sync + 'static,
-    U: Send + 'static,
-{
-    let pictures = develop(&step).await?;
-    let core = Arc::clone(&step.core);
-    let Changed { performed, erased } = core.db.write(move |connection| step.change(connection, &pictures)).await?;
-    if let Some(record) = erased {
-        core.forget_erased(&record).await;
-    }
-    Ok(performed)
-}
-
-/// What becomes of the images in a change; nothing where it would be refused anyway, so that nobody makes us decode what
-/// they may not send.
-async fn develop<I, A, U>(step: &Arc<Step<I, A>>) -> Result<NewPictures, NotPerformed<U>>
-where
-    I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
-    A: Send + Sync + 'static,
-    U: Send + 'static,
-{
-    let mut pictures = NewPictures::default();
-    let kinds: Vec<PictureKind> = step.request.images().collect();
-    if kinds.is_empty() {
-        return Ok(pictures);
-    }
-    let looking = Arc::clone(step);
-    let foreseen = step.core.db.read(move |connection| looking.foresee(connection)).await?;
-    let Some((caller, trace)) = foreseen else { return Ok(pictures) };
-    for kind in kinds {
-        let request = Arc::clone(&step.request);
-        let read = move || decode_base64(request.image(kind).unwrap_or_default());
-        match step.core.images.develop(kind, read).await {
-            Ok(picture) => pictures.set(kind, picture),
-            Err(error) => return Err(step.failed(&caller, trace.fail(error))),
-        }
-    }
-    Ok(pictures)
-}
-
-/// Reads a record with its photo, or the photo alone, in another format than the one that is stored.
-async fn read_converted<I, A, U>(step: Arc<Step<I, A>>, format: ImageFormat) -> Result<Performed, NotPerformed<U>>
-where
-    I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
-    A: Fn(&Caller, &Done, Option<i64>) -> String + Send + Sync + 'static,
-    U: Send + 'static,
-{
-    let core = Arc::clone(&step.core);
-    let forgotten = core.photos.forgotten();
-    let looking = Arc::clone(&step);
-    let (caller, mut read) = core.db.read(move |connection| looking.look(connection)).await?;
-    if let Done::Photo(record, photo) | Done::Record(record, _, Extras { photo: Wanted::Found(photo) }) = &mut read.done
-    {
-        match core.photos.convert(record, photo.clone(), format, forgotten).await {
-            Ok(converted) => *photo = converted,
-            Err(error) => return Err(step.failed(&caller, read.trace.fail(error))),
-        }
-    }
-    let written = tokio::task::spawn_blocking(move || step.write(&caller, read)).await;
-    written.map_err(|_| DbError::Busy("the server is stopping".to_owned()).into())
-}
-
-impl Request {
-    /// The kinds of the images in it.
-    fn images(&self) -> impl Iterator<Item = PictureKind> {
-        self.call.as_ref().and_then(Call::data).into_iter().flat_map(Data::images)
-    }
-
-    /// An image in it, in Base64.
-    fn image(&self, kind: PictureKind) -> Option<&str> {
-        self.call.as_ref()?.data()?.image(kind)
-    }
-}
-
-impl<I, A> Step<I, A> {
-    fn read<U>(&self, connection: &mut DbConnection) -> Result<Performed, NotPerformed<U>>
-    where
-        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
-        A: Fn(&Caller, &Done, Option<i64>) -> String,
-    {
-        let (caller, read) = self.look(connection)?;
-        Ok(self.write(&caller, read))
-    }
-
-    /// Reads what is asked for, without writing the answer.
-    fn look<U>(&self, connection: &mut DbConnection) -> Result<(Caller, Read), NotPerformed<U>>
-    where
-        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
-    {
-        let caller = self.identify(connection)?;
-        match read(connection, &self.core.memory, caller, self.request.call.as_ref()) {
-            Ok(read) => Ok((caller.clone(), read)),
-            Err(failure) => Err(self.failed(caller, failure)),
-        }
-    }
-
-    /// Writes the answer, and notes the call: here and not behind the trip, since whoever asked may be gone by then.
-    fn write(&self, caller: &Caller, Read { done, left, trace }: Read) -> Performed
-    where
-        A: Fn(&Caller, &Done, Option<i64>) -> String,
-    {
-        let answer = (self.answer)(caller, &done, left);
-        self.core.log.add(trace.logged(caller, ""));
-        Performed { answer, is_repeat: false }
-    }
-
-    /// Who calls, and what the log would say of the call if it were done now; none where it would be refused.
-    fn foresee<U>(&self, connection: &mut DbConnection) -> Result<Option<(Caller, Trace)>, NotPerformed<U>>
-    where
-        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
-    {
-        let caller = self.identify(connection)?;
-        let reached = enter(connection, &self.core.memory, caller, self.request.call.as_ref()).ok();
-        Ok(reached.and_then(|reached| reached.foresee(connection)).map(|trace| (caller.clone(), trace)))
-    }
-
-    fn change<U>(&self, connection: &mut DbConnection, pictures: &NewPictures) -> Result<Changed, NotPerformed<U>>
-    where
-        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
-        A: Fn(&Caller, &Done, Option<i64>) -> String,
-    {
-        let caller = self.identify(connection)?;
-        let answer = |done: &Done, left| (self.answer)(caller, done, left);
-        let operation = |tx: &mut audit::Tx<'_>| {
-            let changed = change(tx, &self.core.memory, caller, &self.request, pictures, answer)?;
-            if changed.erased.is_some() {
-                self.core.db.note_erased();
-            }
-            Ok(changed)
-        };
-        audit::operate_in(connection, &caller.actor(), caller.now, operation)
-            .map_err(|failure| self.failed(caller, failure))
-    }
-
-    /// Notes a call that was not done.
-    fn failed<U>(&self, caller: &Caller, Failure { error, mut trace }: Failure) -> NotPerformed<U> {
-        trace.action = self.request.call.as_ref().map(Call::action);
-        let left = trace.left;
-        let word = if matches!(error, CallError::NotUnderstood) { self.request.misunderstood } else { error.word() };
-        self.core.log.add(trace.logged(caller, word));
-        NotPerformed::Failed { error, caller: Some(Box::new(caller.clone())), left }
-    }
-
-    fn identify<U>(&self, connection: &mut DbConnection) -> Result<&Caller, NotPerformed<U>>
-    where
-        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
-    {
-        let caller = (self.identify)(connection)?.map_err(NotPerformed::Unknown)?;
-        Ok(self.identified.get_or_init(|| caller))
-    }
-}
-
-impl<U> From<DbError> for NotPerformed<U> {
-    fn from(error: DbError) -> Self {
-        Self::Failed { error: error.into(), caller: None, left: None }
-    }
+/// Runs it to its end, whoever still waits for it: what it notes and forgets must not be lost with whoever asked.
+async fn in_task<T: Send + 'static, U: Send + 'static>(
+    work: impl Future<Output = Result<T, NotPerformed<U>>> + Send + 'static,
+) -> Result<T, NotPerformed<U>> {
+    let stopping = |_| Err(DbError::Busy("the server is stopping".to_owned()).into());
+    tokio::spawn(work).await.unwrap_or_else(stopping)
 }

@@ -62,6 +62,7 @@ impl Trace {
             api_user: caller.api_user.clone(),
             project: self.project,
             origin: caller.origin,
+            run_by: caller.run_by.clone().unwrap_or_default(),
             key_last_four: caller.key_last_four.clone(),
             deed: self.action.map(Action::deed),
             parts: self.action.map_or(Parts::NONE, Action::parts),

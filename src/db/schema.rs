@@ -171,6 +171,7 @@ table! {
         action -> Text,
         version -> BigInt,
         changes -> Text,
+        run_by -> Text,
     }
 }
 
@@ -301,6 +302,7 @@ table! {
         is_repeat -> Bool,
         address -> Text,
         duration -> BigInt,
+        run_by -> Text,
     }
 }
 

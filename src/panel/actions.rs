@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 23] = [
+const ACTIONS: [Action; 26] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -30,6 +30,7 @@ const ACTIONS: [Action; 23] = [
     dropped("/api-users/{id}/delete", "/api-users/{id}/delete"),
     shown_again("/api-users/{id}/quota", "/api-users/{id}/calls"),
     dropped("/api-users/{id}/password-reset", "/api-users/{id}/password-reset"),
+    shown_again("/api-client", "/api-client"),
     shown_again("/projects", "/projects/new"),
     shown_again("/projects/{id}", "/projects/{id}"),
     dropped("/projects/{id}/status", "/projects/{id}"),
@@ -37,6 +38,8 @@ const ACTIONS: [Action; 23] = [
     shown_again("/projects/{id}/records/new", "/projects/{id}/records/new"),
     shown_again("/projects/{id}/records/{record}", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/status", "/projects/{id}/records/{record}"),
+    dropped("/projects/{id}/records/{record}/photo", "/projects/{id}/records/{record}"),
+    dropped("/projects/{id}/records/{record}/signature", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/delete", "/projects/{id}/records/{record}/delete"),
     shown_again("/account", "/account"),
     dropped("/account/password", "/account"),

@@ -8,6 +8,7 @@ use crate::{
     api_users, audit,
     authorization::Rule,
     db::{DbError, StorageError},
+    images::ImagingError,
     locale::Locale,
     projects,
     security::{HashingError, RandomnessUnavailable},
@@ -218,5 +219,14 @@ impl From<RandomnessUnavailable> for PanelError {
 impl From<askama::Error> for PanelError {
     fn from(error: askama::Error) -> Self {
         Self::Internal(error.to_string())
+    }
+}
+
+impl From<ImagingError> for PanelError {
+    fn from(error: ImagingError) -> Self {
+        match error {
+            ImagingError::Busy => Self::Busy(error.to_string()),
+            ImagingError::Failed => Self::Internal(error.to_string()),
+        }
     }
 }

@@ -10,6 +10,7 @@ use crate::{
 pub(super) const HOME: &str = "/";
 pub(super) const API_USERS: &str = "/api-users";
 pub(super) const NEW_API_USER: &str = "/api-users/new";
+pub(super) const API_CLIENT: &str = "/api-client";
 pub(super) const PROJECTS: &str = "/projects";
 pub(super) const NEW_PROJECT: &str = "/projects/new";
 pub(super) const ACCOUNT: &str = "/account";
@@ -63,6 +64,12 @@ pub(super) fn api_user_explain(id: impl Borrow<ApiUserId>) -> String {
 
 pub(super) fn password_reset(id: impl Borrow<ApiUserId>) -> String {
     api_user(id) + "/password-reset"
+}
+
+/// The API client with an API user, or a project, chosen by its name.
+pub(super) fn api_client(part: &str, name: impl fmt::Display) -> String {
+    let name: String = form_urlencoded::byte_serialize(name.to_string().as_bytes()).collect();
+    format!("{API_CLIENT}?{part}={name}")
 }
 
 pub(super) fn project(id: impl Borrow<ProjectId>) -> String {

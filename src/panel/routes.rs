@@ -10,7 +10,7 @@ use actix_web::{
 };
 
 use super::{
-    PageRequest, PanelError, Viewer, account, api_users, calls, context, error_pages, explain,
+    PageRequest, PanelError, Viewer, account, api_client, api_users, calls, context, error_pages, explain,
     guards::{cross_site, form_limit, signed_in},
     help, my, paths, projects, records, see_other, sign_in,
 };
@@ -58,6 +58,14 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects/{id}/records/{record}/photo").get(records::photo))
                     .service(resource("/projects/{id}/records/{record}/signature").get(records::signature))
                     .service(
+                        resource("/projects/{id}/records/{record}/photo").get(records::photo).post(records::save_photo),
+                    )
+                    .service(
+                        resource("/projects/{id}/records/{record}/signature")
+                            .get(records::signature)
+                            .post(records::save_signature),
+                    )
+                    .service(
                         resource("/projects/{id}/records/{record}/delete")
                             .get(records::ask_delete)
                             .post(records::delete),
@@ -82,6 +90,7 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/api-users/{id}/calls").get(calls::of_api_user))
                     .service(resource("/api-users/{id}/quota").post(calls::set_quota))
                     .service(resource("/api-users/{id}/explain").get(explain::of_api_user))
+                    .service(resource("/api-client").get(api_client::show).post(api_client::submit))
                     .service(resource("/projects").get(projects::list).post(projects::create))
                     .service(resource("/projects/new").get(projects::new))
                     .service(resource("/projects/{id}").get(projects::show).post(projects::save))

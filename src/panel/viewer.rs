@@ -168,6 +168,7 @@ impl CurrentApiUser {
             timezone: self.account.timezone,
             key_last_four: String::new(),
             origin: Origin::Browser,
+            run_by: None,
             address: self.address.to_string(),
             project: ProjectClaim::Id(project),
             now,

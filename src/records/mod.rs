@@ -25,7 +25,7 @@ pub use history::{FieldChange, PastVersion, changes_of, history};
 pub use insert::insert;
 pub use list::{RecordFilter, RecordPage, count, count_each, page};
 pub use model::{FieldValues, Project, Record};
-pub use pictures::{NewPictures, name_of_picture, picture};
+pub use pictures::{NewPictures, name_of_picture, part_of_picture, picture};
 pub use project_cache::{ProjectCache, find_project};
 pub use refused::Refused;
 pub use search::{COUNTED, Hits, fill_search, find_hits};

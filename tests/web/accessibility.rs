@@ -52,6 +52,7 @@ fn populate(server: &Server) -> (Vec<String>, Vec<String>) {
         format!("/projects/{project}/calls?of=nobody"),
         format!("/projects/{project}/explain?action=get_record"),
         "/account".to_owned(),
+        "/api-client?api_user=kiosk-0&project=Badges&action=update_record".to_owned(),
         "/help".to_owned(),
         "/help/api-users-list".to_owned(),
         "/help/api-user-setup".to_owned(),
@@ -60,6 +61,7 @@ fn populate(server: &Server) -> (Vec<String>, Vec<String>) {
         "/help/producer-api".to_owned(),
         "/help/calls".to_owned(),
         "/help/my-account".to_owned(),
+        "/help/api-client".to_owned(),
         "/nowhere".to_owned(),
     ];
     let records = ["", "/new", &format!("/{record}"), &format!("/{trashed_record}/delete")];

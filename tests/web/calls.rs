@@ -34,6 +34,7 @@ fn call(api_user: &ApiUserId, project: &ProjectId, at: Timestamp) -> LoggedCall 
         api_user: api_user.clone(),
         project: Some(project.clone()),
         origin: Origin::Api,
+        run_by: String::new(),
         key_last_four: "x7Qf".to_owned(),
         deed: Some(Deed::GetRecord),
         parts: Parts::NONE,

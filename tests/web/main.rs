@@ -6,6 +6,7 @@ mod support;
 
 mod accessibility;
 mod account;
+mod api_client;
 mod automation;
 mod bad_input;
 mod calls;

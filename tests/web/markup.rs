@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use crate::{
     calls::log_one_of_each,
     panel::{administrator, auditor, staffed},
+    pictures::send,
     support::{
         browser::{Answer, Browser},
         server::PASSWORD,
@@ -82,6 +83,9 @@ async fn html_validate_finds_nothing() {
         &format!("/projects/{project}/records/{trashed_record}/delete"),
         &format!("/projects/{project}/calls?verdict=denied"),
         &format!("/projects/{project}/explain?action=get_record"),
+        "/api-client",
+        "/api-client?api_user=nobody&project=Badges&action=get_record",
+        "/api-client?api_user=kiosk&project=Badges&action=update_record",
         "/account",
         "/help",
         "/help/api-users-list",
@@ -91,6 +95,7 @@ async fn html_validate_finds_nothing() {
         "/help/producer-api",
         "/help/calls",
         "/help/my-account",
+        "/help/api-client",
         "/nowhere",
     ];
     let (ana, ida) = (administrator(&server).await, auditor(&server).await);
@@ -130,9 +135,15 @@ async fn html_validate_finds_nothing() {
     let open = ana.get(&format!("/projects/{project}/records/{record}")).await;
     let wrong = open.form("setup").force("value-idc_colorcode", "99").press("intent", "save").await;
     pages.add(wrong.must_be(422));
+    let photo = format!("/projects/{project}/records/{record}/photo");
+    let empty = send(&ana, &photo, &[("served", "0"), ("intent", "save")], None).await;
+    pages.add(empty.must_be(422));
     let mine = open.form("setup").set("value-idc_colorcode", "1");
     open.form("setup").set("value-idc_colorcode", "2").press("intent", "save").await.must_be(200);
     pages.add(mine.press("intent", "save").await.must_be(409));
+    let client = ana.get("/api-client?api_user=kiosk&project=Badges&action=update_record&key_value=1").await;
+    pages.add(client.form("call").press("intent", "run").await.must_be(200));
+    pages.add(client.form("call").press("intent", "rehearse").await.must_be(200));
     let reset = ana.get(&format!("/api-users/{id}/password-reset")).await;
     pages.add(reset.form("reset").set("own_password", PASSWORD).press_first().await.must_be(201));
     pages.must_be_valid();

@@ -84,7 +84,7 @@ const PASSWORDS: [(&str, &str); 3] =
 const RECORD: [(&str, &str); 4] =
     [("version", "1"), ("value-idc_check_in", "1"), ("served.idc_check_in", "0"), ("served.idc_print_queue", "0")];
 
-const ROUTES: [Route; 56] = [
+const ROUTES: [Route; 60] = [
     get("/static/{name}", [404, 404, 404, 404, 404]),
     get("/sign-in", [303, 303, 303, 303, 200]),
     post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422, 422]),
@@ -113,6 +113,8 @@ const ROUTES: [Route; 56] = [
     post("/api-users/{id}/delete", &[("version", "2")], [303, 403, 403, 403, 401]),
     get("/api-users/{id}/password-reset", [200, 403, 403, 403, 303]),
     post("/api-users/{id}/password-reset", &[("own_password", PASSWORD)], [201, 403, 403, 403, 401]),
+    get("/api-client", [200, 403, 403, 403, 303]),
+    post("/api-client", &[("intent", "show")], [200, 403, 403, 403, 401]),
     get("/projects", [200, 200, 200, 403, 303]),
     post("/projects", &[("name", "{new}")], [201, 403, 403, 403, 401]),
     get("/projects/new", [200, 403, 403, 403, 303]),
@@ -128,6 +130,9 @@ const ROUTES: [Route; 56] = [
     post("/projects/{id}/records/{record}", &RECORD, [303, 303, 403, 303, 401]),
     get("/projects/{id}/records/{record}/photo", [404, 404, 404, 404, 303]),
     get("/projects/{id}/records/{record}/signature", [404, 404, 404, 404, 303]),
+    // A form without a file is none of theirs.
+    post("/projects/{id}/records/{record}/photo", &[], [400, 400, 400, 400, 401]),
+    post("/projects/{id}/records/{record}/signature", &[], [400, 400, 400, 400, 401]),
     post(
         "/projects/{id}/records/{record}/status",
         &[("version", "1"), ("status", "inactive")],
@@ -312,7 +317,7 @@ async fn every_page_renders_in_every_language() {
                 must_be_whole(&answer, locale);
             }
         }
-        for slug in ["api-users-list", "api-user-setup", "calls", "projects", "records", "my-account"] {
+        for slug in ["api-users-list", "api-user-setup", "calls", "projects", "records", "my-account", "api-client"] {
             must_be_whole(browser.get(&format!("/help/{slug}")).await.must_be(200), locale);
         }
         for path in ["/my/projects", "/my/account", "/", "/api-users", "/my/nowhere"] {

@@ -195,6 +195,7 @@ impl Scene {
             timezone: Timezone::UTC,
             key_last_four: "wxyz".to_owned(),
             origin: Origin::Api,
+            run_by: None,
             address: "192.0.2.1".to_owned(),
             project: ProjectClaim::Id(self.project.clone()),
             now,

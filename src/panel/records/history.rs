@@ -82,6 +82,9 @@ impl History {
                 link: id.filter(|_| page.user().is_some()).map(|id| paths::api_user(&id)),
                 kind: match act.actor_kind.as_str() {
                     _ if !is_named(page, act) => None,
+                    "api_user" if !act.run_by.is_empty() && page.user().is_some() => {
+                        Some(page.text("record-by-api-client").arg("name", act.run_by.clone()))
+                    }
                     "api_user" => Some(page.text("record-by-api-user")),
                     "panel_user" => Some(page.text("record-by-panel-user")),
                     _ => None,

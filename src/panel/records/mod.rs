@@ -1,6 +1,7 @@
 //! The records of a project: their list, and the page of one.
 
 mod access;
+mod capture;
 mod delete;
 mod form;
 mod history;
@@ -10,10 +11,12 @@ mod page;
 mod picture;
 mod save;
 mod show;
+mod shown_picture;
 mod status;
 mod view;
 mod words;
 
+pub(super) use capture::{save_photo, save_signature};
 pub(super) use delete::{ask_delete, delete};
 pub(super) use list::list;
 pub(super) use picture::{photo, signature};

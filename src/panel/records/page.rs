@@ -2,7 +2,10 @@
 
 use std::borrow::Borrow;
 
-use actix_web::HttpResponse;
+use actix_web::{
+    HttpResponse,
+    http::header::{HeaderName, HeaderValue},
+};
 use askama::Template;
 
 use super::{
@@ -10,12 +13,12 @@ use super::{
     history::{History, ShownVersion},
     name_of,
     occasion::Occasion,
+    shown_picture::ShownPicture,
     status_of,
-    words::{errors, field_label, hint, shortened, value_text},
+    words::{errors, field_label, hint, picture_errors, shortened, value_text},
 };
 use crate::{
     authorization::{Deed, RecordAuthority, RecordState, Status},
-    clock::Timestamp,
     db::{DbConnection, DbResult},
     ids::RecordId,
     images::PictureKind,
@@ -28,9 +31,10 @@ use crate::{
     projects::fields::{ColorCode, Field, FieldKind},
     records::{
         Project, Record, find,
-        form::{COLOR_CODE, FLAGS, action_of_move},
+        form::{COLOR_CODE, FLAGS, action_of_move, action_of_picture},
     },
     texts::Text,
+    web::headers,
 };
 
 /// From how many characters on a text has several lines.
@@ -82,6 +86,8 @@ struct Rights {
     delete: bool,
     /// Where to move this one.
     moves: Vec<Status>,
+    /// To save and remove its photo, and its signature.
+    pictures: [bool; PictureKind::ALL.len()],
 }
 
 #[derive(Template)]
@@ -163,6 +169,7 @@ impl RecordView {
             add: authority.may_do(Deed::InsertRecord, RecordState::Absent),
             delete: saved.is_some() && authority.may_do(Deed::DeleteRecord, state),
             moves: moves.unwrap_or_default(),
+            pictures: PictureKind::ALL.map(|kind| authority.may(action_of_picture(kind), state)),
         }
     }
 
@@ -183,6 +190,7 @@ impl RecordView {
         };
         let errors = match occasion {
             Occasion::Invalid(problems) => errors(&page, &project, problems),
+            Occasion::BadPicture(kind, problem) => picture_errors(&page, *kind, *problem),
             _ => ShownErrors::default(),
         };
         let notice = match occasion {
@@ -210,7 +218,13 @@ impl RecordView {
             came_along,
             notice,
         };
-        render(occasion.status(), &shown)
+        let may_photograph = shown.may_save_photo();
+        let mut response = render(occasion.status(), &shown)?;
+        if may_photograph {
+            let (name, value) = headers::WITH_CAMERA;
+            response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        Ok(response)
     }
 }
 
@@ -254,16 +268,11 @@ fn clash(
     }
 }
 
-/// A picture of the record, or the place where one would be.
-struct ShownPicture {
-    kind: PictureKind,
-    label: Text,
-    /// When it was stored; none where there is none.
-    at: Option<Timestamp>,
-    /// What it shows.
-    alt: Text,
-    /// What stands in its place.
-    none: Text,
+impl Rights {
+    /// Whether a picture of this kind may be saved and removed.
+    const fn may_save(&self, kind: PictureKind) -> bool {
+        self.pictures[kind as usize]
+    }
 }
 
 /// A button that moves the record.
@@ -294,21 +303,19 @@ impl RecordPage {
         values.collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether a photo of the record may be saved; only then is the camera asked for.
+    fn may_save_photo(&self) -> bool {
+        self.saved.is_some() && self.rights.may_save(PictureKind::Photo)
+    }
+
+    /// Whether a signature of the record may be saved.
+    fn may_save_signature(&self) -> bool {
+        self.saved.is_some() && self.rights.may_save(PictureKind::Signature)
+    }
+
     /// The photo and the signature.
     fn pictures(&self, saved: &Record) -> [ShownPicture; PictureKind::ALL.len()] {
-        PictureKind::ALL.map(|kind| {
-            let [label, alt, none] = match kind {
-                PictureKind::Photo => ["record-photo", "record-photo-alt", "record-photo-none"],
-                PictureKind::Signature => ["record-signature", "record-signature-alt", "record-signature-none"],
-            };
-            ShownPicture {
-                kind,
-                label: self.page.text(label),
-                at: Some(saved.pictured(kind)).filter(|at| !at.is_never()),
-                alt: self.page.text(alt).arg("name", self.title()),
-                none: self.page.text(none),
-            }
-        })
+        PictureKind::ALL.map(|kind| ShownPicture::of(&self.page, kind, saved, self.title(), self.rights.may_save(kind)))
     }
 
     /// The statuses to which the reader can move it; out of Trash first to what it was.

@@ -28,11 +28,11 @@ async fn picture(
     ids: Ids<ProjectId, RecordId>,
     kind: PictureKind,
 ) -> Result<HttpResponse, PanelError> {
-    let asked = Asked { deed: Deed::GetRecord, project: ids.0, record: Some(ids.1.clone()), now: request.now() };
+    let asked = Asked { deed: Deed::GetPhotoId, project: ids.0, record: Some(ids.1.clone()), now: request.now() };
     let calls = request.state().calls.clone();
     let (_, picture) = request
         .read_for(move |connection, viewer| {
-            // It is part of the record's page, which was the call.
+            // It is part of the page of the record, which was a call already.
             let (project, authority) = asked.find(connection, &calls, viewer)?;
             let record = records::find(connection, &project.id, &ids.1)?.ok_or(PanelError::NotFound)?;
             authority.require(asked.deed, record.state())?;

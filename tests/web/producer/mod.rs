@@ -11,4 +11,4 @@ mod parallel;
 mod photos;
 mod privileges;
 mod repeats;
-mod snippets;
+pub mod snippets;
