@@ -21,6 +21,7 @@ pub mod upgrade;
 pub mod demo;
 mod login;
 pub mod calls;
+pub mod cards;
 pub mod records;
 pub mod api_users;
 pub mod projects;

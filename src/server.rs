@@ -17,6 +17,7 @@ use url::Url;
 use crate::{
     authentication::cookie_key,
     calls::Calls,
+    cards::CardPress,
     config::Config,
     db::{Db, DbError},
     images::ImageProcessor,
@@ -80,8 +81,8 @@ impl App {
         upgrade::fill(&db)?;
         let key = Key::try_from(db.read(cookie_key).await?.as_slice()).map_err(|_| StartError::Key)?;
         let token = panel::open_first_run(&db).await?;
-        let images = ImageProcessor::default();
-        let calls = Calls::new(db.clone(), images.clone());
+        let (images, press) = (ImageProcessor::default(), CardPress::default());
+        let calls = Calls::new(db.clone(), images.clone(), press.clone());
         let producer = Producer::new(&config, &db, calls.clone())?;
         let connections = Connections::new(config.max_connections);
         let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -91,6 +92,8 @@ impl App {
             hasher: Hasher::default(),
             images,
             uploads: Uploads::default(),
+            press,
+            calls,
             put_off: PutOff::default(),
             connections,
             config,

@@ -73,7 +73,6 @@ call-error-member-invalid = The request wasn’t understood
 call-error-record-not-found = No record matches
 call-error-photo-not-found = The record has no photo
 call-error-busy = The server was too busy
-call-error-not-implemented = Not supported by this server
 call-error-quota-exhausted = The quota is used up
 call-error-idempotency-key-reused = The Idempotency-Key was used for another request
 call-error-unknown-field = The project has no such field

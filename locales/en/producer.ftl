@@ -47,7 +47,6 @@ producer-read-only-field = “{ $field }” is read-only. Leave it out.
 producer-duplicate-value = Another record already has this value of “{ $field }”. Send a different one.
 producer-idempotency-key-reused = This Idempotency-Key was already used for a different request. Use a new key for each request.
 producer-idempotency-key-invalid = The Idempotency-Key header isn’t valid. Send a short key without spaces, such as a UUID.
-producer-not-implemented = This server doesn’t support “{ $field }”.
 producer-internal = Something went wrong on the server, and the error was logged. Try again. If it keeps happening, tell the server administrator.
 producer-value-required = “{ $field }” requires a value.
 producer-value-too-long = “{ $field }” can’t be longer than { $max } characters.

@@ -73,7 +73,6 @@ call-error-member-invalid = La requête n’a pas été comprise
 call-error-record-not-found = Aucune fiche ne correspond
 call-error-photo-not-found = La fiche n’a pas de photo
 call-error-busy = Le serveur était trop occupé
-call-error-not-implemented = Non pris en charge par ce serveur
 call-error-quota-exhausted = Le quota est épuisé
 call-error-idempotency-key-reused = L’Idempotency-Key a servi à une autre requête
 call-error-unknown-field = Le projet n’a pas ce champ

@@ -47,7 +47,6 @@ producer-read-only-field = « { $field } » est en lecture seule. Ne l’envoyez
 producer-duplicate-value = Une autre fiche a déjà cette valeur de « { $field } ». Envoyez-en une autre.
 producer-idempotency-key-reused = Cet Idempotency-Key a déjà servi pour une autre requête. Utilisez une nouvelle clé pour chaque requête.
 producer-idempotency-key-invalid = L’en-tête Idempotency-Key n’est pas valide. Envoyez une clé courte sans espace, par exemple un UUID.
-producer-not-implemented = Ce serveur ne prend pas en charge « { $field } ».
 producer-internal = Une erreur s’est produite sur le serveur ; elle a été consignée dans le journal. Réessayez. Si elle persiste, prévenez l’administrateur du serveur.
 producer-value-required = « { $field } » doit avoir une valeur.
 producer-value-too-long = « { $field } » ne peut pas dépasser { $max } caractères.

@@ -136,6 +136,16 @@ impl Call {
         }
     }
 
+    /// The preview that it asks for.
+    #[must_use]
+    pub const fn preview(&self) -> Option<BadgePreview> {
+        match self {
+            Self::GetRecord(GetRecord { preview, .. }) => *preview,
+            Self::GetBadgePreview(_, preview) => Some(*preview),
+            _ => None,
+        }
+    }
+
     /// Which record it is about, where it is one that is there.
     #[must_use]
     pub const fn key(&self) -> Option<&PrimaryKey> {

@@ -3,6 +3,7 @@
 use super::{
     Call, CallError, Caller, Done, Performed, Request,
     answers::Kept,
+    cards::Printout,
     erase::erase,
     judge::{Judged, Memory, Reached, enter},
     log,
@@ -11,6 +12,7 @@ use super::{
 use crate::{
     audit::Tx,
     authorization::{Deed, RecordState, decide},
+    cards::PressError,
     ids::RecordId,
     projects::fields::FieldName,
     records::{self, Change, Data, NewPictures},
@@ -23,13 +25,22 @@ pub(super) struct Changed {
     pub(super) erased: Option<RecordId>,
 }
 
-/// Changes what a call asks for, unless the same call was done before. `pictures` has what became of the images in it.
+/// What takes long, and so was made before the transaction.
+#[derive(Default)]
+pub(super) struct Prepared {
+    /// What became of the images in the call.
+    pub(super) pictures: NewPictures,
+    /// The card that it is to print.
+    pub(super) printout: Option<Printout>,
+}
+
+/// Changes what a call asks for, unless the same call was done before.
 pub(super) fn change(
     tx: &mut Tx<'_>,
     memory: &Memory,
     caller: &Caller,
     request: &Request,
-    pictures: &NewPictures,
+    prepared: &Prepared,
     answer: impl Fn(&Done, Option<i64>) -> String,
 ) -> Result<Changed, Failure> {
     let reached = enter(tx.connection, memory, caller, request.call.as_ref())?;
@@ -44,7 +55,7 @@ pub(super) fn change(
         mark.forget(tx.connection, caller)?;
     }
     let judged = reached.judge(tx.connection, memory, caller)?;
-    let (done, erased) = apply(tx, &judged, call, pictures).map_err(|error| judged.fail(error))?;
+    let (done, erased) = apply(tx, &judged, call, prepared).map_err(|error| judged.fail(error))?;
     judged.within_quota()?;
     let answer = answer(&done, judged.left.calls);
     let trace = judged.trace_of(&done);
@@ -62,11 +73,11 @@ fn apply(
     tx: &mut Tx<'_>,
     judged: &Judged,
     call: &Call,
-    pictures: &NewPictures,
+    prepared: &Prepared,
 ) -> Result<(Done, Option<RecordId>), CallError> {
     let Judged { project, record, allowed, .. } = judged;
     let found = || record.as_ref().ok_or(CallError::NotFound);
-    let check = |data: &Data| Change::check_with(data, pictures, project);
+    let check = |data: &Data| Change::check_with(data, &prepared.pictures, project);
     match call {
         Call::InsertRecord(data) => {
             let record = records::insert(tx, *allowed, project, &check(data)?)?;
@@ -85,7 +96,17 @@ fn apply(
             erase(tx, *allowed, project, record)?;
             Ok((Done::Deleted(id_number), Some(record.id.clone())))
         }
-        _ => Err(CallError::NotImplemented),
+        Call::PrintCard(..) => {
+            let before = found()?;
+            // What was changed since the card was drawn would be missing on it.
+            let drawn = prepared.printout.as_ref().filter(|drawn| drawn.version == before.version);
+            let drawn = drawn.ok_or(CallError::Press(PressError::Busy))?;
+            let record = records::print(tx, *allowed, project, before)?;
+            Ok((Done::Printed(Box::new(record), project.clone(), drawn.pdf.clone()), None))
+        }
+        Call::GetRecord(_) | Call::GetAllRecords(_) | Call::GetPhotoId(..) | Call::GetBadgePreview(..) => {
+            Err(CallError::NotUnderstood)
+        }
     }
 }
 

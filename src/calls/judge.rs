@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     authorization::{Action, Allowed, Deed, Parts, RecordState, decide},
+    cards::RecordCard,
     db::{DbConnection, DbResult},
     projects::fields::Field,
     records::{Project, ProjectCache, Record, find_by_unique_value},
@@ -91,6 +92,13 @@ impl Reached<'_> {
         }
         let is_there = self.call.key().is_none() || record.is_some();
         decide(self.reach.standing, self.call.action(), trace.state).ok().filter(|_| is_there).map(|_| trace)
+    }
+
+    /// The card that the call is to print; none where it would be refused.
+    pub(super) fn foresee_card(self, connection: &mut DbConnection) -> DbResult<Option<(RecordCard, Trace)>> {
+        let Ok(Some(record)) = self.find(connection) else { return Ok(None) };
+        let card = RecordCard::load(connection, &self.reach.project, &record)?;
+        Ok(self.foresee(connection).map(|trace| (card, trace)))
     }
 
     /// The record that the call is about; none where it is about no single one, or that is not there.

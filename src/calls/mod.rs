@@ -4,6 +4,7 @@ mod answers;
 mod browse;
 mod call;
 mod caller;
+mod cards;
 mod change;
 mod counts;
 mod erase;

@@ -5,6 +5,7 @@ use thiserror::Error;
 use super::{Caller, answers::KeepError};
 use crate::{
     authorization::{Denied, Rule},
+    cards::PressError,
     db::DbError,
     images::{ImagingError, Picture},
     projects::fields::ValueError,
@@ -18,12 +19,16 @@ pub enum Done {
     Record(Box<Record>, Project, Extras),
     /// The photo of a record was read.
     Photo(Box<Record>, Picture),
+    /// The card of a record was drawn.
+    Preview(Vec<u8>),
     /// Many records were read.
     Records(RecordPage, Project),
     /// A record was made.
     Inserted(Box<Record>, Project),
     /// A record was changed.
     Updated(Box<Record>, Project),
+    /// The card of a record was printed: the record, and the PDF.
+    Printed(Box<Record>, Project, Vec<u8>),
     /// A record was removed: the number that was on its card, where that is known.
     Deleted(Option<String>),
 }
@@ -33,6 +38,8 @@ pub enum Done {
 pub struct Extras {
     /// Its photo.
     pub photo: Wanted<Picture>,
+    /// A preview of its card.
+    pub preview: Option<Vec<u8>>,
 }
 
 /// Something that may be asked for.
@@ -99,9 +106,9 @@ pub enum CallError {
     /// An image can't be worked on now.
     #[error(transparent)]
     Imaging(#[from] ImagingError),
-    /// It asks for what can't be done yet.
-    #[error("this can't be done yet")]
-    NotImplemented,
+    /// The card can't be drawn now.
+    #[error(transparent)]
+    Press(#[from] PressError),
     /// The API user made as many calls this month as it may.
     #[error("the quota is used up")]
     QuotaExhausted,
@@ -122,6 +129,17 @@ impl<T> From<Option<T>> for Wanted<T> {
     }
 }
 
+impl Done {
+    /// Adds the preview that was asked for.
+    pub(super) fn add_preview(&mut self, drawn: Vec<u8>) {
+        match self {
+            Self::Preview(preview) => *preview = drawn,
+            Self::Record(_, _, extras) => extras.preview = Some(drawn),
+            _ => {}
+        }
+    }
+}
+
 impl CallError {
     /// The stable word of this error, for the API and the log.
     #[must_use]
@@ -134,8 +152,9 @@ impl CallError {
             Self::NotUnderstood | Self::NotUnique(_) | Self::UnknownCursor => "member_invalid",
             Self::NotFound | Self::Record(records::Refused::Gone) => "record_not_found",
             Self::NoPhoto => "photo_not_found",
-            Self::NotImplemented => "not_implemented",
-            Self::Imaging(ImagingError::Busy) | Self::Record(records::Refused::Undeveloped) => "busy",
+            Self::Imaging(ImagingError::Busy)
+            | Self::Press(PressError::Busy)
+            | Self::Record(records::Refused::Undeveloped) => "busy",
             Self::QuotaExhausted => "quota_exhausted",
             Self::KeyReused => "idempotency_key_reused",
             Self::Record(records::Refused::UnknownField(_)) => "unknown_field",
@@ -144,7 +163,7 @@ impl CallError {
             Self::Record(records::Refused::Invalid { .. }) => "value_invalid",
             Self::Record(records::Refused::Duplicate(_)) => "duplicate_value",
             Self::Record(records::Refused::Db(_)) | Self::Db(_) => "database",
-            Self::Imaging(ImagingError::Failed) | Self::Record(_) => "internal",
+            Self::Imaging(ImagingError::Failed) | Self::Press(_) | Self::Record(_) => "internal",
         }
     }
 }

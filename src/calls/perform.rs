@@ -7,10 +7,11 @@ use super::{
     judge::Memory,
     photos::ConvertedPhotos,
     step::Step,
-    with_pictures::{change_with_pictures, read_converted},
+    with_pictures::{change_with_pictures, read_with_pictures},
 };
 use crate::{
     authorization::{Action, Deed},
+    cards::CardPress,
     db::{Db, DbConnection, DbError, DbResult},
     ids::RecordId,
     images::{ImageFormat, ImageProcessor},
@@ -24,6 +25,7 @@ pub(super) struct Inner {
     pub(super) db: Db,
     pub(super) images: ImageProcessor,
     pub(super) photos: ConvertedPhotos,
+    pub(super) press: CardPress,
     pub(super) log: CallLog,
     pub(super) memory: Memory,
     /// One writes the rows that wait at a time.
@@ -48,13 +50,14 @@ const STORED_PHOTO: ImageFormat = ImageFormat::Jpeg;
 pub(super) const MANY_RECORDS: &str = "get_all_records";
 
 impl Calls {
-    /// Over a database, with what works on images.
+    /// Over a database, with what works on images and what draws cards.
     #[must_use]
-    pub fn new(db: Db, images: ImageProcessor) -> Self {
+    pub fn new(db: Db, images: ImageProcessor, press: CardPress) -> Self {
         Self(Arc::new(Inner {
             db,
             photos: ConvertedPhotos::new(images.clone()),
             images,
+            press,
             log: CallLog::default(),
             memory: Memory::default(),
             flushing: tokio::sync::Mutex::default(),
@@ -75,16 +78,15 @@ impl Calls {
         answer: impl Fn(&Caller, &Done, Option<i64>) -> String + Send + Sync + 'static,
     ) -> Result<Performed, NotPerformed<U>> {
         let deed = request.call.as_ref().map(Call::action).map(Action::deed);
-        let photo = request.call.as_ref().and_then(Call::photo);
+        let photo = request.call.as_ref().and_then(Call::photo).filter(|&format| format != STORED_PHOTO);
+        let preview = request.call.as_ref().and_then(Call::preview);
         let step = Arc::new(Step::new(Arc::clone(&self.0), request, identify, answer));
         let result = match deed {
             Some(deed) if deed.is_change() => in_task(change_with_pictures(step)).await,
             // It may take long, so it holds up neither other calls nor pages.
             Some(Deed::GetAllRecords) => self.0.db.search(MANY_RECORDS, move |connection| step.read(connection)).await,
-            _ => match photo.filter(|&format| format != STORED_PHOTO) {
-                Some(format) => in_task(read_converted(step, format)).await,
-                None => self.0.db.read(move |connection| step.read(connection)).await,
-            },
+            _ if photo.is_some() || preview.is_some() => in_task(read_with_pictures(step, photo, preview)).await,
+            _ => self.0.db.read(move |connection| step.read(connection)).await,
         };
         self.relieve_log().await;
         result

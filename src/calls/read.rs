@@ -6,6 +6,7 @@ use super::{
     trace::{Failure, Trace},
 };
 use crate::{
+    cards::RecordCard,
     db::DbConnection,
     ids::{ProjectId, RecordId},
     images::PictureKind,
@@ -22,12 +23,14 @@ const STEP: usize = 500;
 /// What a call asked for.
 pub(super) struct Read {
     pub(super) done: Done,
+    /// The card that is to be drawn for it.
+    pub(super) card: Option<RecordCard>,
     /// How many calls are left of a quota.
     pub(super) left: Option<i64>,
     pub(super) trace: Trace,
 }
 
-/// Reads what a call asks for. A photo is read in the format in which it is stored.
+/// Reads what a call asks for. A photo is read in the format in which it is stored, and a card is not drawn yet.
 pub(super) fn read(
     connection: &mut DbConnection,
     memory: &Memory,
@@ -37,8 +40,14 @@ pub(super) fn read(
     let reached = enter(connection, memory, caller, call)?;
     let call = reached.call;
     let mut judged = reached.judge(connection, memory, caller)?;
+    let card = match (call.preview(), &judged.record) {
+        (Some(_), Some(record)) => {
+            Some(RecordCard::load(connection, &judged.project, record).map_err(|error| judged.fail(error))?)
+        }
+        _ => None,
+    };
     let done = match call {
-        Call::GetRecord(GetRecord { photo, preview: None, .. }) => {
+        Call::GetRecord(GetRecord { photo, .. }) => {
             let record = judged.take_found()?;
             let photo = match photo {
                 None => Wanted::No,
@@ -46,7 +55,7 @@ pub(super) fn read(
                     picture(connection, &record.id, PictureKind::Photo).map_err(|error| judged.fail(error))?.into()
                 }
             };
-            Done::Record(Box::new(record), judged.project.clone(), Extras { photo })
+            Done::Record(Box::new(record), judged.project.clone(), Extras { photo, preview: None })
         }
         Call::GetPhotoId(..) => {
             let record = judged.take_found()?;
@@ -57,11 +66,17 @@ pub(super) fn read(
             let page = all_records(connection, &judged.project.id, wanted).map_err(|error| judged.fail(error))?;
             Done::Records(page, judged.project.clone())
         }
-        _ => return Err(judged.fail(CallError::NotImplemented)),
+        Call::GetBadgePreview(..) => {
+            judged.take_found()?;
+            Done::Preview(Vec::new())
+        }
+        Call::InsertRecord(_) | Call::UpdateRecord(..) | Call::DeleteRecord(_) | Call::PrintCard(..) => {
+            return Err(judged.fail(CallError::NotUnderstood));
+        }
     };
     judged.within_quota()?;
     let Judged { left, trace, .. } = judged;
-    Ok(Read { done, left: left.calls, trace })
+    Ok(Read { done, card, left: left.calls, trace })
 }
 
 /// As many of the wanted records as one answer holds.

@@ -4,7 +4,8 @@ use std::{convert::Infallible, sync::Arc};
 
 use super::{
     Call, CallError, Caller, Calls, Done, Performed, Request,
-    change::{Changed, change},
+    cards::{Printout, preview},
+    change::{Changed, Prepared, change},
     judge::{Memory, enter},
     perform::MANY_RECORDS,
     read::read,
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     audit,
-    db::{DbConnection, DbError},
+    db::{DbConnection, DbError, DbResult},
     records::NewPictures,
 };
 
@@ -42,9 +43,12 @@ impl Calls {
         request: Arc<Request>,
         answer: impl Fn(&Caller, &Done, Option<i64>) -> String + Send + 'static,
     ) -> Result<Performed, CallError> {
-        let pictures = self.pictures_to_rehearse(&caller, &request).await?;
+        let prepared = Prepared {
+            pictures: self.pictures_to_rehearse(&caller, &request).await?,
+            printout: self.printout_to_rehearse(&caller, &request).await?,
+        };
         let change =
-            move |connection: &mut DbConnection| change_and_undo(connection, &caller, &request, &pictures, &answer);
+            move |connection: &mut DbConnection| change_and_undo(connection, &caller, &request, &prepared, &answer);
         let rehearsed: Result<Infallible, Rehearsed> = self.0.db.write(change).await;
         match rehearsed {
             Ok(never) => match never {},
@@ -67,6 +71,24 @@ impl Calls {
         if is_allowed { Ok(develop(&self.0.images, request).await?) } else { Ok(NewPictures::default()) }
     }
 
+    /// None where the card would not be printed anyway.
+    async fn printout_to_rehearse(
+        &self,
+        caller: &Caller,
+        request: &Arc<Request>,
+    ) -> Result<Option<Printout>, CallError> {
+        let Some(Call::PrintCard(_, side)) = &request.call else { return Ok(None) };
+        let (side, caller, looking) = (*side, caller.clone(), Arc::clone(request));
+        let foresee = move |connection: &mut DbConnection| -> DbResult<_> {
+            match enter(connection, &Memory::default(), &caller, looking.call.as_ref()) {
+                Ok(reached) => reached.foresee_card(connection),
+                Err(_) => Ok(None),
+            }
+        };
+        let Some((card, _)) = self.0.db.read(foresee).await? else { return Ok(None) };
+        Ok(Some(self.0.press.run(move || Printout::of(&card, side)).await?))
+    }
+
     async fn rehearse_read(
         &self,
         caller: Caller,
@@ -74,6 +96,7 @@ impl Calls {
         answer: impl Fn(&Caller, &Done, Option<i64>) -> String + Send + 'static,
     ) -> Result<Performed, CallError> {
         let format = request.call.as_ref().and_then(Call::photo);
+        let wanted = request.call.as_ref().and_then(Call::preview);
         let (reading, forgotten) = (caller.clone(), self.0.photos.forgotten());
         let read = move |connection: &mut DbConnection| {
             let read = read(connection, &Memory::default(), &reading, request.call.as_ref());
@@ -82,6 +105,9 @@ impl Calls {
         let mut read = self.0.db.search(MANY_RECORDS, read).await?;
         if let Some(format) = format {
             convert(&self.0.photos, &mut read.done, format, forgotten).await?;
+        }
+        if let (Some(wanted), Some(card)) = (wanted, read.card.take()) {
+            read.done.add_preview(self.0.press.run(move || preview(&card, wanted)).await?);
         }
         Ok(Performed { answer: answer(&caller, &read.done, read.left), is_repeat: false })
     }
@@ -111,12 +137,12 @@ fn change_and_undo(
     connection: &mut DbConnection,
     caller: &Caller,
     request: &Request,
-    pictures: &NewPictures,
+    prepared: &Prepared,
     answer: &impl Fn(&Caller, &Done, Option<i64>) -> String,
 ) -> Result<Infallible, Rehearsed> {
     let request = Request { repeat: None, ..request.clone() };
     audit::operate_in(connection, &caller.actor(), caller.now, |tx| {
         let answer = |done: &Done, left| answer(caller, done, left);
-        Err(Rehearsed::of(change(tx, &Memory::default(), caller, &request, pictures, answer)))
+        Err(Rehearsed::of(change(tx, &Memory::default(), caller, &request, prepared, answer)))
     })
 }

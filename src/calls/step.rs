@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{
     Call, CallError, Caller, Done, NotPerformed, Performed, Request,
-    change::{Changed, change},
+    change::{Changed, Prepared, change},
     judge::enter,
     perform::Inner,
     read::{Read, read},
@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     audit,
+    cards::RecordCard,
     db::{DbConnection, DbError, DbResult},
-    records::NewPictures,
 };
 
 /// All that a call takes on a connection.
@@ -52,7 +52,7 @@ impl<I, A> Step<I, A> {
     }
 
     /// Writes the answer, and notes the call: here and not behind the trip, since whoever asked may be gone by then.
-    pub(super) fn write(&self, caller: &Caller, Read { done, left, trace }: Read) -> Performed
+    pub(super) fn write(&self, caller: &Caller, Read { done, left, trace, .. }: Read) -> Performed
     where
         A: Fn(&Caller, &Done, Option<i64>) -> String,
     {
@@ -71,10 +71,24 @@ impl<I, A> Step<I, A> {
         Ok(reached.and_then(|reached| reached.foresee(connection)).map(|trace| (caller.clone(), trace)))
     }
 
+    /// Who calls, and the card that is to be printed, with what the log would say; none where it would be refused.
+    pub(super) fn foresee_card<U>(
+        &self,
+        connection: &mut DbConnection,
+    ) -> Result<Option<(Caller, (RecordCard, Trace))>, NotPerformed<U>>
+    where
+        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
+    {
+        let caller = self.identify(connection)?;
+        let reached = enter(connection, &self.core.memory, caller, self.request.call.as_ref()).ok();
+        let Some(reached) = reached else { return Ok(None) };
+        Ok(reached.foresee_card(connection)?.map(|card| (caller.clone(), card)))
+    }
+
     pub(super) fn change<U>(
         &self,
         connection: &mut DbConnection,
-        pictures: &NewPictures,
+        prepared: &Prepared,
     ) -> Result<Changed, NotPerformed<U>>
     where
         I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
@@ -83,7 +97,7 @@ impl<I, A> Step<I, A> {
         let caller = self.identify(connection)?;
         let answer = |done: &Done, left| (self.answer)(caller, done, left);
         let operation = |tx: &mut audit::Tx<'_>| {
-            let changed = change(tx, &self.core.memory, caller, &self.request, pictures, answer)?;
+            let changed = change(tx, &self.core.memory, caller, &self.request, prepared, answer)?;
             if changed.erased.is_some() {
                 self.core.db.note_erased();
             }

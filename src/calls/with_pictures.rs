@@ -1,10 +1,13 @@
-//! Calls that bring images or ask for photos: the work on them takes long, so it is done neither on the threads of the
-//! database nor in a transaction.
+//! Calls that bring images, ask for photos or have cards drawn: the work on them takes long, so it is done neither on the
+//! threads of the database nor in a transaction.
 
 use std::sync::Arc;
 
 use super::{
-    Call, Caller, Done, Extras, NotPerformed, Performed, Request, Wanted, change::Changed, photos::ConvertedPhotos,
+    BadgePreview, Call, Caller, Done, Extras, NotPerformed, Performed, Request, Wanted,
+    cards::{Printout, preview},
+    change::{Changed, Prepared},
+    photos::ConvertedPhotos,
     step::Step,
 };
 use crate::{
@@ -13,16 +16,16 @@ use crate::{
     records::{Data, NewPictures},
 };
 
-/// Changes what is asked for; the images in it are worked on before its transaction.
+/// Changes what is asked for; what takes long is made before its transaction.
 pub(super) async fn change_with_pictures<I, A, U>(step: Arc<Step<I, A>>) -> Result<Performed, NotPerformed<U>>
 where
     I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
     A: Fn(&Caller, &Done, Option<i64>) -> String + Send + Sync + 'static,
     U: Send + 'static,
 {
-    let pictures = pictures_of(&step).await?;
+    let prepared = Prepared { pictures: pictures_of(&step).await?, printout: printout_of(&step).await? };
     let core = Arc::clone(&step.core);
-    let Changed { performed, erased } = core.db.write(move |connection| step.change(connection, &pictures)).await?;
+    let Changed { performed, erased } = core.db.write(move |connection| step.change(connection, &prepared)).await?;
     if let Some(record) = erased {
         core.forget_erased(&record).await;
     }
@@ -57,10 +60,29 @@ pub(super) async fn develop(images: &ImageProcessor, request: &Arc<Request>) -> 
     Ok(pictures)
 }
 
-/// Reads a record with its photo, or the photo alone, in another format than the one that is stored.
-pub(super) async fn read_converted<I, A, U>(
+/// The card that a call is to print; none where it would be refused anyway.
+async fn printout_of<I, A, U>(step: &Arc<Step<I, A>>) -> Result<Option<Printout>, NotPerformed<U>>
+where
+    I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
+    A: Send + Sync + 'static,
+    U: Send + 'static,
+{
+    let Some(Call::PrintCard(_, side)) = &step.request.call else { return Ok(None) };
+    let (side, looking) = (*side, Arc::clone(step));
+    let foreseen = step.core.db.read(move |connection| looking.foresee_card(connection)).await?;
+    let Some((caller, (card, trace))) = foreseen else { return Ok(None) };
+    match step.core.press.run(move || Printout::of(&card, side)).await {
+        Ok(printout) => Ok(Some(printout)),
+        Err(error) => Err(step.failed(&caller, trace.fail(error))),
+    }
+}
+
+/// Reads a record with its photo in another format than the one that is stored, or with a preview of its card; or one of
+/// the two alone.
+pub(super) async fn read_with_pictures<I, A, U>(
     step: Arc<Step<I, A>>,
-    format: ImageFormat,
+    photo_format: Option<ImageFormat>,
+    wanted: Option<BadgePreview>,
 ) -> Result<Performed, NotPerformed<U>>
 where
     I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
@@ -71,8 +93,16 @@ where
     let forgotten = core.photos.forgotten();
     let looking = Arc::clone(&step);
     let (caller, mut read) = core.db.read(move |connection| looking.look(connection)).await?;
-    if let Err(error) = convert(&core.photos, &mut read.done, format, forgotten).await {
+    if let Some(format) = photo_format
+        && let Err(error) = convert(&core.photos, &mut read.done, format, forgotten).await
+    {
         return Err(step.failed(&caller, read.trace.fail(error)));
+    }
+    if let (Some(wanted), Some(card)) = (wanted, read.card.take()) {
+        match core.press.run(move || preview(&card, wanted)).await {
+            Ok(drawn) => read.done.add_preview(drawn),
+            Err(error) => return Err(step.failed(&caller, read.trace.fail(error))),
+        }
     }
     let written = tokio::task::spawn_blocking(move || step.write(&caller, read)).await;
     written.map_err(|_| DbError::Busy("the server is stopping".to_owned()).into())
@@ -85,7 +115,7 @@ pub(super) async fn convert(
     format: ImageFormat,
     forgotten: u64,
 ) -> Result<(), ImagingError> {
-    if let Done::Photo(record, photo) | Done::Record(record, _, Extras { photo: Wanted::Found(photo) }) = done {
+    if let Done::Photo(record, photo) | Done::Record(record, _, Extras { photo: Wanted::Found(photo), .. }) = done {
         *photo = photos.convert(record, photo.clone(), format, forgotten).await?;
     }
     Ok(())

@@ -360,6 +360,14 @@ table! {
     }
 }
 
+table! {
+    card_designs (project_id) {
+        project_id -> Text,
+        design -> Text,
+        version -> BigInt,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(projects, privileges, project_fields, record_counters, api_users, quotas);
 allow_tables_to_appear_in_same_query!(api_users, api_user_search);
 allow_tables_to_appear_in_same_query!(records, unique_values);

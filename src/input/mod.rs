@@ -14,6 +14,7 @@ pub(crate) use fold::fold_for_search;
 pub use password::NewPassword;
 pub use quota::Quota;
 pub use text::{
-    ColorName, FieldChoice, FieldLabel, MainOrganization, Organization, PrivateNote, ProjectName, SearchTerm,
+    CardLine, CardNote, ColorName, FieldChoice, FieldLabel, MainOrganization, Organization, PrivateNote, ProjectName,
+    SearchTerm,
 };
 pub use username::Username;

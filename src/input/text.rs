@@ -83,12 +83,36 @@ text_type! {
 }
 
 text_type! {
+    /// A line that stands on every card of a project, such as who hands it out; it may be empty.
+    CardLine, line::single_line, 60
+}
+
+text_type! {
+    /// What stands on the back of every card of a project; it may be empty.
+    CardNote, line::lines, 500
+}
+
+text_type! {
     /// What the list is searched for.
     SearchTerm, line::single_line, 100
 }
 
 impl Default for Organization {
     /// The main one.
+    fn default() -> Self {
+        Self(String::new())
+    }
+}
+
+impl Default for CardLine {
+    /// Nothing stands there.
+    fn default() -> Self {
+        Self(String::new())
+    }
+}
+
+impl Default for CardNote {
+    /// Nothing stands there.
     fn default() -> Self {
         Self(String::new())
     }
@@ -126,6 +150,26 @@ impl MainOrganization {
 
 impl PrivateNote {
     /// At most 4,000 code points; nothing is fine.
+    ///
+    /// # Errors
+    /// The first rule it breaks.
+    pub fn parse(typed: &str) -> Result<Self, FieldError> {
+        line::lines(typed, Self::MAX).map(Self)
+    }
+}
+
+impl CardLine {
+    /// At most 60 code points on one line; nothing is fine.
+    ///
+    /// # Errors
+    /// The first rule it breaks.
+    pub fn parse(typed: &str) -> Result<Self, FieldError> {
+        line::single_line(typed, Self::MAX).map(Self)
+    }
+}
+
+impl CardNote {
+    /// At most 500 code points; nothing is fine.
     ///
     /// # Errors
     /// The first rule it breaks.

@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 26] = [
+const ACTIONS: [Action; 29] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -35,12 +35,15 @@ const ACTIONS: [Action; 26] = [
     shown_again("/projects/{id}", "/projects/{id}"),
     dropped("/projects/{id}/status", "/projects/{id}"),
     shown_again("/projects/{id}/fields", "/projects/{id}/fields"),
+    shown_again("/projects/{id}/design", "/projects/{id}/design"),
     shown_again("/projects/{id}/records/new", "/projects/{id}/records/new"),
     shown_again("/projects/{id}/records/{record}", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/status", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/photo", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/signature", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/delete", "/projects/{id}/records/{record}/delete"),
+    dropped("/projects/{id}/records/{record}/card/print", "/projects/{id}/records/{record}/card"),
+    dropped("/projects/{id}/print-queue", "/projects/{id}/print-queue"),
     shown_again("/account", "/account"),
     dropped("/account/password", "/account"),
     shown_again("/my/account", "/my/account"),

@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::{
     api_users, audit,
     authorization::Rule,
+    cards::PressError,
     db::{DbError, StorageError},
     images::ImagingError,
     locale::Locale,
@@ -205,6 +206,15 @@ impl From<HashingError> for PanelError {
     fn from(error: HashingError) -> Self {
         match error {
             HashingError::Busy => Self::Busy(error.to_string()),
+            error => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<PressError> for PanelError {
+    fn from(error: PressError) -> Self {
+        match error {
+            PressError::Busy => Self::Busy(error.to_string()),
             error => Self::Internal(error.to_string()),
         }
     }

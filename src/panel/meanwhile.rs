@@ -223,6 +223,7 @@ impl Meanwhile {
             "private_note" => "field-private-note",
             "password" => "field-password",
             "name" => "field-project-name",
+            "card_design" => "design",
             "theme" => "field-theme",
             "status" => "field-status",
             "key" => "user-key",
@@ -237,6 +238,9 @@ impl Meanwhile {
             return sentence;
         }
         let label = self.label(page, &change.field);
+        if change.field == "card_design" {
+            return label;
+        }
         let (Some(before), Some(after)) = (&change.before, &change.after) else { return label };
         let text = page.text("meanwhile-change").arg("field", label);
         let word = |value: &str| self.value_text(page, &change.field, value);

@@ -3,6 +3,7 @@
 use std::{borrow::Borrow, fmt};
 
 use crate::{
+    cards::Side,
     ids::{ApiUserId, ProjectId, RecordId},
     images::PictureKind,
 };
@@ -84,6 +85,14 @@ pub(super) fn project_fields(id: impl Borrow<ProjectId>) -> String {
     project(id) + "/fields"
 }
 
+pub(super) fn project_design(id: impl Borrow<ProjectId>) -> String {
+    project(id) + "/design"
+}
+
+pub(super) fn project_design_preview(id: impl Borrow<ProjectId>) -> String {
+    project(id) + "/design/preview"
+}
+
 pub(super) fn records(project: impl Borrow<ProjectId>) -> String {
     self::project(project) + "/records"
 }
@@ -111,6 +120,27 @@ pub(super) fn record_picture(
     kind: impl Borrow<PictureKind>,
 ) -> String {
     [&record(project, id), "/", kind.borrow().as_str()].concat()
+}
+
+pub(super) fn record_card(project: impl Borrow<ProjectId>, id: impl Borrow<RecordId>) -> String {
+    record(project, id) + "/card"
+}
+
+/// A side of the card of a record.
+pub(super) fn card_picture(
+    project: impl Borrow<ProjectId>,
+    id: impl Borrow<RecordId>,
+    side: impl Borrow<Side>,
+) -> String {
+    format!("{}/picture?side={}", record_card(project, id), side.borrow().as_str())
+}
+
+pub(super) fn card_print(project: impl Borrow<ProjectId>, id: impl Borrow<RecordId>) -> String {
+    record_card(project, id) + "/print"
+}
+
+pub(super) fn print_queue(project: impl Borrow<ProjectId>) -> String {
+    self::project(project) + "/print-queue"
 }
 
 /// The page of a record with its history up to this version.

@@ -10,7 +10,7 @@ use actix_web::{
 use askama::Template;
 
 use super::{Flash, PanelError};
-use crate::{input::FormErrors, web::CookieNames};
+use crate::{cards::RasterFormat, input::FormErrors, web::CookieNames};
 
 /// Most pages fit in so many bytes without moving while they grow.
 const PAGE: usize = 48 * 1024;
@@ -26,6 +26,19 @@ pub(super) fn render(status: StatusCode, template: &impl Template) -> Result<Htt
         .insert_header(("content-type", "text/html; charset=utf-8"))
         .insert_header(("cache-control", "no-store"))
         .body(html))
+}
+
+/// A picture of a card. It is a person's own, so not even the browser keeps it.
+pub(super) fn picture_of_card(format: RasterFormat, picture: Vec<u8>) -> HttpResponse {
+    let media_type = match format {
+        RasterFormat::Jpeg => "image/jpeg",
+        RasterFormat::Png => "image/png",
+        RasterFormat::Webp => "image/webp",
+    };
+    HttpResponse::Ok()
+        .insert_header(("content-type", media_type))
+        .insert_header(("cache-control", "no-store"))
+        .body(picture)
 }
 
 /// A page that shows a secret. Nobody on the way may compress it either: how much a secret and what an attacker had

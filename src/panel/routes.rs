@@ -10,7 +10,7 @@ use actix_web::{
 };
 
 use super::{
-    PageRequest, PanelError, Viewer, account, api_client, api_users, calls, context, error_pages, explain,
+    PageRequest, PanelError, Viewer, account, api_client, api_users, calls, cards, context, error_pages, explain,
     guards::{cross_site, form_limit, signed_in},
     help, my, paths, projects, records, see_other, sign_in,
 };
@@ -65,6 +65,9 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                             .get(records::signature)
                             .post(records::save_signature),
                     )
+                    .service(resource("/projects/{id}/records/{record}/card").get(cards::show))
+                    .service(resource("/projects/{id}/records/{record}/card/picture").get(cards::picture))
+                    .service(resource("/projects/{id}/records/{record}/card/print").post(cards::print_one))
                     .service(
                         resource("/projects/{id}/records/{record}/delete")
                             .get(records::ask_delete)
@@ -95,7 +98,10 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects/new").get(projects::new))
                     .service(resource("/projects/{id}").get(projects::show).post(projects::save))
                     .service(resource("/projects/{id}/fields").get(projects::fields::show).post(projects::fields::save))
+                    .service(resource("/projects/{id}/design").get(projects::design::show).post(projects::design::save))
+                    .service(resource("/projects/{id}/design/preview").get(projects::design::preview))
                     .service(resource("/projects/{id}/status").post(projects::set_status))
+                    .service(resource("/projects/{id}/print-queue").get(cards::show_queue).post(cards::print_all))
                     .service(resource("/projects/{id}/calls").get(calls::of_project))
                     .service(resource("/projects/{id}/explain").get(explain::of_project))
                     .service(resource("/account").get(account::show).post(account::save))

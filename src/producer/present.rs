@@ -26,16 +26,19 @@ impl Presentation {
     pub(super) fn answer<'a>(self, done: &'a Done) -> Answer<'a> {
         let record = |record: &'a Record, project: &'a Project| Item::Record(self.record(record, project));
         let items = match done {
-            Done::Record(of, project, Extras { photo }) => {
+            Done::Record(of, project, Extras { photo, preview }) => {
                 let photo = match photo {
                     Wanted::No => None,
                     Wanted::Missing => Some(Item::PhotoId(None)),
                     Wanted::Found(photo) => Some(Item::PhotoId(Some(&photo.bytes))),
                 };
-                let items = [record(of, project)].into_iter().chain(photo).collect();
+                let preview = preview.as_deref().map(Item::BadgePreview);
+                let items = [record(of, project)].into_iter().chain(photo).chain(preview).collect();
                 with_project(items, project, self.with_keys)
             }
             Done::Photo(_, photo) => vec![Item::PhotoId(Some(&photo.bytes))],
+            Done::Preview(preview) => vec![Item::BadgePreview(preview)],
+            Done::Printed(of, project, pdf) => vec![record(of, project), Item::BadgePreview(pdf)],
             Done::Updated(of, project) => vec![record(of, project)],
             Done::Inserted(of, project) => {
                 let id_number = of.id_number(&project.fields).unwrap_or_default();

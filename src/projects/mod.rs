@@ -18,4 +18,5 @@ pub use model::Project;
 pub use move_status::move_status;
 pub use refused::Refused;
 pub use rename::{RenameProject, rename};
+pub(crate) use store::touch;
 pub use store::{find, find_by_name_key};

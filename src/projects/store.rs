@@ -57,7 +57,7 @@ pub(super) fn rename(
 }
 
 /// Counts a change that stands in other tables.
-pub(super) fn touch(connection: &mut DbConnection, before: &Project, now: Timestamp) -> Result<(), Refused> {
+pub(crate) fn touch(connection: &mut DbConnection, before: &Project, now: Timestamp) -> Result<(), Refused> {
     let row = projects::table.find(&before.id).filter(projects::version.eq(before.version));
     let changed = diesel::update(row)
         .set((projects::modified_at.eq(now), projects::version.eq(before.version.saturating_add(1))))

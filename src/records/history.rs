@@ -154,5 +154,9 @@ fn compare(before: &Record, after: &Record, project: &Project) -> (Vec<String>, 
         let [was, is] = [before, after].map(|record| instant(record.pictured(kind)));
         add(name_of_picture(kind), name_of_picture(kind), was.as_deref(), is.as_deref());
     }
+    // Of a print only when.
+    let [was, is] =
+        [before, after].map(|record| (!record.printed_at.is_never()).then(|| record.printed_at.micros().to_string()));
+    add("idc_printdate", "idc_printdate", was.as_deref(), is.as_deref());
     (names, changes)
 }

@@ -146,7 +146,6 @@ pub(crate) fn call_error(word: &str, locale: Locale) -> Option<Text> {
         "record_not_found" => "call-error-record-not-found",
         "photo_not_found" => "call-error-photo-not-found",
         "busy" => "call-error-busy",
-        "not_implemented" => "call-error-not-implemented",
         "quota_exhausted" => "call-error-quota-exhausted",
         "idempotency_key_reused" => "call-error-idempotency-key-reused",
         "unknown_field" => "call-error-unknown-field",
@@ -187,7 +186,6 @@ mod tests {
             CallError::NotFound,
             CallError::NoPhoto,
             CallError::Imaging(ImagingError::Busy),
-            CallError::NotImplemented,
             CallError::QuotaExhausted,
             CallError::KeyReused,
         ] {

@@ -18,15 +18,17 @@ use crate::locale::Locale;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
+#[exclude = "fonts/*"]
 struct Static;
 
 /// The layers of the style sheet, which browsers get as one file with the labels of their language, such as `styles.en.css`.
-const STYLES: [&str; 6] = [
+const STYLES: [&str; 7] = [
     "styles/tokens.css",
     "styles/base.css",
     "styles/components.css",
     "styles/screens.css",
     "styles/calls.css",
+    "styles/cards.css",
     "styles/pictures.css",
 ];
 

@@ -3,7 +3,7 @@
 use actix_web::cookie::Key;
 
 use super::{Connections, CookieNames, PutOff, Uploads};
-use crate::{calls::Calls, config::Config, db::Db, images::ImageProcessor, security::Hasher};
+use crate::{calls::Calls, cards::CardPress, config::Config, db::Db, images::ImageProcessor, security::Hasher};
 
 /// What handlers work with; cheap to clone.
 #[derive(Clone)]
@@ -20,6 +20,8 @@ pub(crate) struct AppState {
     pub images: ImageProcessor,
     /// The bound on forms with a file.
     pub uploads: Uploads,
+    /// The bound on drawing cards.
+    pub press: CardPress,
     /// The connections that are open.
     pub connections: Connections,
     /// How many requests were put off.

@@ -1,6 +1,6 @@
 //! Photos and signatures on the pages of records.
 
-use idc_admin::authorization::{PanelRole, Privilege, PrivilegeSet};
+use idc_admin::authorization::{PanelRole, Privilege};
 use image::ImageFormat;
 use serde_json::json;
 

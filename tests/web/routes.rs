@@ -84,7 +84,17 @@ const PASSWORDS: [(&str, &str); 3] =
 const RECORD: [(&str, &str); 4] =
     [("version", "1"), ("value-idc_check_in", "1"), ("served.idc_check_in", "0"), ("served.idc_print_queue", "0")];
 
-const ROUTES: [Route; 60] = [
+const DESIGN: [(&str, &str); 8] = [
+    ("version", "0"),
+    ("layout", "badge"),
+    ("direction", "ltr"),
+    ("accent", "#0b5d66"),
+    ("issuer", "Acme"),
+    ("caption", ""),
+    ("headline", ""),
+    ("note", ""),
+];
+const ROUTES: [Route; 68] = [
     get("/static/{name}", [404, 404, 404, 404, 404]),
     get("/sign-in", [303, 303, 303, 303, 200]),
     post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422, 422]),
@@ -122,6 +132,10 @@ const ROUTES: [Route; 60] = [
     post("/projects/{id}", &PROJECT, [303, 403, 403, 403, 401]),
     get("/projects/{id}/fields", [200, 403, 403, 403, 303]),
     post("/projects/{id}/fields", &[("version", "1"), ("served.order", "")], [303, 403, 403, 403, 401]),
+    get("/projects/{id}/design", [200, 200, 200, 403, 303]),
+    post("/projects/{id}/design", &DESIGN, [303, 403, 403, 403, 401]),
+    // The form is its query, which is not sent here.
+    get("/projects/{id}/design/preview", [400, 400, 400, 403, 303]),
     post("/projects/{id}/status", &[("version", "2"), ("status", "inactive")], [303, 403, 403, 403, 401]),
     get("/projects/{id}/records", [200, 200, 200, 200, 303]),
     get("/projects/{id}/records/new", [200, 200, 403, 200, 303]),
@@ -133,6 +147,11 @@ const ROUTES: [Route; 60] = [
     // A form without a file is none of theirs.
     post("/projects/{id}/records/{record}/photo", &[], [400, 400, 400, 400, 401]),
     post("/projects/{id}/records/{record}/signature", &[], [400, 400, 400, 400, 401]),
+    get("/projects/{id}/records/{record}/card", [200, 200, 200, 200, 303]),
+    get("/projects/{id}/records/{record}/card/picture", [200, 200, 200, 200, 303]),
+    post("/projects/{id}/records/{record}/card/print", &[], [200, 403, 403, 200, 401]),
+    get("/projects/{id}/print-queue", [200, 200, 200, 403, 303]),
+    post("/projects/{id}/print-queue", &[], [303, 403, 403, 403, 401]),
     post(
         "/projects/{id}/records/{record}/status",
         &[("version", "1"), ("status", "inactive")],
@@ -317,7 +336,17 @@ async fn every_page_renders_in_every_language() {
                 must_be_whole(&answer, locale);
             }
         }
-        for slug in ["api-users-list", "api-user-setup", "calls", "projects", "records", "my-account", "api-client"] {
+        let slugs = [
+            "api-users-list",
+            "api-user-setup",
+            "calls",
+            "projects",
+            "card-design",
+            "records",
+            "my-account",
+            "api-client",
+        ];
+        for slug in slugs {
             must_be_whole(browser.get(&format!("/help/{slug}")).await.must_be(200), locale);
         }
         for path in ["/my/projects", "/my/account", "/", "/api-users", "/my/nowhere"] {

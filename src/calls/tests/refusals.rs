@@ -125,24 +125,6 @@ async fn a_call_that_is_denied_changes_nothing_and_names_what_is_missing() {
 }
 
 #[tokio::test]
-async fn what_can_not_be_done_yet_is_told_to_those_who_may_and_changes_nothing() {
-    use Privilege::{Access, Print};
-    let scene = Scene::new();
-    let id = scene.insert(&[]).await;
-    for call in [with_preview(&id), Call::GetBadgePreview(key(&id), PREVIEW), print(&id)] {
-        for held in [PrivilegeSet::ALL, set(&[Access, Print])] {
-            scene.hold(held);
-            let before = scene.tables();
-            assert_eq!(scene.told(call.clone()).await, "not_implemented", "{call:?}");
-            assert_eq!(scene.tables(), before, "{call:?}");
-        }
-        scene.hold(set(&[Access]));
-        let expected = scene.told(call.clone()).await;
-        assert!(expected.starts_with("privilege_missing "), "{call:?}: {expected}");
-    }
-}
-
-#[tokio::test]
 async fn a_record_that_is_refused_in_the_middle_is_not_there_in_part() {
     let scene = Scene::new();
     for name in ["idc_one", "idc_two"] {

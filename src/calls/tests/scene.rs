@@ -15,6 +15,7 @@ use crate::{
         Call, CallError, Caller, Calls, CardSide, Done, GetAllRecords, GetRecord, NotPerformed, Origin, Performed,
         PrimaryKey, ProjectClaim, Repeat, Request,
     },
+    cards::CardPress,
     clock::Timestamp,
     db::{
         DatabaseUrl, Db, DbConnection, DbResult,
@@ -72,7 +73,13 @@ impl Scene {
         let db = Db::open(&DatabaseUrl::Sqlite(folder.path().join("t.sqlite3"))).unwrap();
         let project = add_project(&db, "Staff");
         let user = add_user(&db, "kiosk", role);
-        let scene = Self { folder, calls: Calls::new(db.clone(), ImageProcessor::default()), db, project, user };
+        let scene = Self {
+            folder,
+            calls: Calls::new(db.clone(), ImageProcessor::default(), CardPress::default()),
+            db,
+            project,
+            user,
+        };
         scene.grant(&scene.user, &scene.project, held);
         scene
     }
@@ -343,6 +350,8 @@ pub(super) fn describe(done: &Done, left: Option<i64>) -> String {
         Done::Record(record, project, _) | Done::Inserted(record, project) | Done::Updated(record, project) => {
             one(record, project)
         }
+        Done::Printed(record, project, _) => one(record, project),
+        Done::Preview(card) => json!({ "left": left, "card": card.len() }),
         Done::Records(page, project) => {
             let records: Vec<Value> = page.records.iter().map(|record| record_json(record, project)).collect();
             json!({ "left": left, "records": records, "next": page.next.as_ref().map(ToString::to_string) })

@@ -39,7 +39,7 @@ impl ClientForm {
         let operation = match text("action")?.as_str() {
             "" => None,
             word => {
-                let operation = Deed::parse(word).map(Operation).filter(|operation| operation.is_available());
+                let operation = Deed::parse(word).map(Operation);
                 Some(operation.ok_or(BadRequest::UnknownValue("action"))?)
             }
         };

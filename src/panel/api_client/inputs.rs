@@ -36,8 +36,7 @@ const ONE_LINE: usize = 120;
 /// The members of `api` that the operation has of its own, but for the primary key.
 pub(super) fn of_api(page: &PageContext, operation: Operation, form: &ClientForm) -> Vec<Input> {
     let members = operation.own_members().into_iter();
-    let asked =
-        members.filter(|member| member.is_available && !matches!(member.name, "api_primary_key" | "api_output_format"));
+    let asked = members.filter(|member| !matches!(member.name, "api_primary_key" | "api_output_format"));
     let input = |member: Member| Input {
         name: format!("{API}{}", member.name),
         hint: match member.default {
@@ -73,9 +72,7 @@ pub(super) fn of_data(page: &PageContext, operation: Operation, project: &Projec
         value: form.data(field.name.as_str()),
     };
     // Pictures are too long to be typed, and a deletion is an action of its own.
-    let is_asked = |member: &DataMember| {
-        member.is_available && !matches!(member.name, "idc_delete" | "idc_photo" | "idc_signature")
-    };
+    let is_asked = |member: &DataMember| !matches!(member.name, "idc_delete" | "idc_photo" | "idc_signature");
     let of_member = |member: DataMember| Input {
         name: format!("{DATA}{}", member.name),
         hint: member.about(page.locale()).to_string(),

@@ -82,7 +82,7 @@ fn parts(locale: Locale) -> Vec<(&'static str, String)> {
 
 impl OperationPart {
     fn new(locale: Locale, operation: Operation) -> Self {
-        let example = Example::of(operation).filter(|_| operation.is_available());
+        let example = Example::of(operation);
         let programs =
             |example: &Example| Language::ALL.map(|language| (language, language.program(&example.call()))).to_vec();
         Self {

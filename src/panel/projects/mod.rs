@@ -1,6 +1,7 @@
 //! Projects: their list and the setup of one.
 
 mod create;
+pub(super) mod design;
 pub(super) mod fields;
 mod form;
 mod list;

@@ -15,7 +15,7 @@ use crate::{
 
 /// What is asked of the records of a project.
 #[derive(Clone)]
-pub(super) struct Asked {
+pub(in crate::panel) struct Asked {
     pub deed: Deed,
     pub project: ProjectId,
     /// None where it is about no single one that is there.
@@ -28,7 +28,7 @@ impl Asked {
     ///
     /// # Errors
     /// [`PanelError::Forbidden`].
-    pub(super) fn require(&self, viewer: &Viewer) -> Result<(), PanelError> {
+    pub(in crate::panel) fn require(&self, viewer: &Viewer) -> Result<(), PanelError> {
         match viewer {
             Viewer::Person(user) => RecordAuthority::Role(user.person.role).require(self.deed, RecordState::Trash),
             Viewer::ApiUser(_) => Ok(()),
@@ -39,7 +39,7 @@ impl Asked {
     ///
     /// # Errors
     /// [`PanelError::NotFound`], also where an API user can't reach the project.
-    pub(super) fn find(
+    pub(in crate::panel) fn find(
         &self,
         connection: &mut DbConnection,
         calls: &Calls,
@@ -62,7 +62,7 @@ impl Asked {
     ///
     /// # Errors
     /// [`PanelError::NotFound`], also where an API user can't reach the project; [`PanelError::QuotaExhausted`].
-    pub(super) fn read<T>(
+    pub(in crate::panel) fn read<T>(
         &self,
         connection: &mut DbConnection,
         calls: &Calls,
@@ -87,7 +87,7 @@ impl Asked {
     ///
     /// # Errors
     /// [`NotSubmitted`].
-    pub(super) async fn change<T: Send + 'static>(
+    pub(in crate::panel) async fn change<T: Send + 'static>(
         self,
         state: &AppState,
         viewer: &Viewer,
@@ -115,7 +115,7 @@ impl RecordAuthority {
     ///
     /// # Errors
     /// [`PanelError::Forbidden`], [`PanelError::Denied`].
-    pub(super) fn require(self, deed: Deed, record: RecordState) -> Result<(), PanelError> {
+    pub(in crate::panel) fn require(self, deed: Deed, record: RecordState) -> Result<(), PanelError> {
         match self {
             Self::Role(_) if self.may_do(deed, record) => Ok(()),
             Self::Role(_) => Err(PanelError::Forbidden),

@@ -16,6 +16,7 @@ mod status;
 mod view;
 mod words;
 
+pub(super) use access::Asked;
 pub(super) use capture::{save_photo, save_signature};
 pub(super) use delete::{ask_delete, delete};
 pub(super) use list::list;

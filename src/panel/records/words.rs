@@ -33,6 +33,7 @@ pub(super) fn field_label(page: &PageContext, project: &Project, key: &str) -> S
         "idc_check_in" => "record-field-check-in",
         "idc_print_queue" => "record-field-print-queue",
         "idc_colorcode" => "record-field-color-code",
+        "idc_printdate" => "record-print",
         "idc_photo" => "record-photo",
         "idc_signature" => "record-signature",
         key => {
@@ -72,6 +73,10 @@ pub(super) fn change_text(page: &PageContext, project: &Project, change: &FieldC
             (Some(_), None) => "record-picture-removed",
         };
         return page.text("labelled").arg("label", label).arg("value", page.text(value).to_string()).to_string();
+    }
+    if change.field == "idc_printdate" {
+        let printed = page.text("record-print-done").to_string();
+        return page.text("labelled").arg("label", label).arg("value", printed).to_string();
     }
     let text = |value: Option<&str>| shortened(&value_text(page, project, &change.field, value));
     let after = text(change.after.as_deref());

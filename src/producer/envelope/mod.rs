@@ -30,7 +30,6 @@ pub(crate) enum Item<'a> {
     /// `photo_id`; null where the record has none.
     PhotoId(Option<&'a [u8]>),
     /// `badge_preview`.
-    #[cfg_attr(not(test), expect(dead_code, reason = "previews come with the cards"))]
     BadgePreview(&'a [u8]),
     /// `idc_project`: the public key of the project.
     Project(Cow<'a, str>),

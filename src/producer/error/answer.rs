@@ -47,7 +47,6 @@ impl ProducerError {
             Self::DuplicateValue(_) => (StatusCode::CONFLICT, "duplicate_value"),
             Self::IdempotencyKeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
             Self::IdempotencyKeyInvalid => (StatusCode::BAD_REQUEST, "idempotency_key_invalid"),
-            Self::NotImplemented(_) => (StatusCode::NOT_IMPLEMENTED, "not_implemented"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
     }
@@ -61,8 +60,7 @@ impl ProducerError {
             Self::UnknownField(field)
             | Self::ReadOnlyField(field)
             | Self::Value { field, .. }
-            | Self::DuplicateValue(field)
-            | Self::NotImplemented(field) => Some(shortened(field)),
+            | Self::DuplicateValue(field) => Some(shortened(field)),
             _ => None,
         }
     }

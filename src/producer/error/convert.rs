@@ -4,6 +4,7 @@ use super::{NeededPrivilege, ProducerError};
 use crate::{
     authorization::{Denied, Privilege, Rule},
     calls::CallError,
+    cards::PressError,
     db::DbError,
     images::ImagingError,
     login::LoginRefused,
@@ -96,7 +97,8 @@ impl From<CallError> for ProducerError {
             CallError::NoPhoto => Self::PhotoNotFound,
             CallError::Imaging(ImagingError::Busy) => Self::Busy,
             CallError::Imaging(error @ ImagingError::Failed) => Self::Internal(error.to_string()),
-            CallError::NotImplemented => Self::NotImplemented("api_action".to_owned()),
+            CallError::Press(PressError::Busy) => Self::Busy,
+            CallError::Press(error) => Self::Internal(error.to_string()),
             CallError::QuotaExhausted => Self::QuotaExhausted { retry_after: None },
             CallError::KeyReused => Self::IdempotencyKeyReused,
             CallError::Record(refused) => refused.into(),

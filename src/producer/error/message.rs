@@ -40,7 +40,6 @@ impl ProducerError {
             Self::DuplicateValue(field) => of(locale.text("producer-duplicate-value"), field),
             Self::IdempotencyKeyReused => locale.text("producer-idempotency-key-reused"),
             Self::IdempotencyKeyInvalid => locale.text("producer-idempotency-key-invalid"),
-            Self::NotImplemented(field) => of(locale.text("producer-not-implemented"), field),
             Self::Internal(_) => locale.text("producer-internal"),
         }
     }

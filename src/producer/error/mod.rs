@@ -73,8 +73,6 @@ pub(crate) enum ProducerError {
     IdempotencyKeyReused,
     /// 400: the key is none.
     IdempotencyKeyInvalid,
-    /// 501: this server can't do it: the action or the field.
-    NotImplemented(String),
     /// 500: anything else of ours, for the log.
     Internal(String),
 }

@@ -36,7 +36,6 @@ impl ProducerError {
             Self::TooManyFailedLogins { retry_after: 4 },
             Self::QuotaExhausted { retry_after: None },
             Self::Internal(String::new()),
-            Self::NotImplemented("api_action".to_owned()),
             Self::Busy,
             Self::HashingBusy,
             Self::Storage(StorageError::Full),

@@ -75,7 +75,6 @@ fn every() -> Vec<(ProducerError, u16, &'static str, Option<&'static str>)> {
         (ProducerError::DuplicateValue(field()), 409, "duplicate_value", idc_email),
         (ProducerError::IdempotencyKeyReused, 422, "idempotency_key_reused", None),
         (ProducerError::IdempotencyKeyInvalid, 400, "idempotency_key_invalid", None),
-        (ProducerError::NotImplemented("print_card".to_owned()), 501, "not_implemented", Some("print_card")),
         (ProducerError::Internal("secret".to_owned()), 500, "internal", None),
     ]
 }

@@ -61,10 +61,7 @@ fn call(operation: Operation) -> Value {
     if data != DataShape::Ignored {
         properties["data"] = data_schema(data);
     }
-    let mut about = operation.about(LOCALE).to_string();
-    if !operation.is_available() {
-        about = format!("{about} {}", text("reference-unavailable"));
-    }
+    let about = operation.about(LOCALE).to_string();
     json!({"type": "object", "description": about, "required": required, "properties": properties})
 }
 
@@ -76,7 +73,7 @@ fn api(operation: Operation) -> Value {
     let property = |member: &Member| {
         let mut schema =
             if member.name == "api_action" { json!({"const": operation.action()}) } else { values(&member.values) };
-        schema["description"] = noted(member.about(LOCALE).to_string(), member.is_available);
+        schema["description"] = member.about(LOCALE).to_string().into();
         if let Some(default) = member.default {
             schema["default"] = default.into();
         }
@@ -89,7 +86,7 @@ fn api(operation: Operation) -> Value {
 fn data_schema(shape: DataShape) -> Value {
     let property = |member: &DataMember| {
         let mut schema = values(&member.values);
-        schema["description"] = noted(member.about(LOCALE).to_string(), member.is_available);
+        schema["description"] = member.about(LOCALE).to_string().into();
         (member.name.to_owned(), schema)
     };
     let properties: Map<_, _> = shape.members().iter().map(property).collect();
@@ -105,10 +102,6 @@ fn data_schema(shape: DataShape) -> Value {
 
 fn properties_of(schema: &Value) -> Value {
     schema["properties"].as_object().map(|properties| properties.keys().cloned().collect()).unwrap_or_default()
-}
-
-fn noted(about: String, is_available: bool) -> Value {
-    if is_available { about.into() } else { format!("{about} {}", text("reference-unavailable")).into() }
 }
 
 fn text(id: &'static str) -> String {

@@ -38,14 +38,13 @@ pub(super) fn headers() -> Map<String, Value> {
 
 /// The schemas of answers by their names.
 pub(super) fn schemas() -> Vec<(String, Value)> {
-    let available = || Operation::all().into_iter().filter(|operation| operation.is_available());
-    let names: Vec<Value> = available().map(|operation| reference(&name(operation))).collect();
+    let names: Vec<Value> = Operation::all().into_iter().map(|operation| reference(&name(operation))).collect();
     let mut schemas = vec![
         ("Record".to_owned(), record()),
         ("Answer".to_owned(), json!({"oneOf": names, "xml": {"name": "response"}})),
         ("Api".to_owned(), api()),
     ];
-    schemas.extend(available().map(|operation| (name(operation), answer(operation))));
+    schemas.extend(Operation::all().into_iter().map(|operation| (name(operation), answer(operation))));
     schemas.push(("Failure".to_owned(), failed()));
     schemas
 }
@@ -143,12 +142,20 @@ fn answer(operation: Operation) -> Value {
         }
         Deed::DeleteRecord => (json!({"idc_id_number": text}), &[]),
         Deed::GetRecord => (
-            json!({"record": reference("Record"), "photo_id": photo(&["string", "null"]), "idc_project": text}),
+            json!({
+                "record": reference("Record"),
+                "photo_id": photo(&["string", "null"]),
+                "badge_preview": preview(),
+                "idc_project": text,
+            }),
             &["record"],
         ),
         Deed::GetPhotoId => (json!({"photo_id": photo(&["string"])}), &["photo_id"]),
         Deed::UpdateRecord => (json!({"record": reference("Record")}), &["record"]),
-        Deed::GetBadgePreview | Deed::PrintCard => (json!({}), &[]),
+        Deed::GetBadgePreview => (json!({"badge_preview": preview()}), &["badge_preview"]),
+        Deed::PrintCard => {
+            (json!({"record": reference("Record"), "badge_preview": preview()}), &["record", "badge_preview"])
+        }
     };
     json!({
         "type": "object",
@@ -174,6 +181,12 @@ fn answer(operation: Operation) -> Value {
 fn photo(types: &[&str]) -> Value {
     let about = LOCALE.text("reference-photo-id").to_string();
     json!({"type": types, "contentEncoding": "base64", "description": about})
+}
+
+/// A picture of a card, or its PDF, in Base64.
+fn preview() -> Value {
+    let about = LOCALE.text("reference-preview").to_string();
+    json!({"type": "string", "contentEncoding": "base64", "description": about})
 }
 
 /// The envelope of an error.

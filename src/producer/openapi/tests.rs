@@ -7,7 +7,7 @@ use jsonschema::Validator;
 use super::*;
 use crate::{
     authorization::Deed,
-    producer::{ProducerError, ProducerRequest, read_body, reference::Operation},
+    producer::{ProducerError, ProducerRequest, read_body},
 };
 
 fn written() -> Value {
@@ -34,7 +34,7 @@ fn every_action_and_every_error_is_there() {
     let answers = post["responses"]["200"]["content"]["application/json"]["examples"].as_object().unwrap();
     for deed in Deed::ALL {
         assert!(requests.contains_key(deed.as_str()), "no example calls {deed:?}");
-        assert_eq!(answers.contains_key(deed.as_str()), Operation(deed).is_available(), "{deed:?}");
+        assert!(answers.contains_key(deed.as_str()), "no example answers {deed:?}");
     }
     for error in ProducerError::samples() {
         let (status, word) = error.kind();

@@ -25,8 +25,6 @@ pub(crate) struct DataMember {
     pub name: &'static str,
     /// What it takes.
     pub values: Values,
-    /// Whether a call with it is done; else it gets 501.
-    pub is_available: bool,
     about: &'static str,
 }
 
@@ -37,16 +35,16 @@ impl DataShape {
     /// The members, in the order in which they are told.
     pub(crate) fn members(self) -> Vec<DataMember> {
         let flag = || Values::OneOf(vec!["0", "1"]);
-        let member = |name, values, about, is_available| DataMember { name, values, is_available, about };
-        let delete = |word| member("idc_delete", Values::OneOf(vec![word]), "reference-idc-delete", true);
+        let member = |name, values, about| DataMember { name, values, about };
+        let delete = |word| member("idc_delete", Values::OneOf(vec![word]), "reference-idc-delete");
         let of_record = [
-            member("idc_active", flag(), "reference-idc-active", true),
-            member("idc_trash", flag(), "reference-idc-trash", true),
-            member("idc_check_in", flag(), "reference-idc-check-in", true),
-            member("idc_print_queue", flag(), "reference-idc-print-queue", true),
-            member("idc_colorcode", Values::Range { min: 0, max: 15 }, "reference-idc-colorcode", true),
-            member("idc_photo", Values::Text, "reference-idc-photo", true),
-            member("idc_signature", Values::Text, "reference-idc-signature", true),
+            member("idc_active", flag(), "reference-idc-active"),
+            member("idc_trash", flag(), "reference-idc-trash"),
+            member("idc_check_in", flag(), "reference-idc-check-in"),
+            member("idc_print_queue", flag(), "reference-idc-print-queue"),
+            member("idc_colorcode", Values::Range { min: 0, max: 15 }, "reference-idc-colorcode"),
+            member("idc_photo", Values::Text, "reference-idc-photo"),
+            member("idc_signature", Values::Text, "reference-idc-signature"),
         ];
         match self {
             Self::Ignored => Vec::new(),

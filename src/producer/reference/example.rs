@@ -44,6 +44,9 @@ const DAVID: [(&str, &str); 4] = [
 pub(crate) const PHOTO: &str =
     "iVBORw0KGgoAAAANSUhEUgAAAAMAAAAECAMAAAB883U1AAAAA1BMVEVKeozrqWu7AAAAC0lEQVQI12NgQAUAABAAAaHFIcEAAAAASUVORK5CYII=";
 
+/// How a PDF begins; a whole one would take pages.
+const PDF: &[u8] = b"%PDF-1.7";
+
 const ALL: [Example; 15] = [
     example("get_record", Deed::GetRecord, &[("api_get_keys", "1")], &[]),
     example("get_all_records", Deed::GetAllRecords, &[("api_status", "active"), ("api_limit", "100")], &[]),
@@ -147,7 +150,8 @@ impl Example {
             Deed::InsertRecord => Done::Inserted(david(&[]), project.clone()),
             Deed::UpdateRecord => Done::Updated(david(self.data), project.clone()),
             Deed::DeleteRecord => Done::Deleted(Some(ID_NUMBER.to_owned())),
-            Deed::GetBadgePreview | Deed::PrintCard => return None,
+            Deed::GetBadgePreview => Done::Preview(decode_base64(PHOTO).ok()?),
+            Deed::PrintCard => Done::Printed(david(&[("idc_printdate", "1")]), project.clone(), PDF.to_vec()),
         })
     }
 }

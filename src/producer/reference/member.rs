@@ -23,8 +23,6 @@ pub(crate) struct Member {
     pub is_required: bool,
     /// What an absent one counts as.
     pub default: Option<&'static str>,
-    /// Whether it is answered; else a call that asks for it gets 501.
-    pub is_available: bool,
     about: &'static str,
 }
 
@@ -48,15 +46,11 @@ pub(crate) enum Values {
 
 impl Member {
     const fn new(name: &'static str, values: Values, default: Option<&'static str>, about: &'static str) -> Self {
-        Self { name, values, is_required: false, default, is_available: true, about }
+        Self { name, values, is_required: false, default, about }
     }
 
     fn required(self) -> Self {
         Self { is_required: true, ..self }
-    }
-
-    fn unavailable(self) -> Self {
-        Self { is_available: false, ..self }
     }
 
     fn flag(name: &'static str, about: &'static str) -> Self {
@@ -101,7 +95,7 @@ impl Member {
     }
 
     pub(super) fn badge_preview() -> Self {
-        Self::flag("api_badge_preview", "reference-api-badge-preview").unavailable()
+        Self::flag("api_badge_preview", "reference-api-badge-preview")
     }
 
     pub(super) fn badge_preview_format() -> Self {

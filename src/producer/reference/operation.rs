@@ -68,19 +68,6 @@ impl Operation {
         })
     }
 
-    /// Whether it is answered; else every call of it that may be done gets 501.
-    pub(crate) const fn is_available(self) -> bool {
-        match self.0 {
-            Deed::GetRecord
-            | Deed::GetAllRecords
-            | Deed::GetPhotoId
-            | Deed::InsertRecord
-            | Deed::UpdateRecord
-            | Deed::DeleteRecord => true,
-            Deed::GetBadgePreview | Deed::PrintCard => false,
-        }
-    }
-
     /// The members of `api` that are its own.
     pub(crate) fn own_members(self) -> Vec<Member> {
         let picture = || Member::output_format(&OutputFormat::ALL);

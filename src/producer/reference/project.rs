@@ -52,6 +52,7 @@ fn set(record: &mut Record, project: &Project, name: &str, value: &str) {
         "idc_check_in" => record.is_checked_in = is_set,
         "idc_print_queue" => record.is_in_print_queue = is_set,
         "idc_photo" => record.pictured_at = record.modified_at,
+        "idc_printdate" => record.printed_at = record.modified_at,
         "idc_colorcode" => record.color_code = value.parse().ok(),
         _ => {
             if let Some(field) = project.fields.get(name) {

@@ -64,7 +64,8 @@ impl FormRefused {
     }
 
     /// What an operation refused, told of the fields of a form.
-    pub(super) fn of(refused: Refused, project: &Project) -> Self {
+    #[must_use]
+    pub fn of(refused: Refused, project: &Project) -> Self {
         let key = |name: &str| project.fields.get(name).map_or_else(|| name.to_owned(), |field| field.id.to_string());
         match refused {
             Refused::Forbidden(forbidden) => Self::Forbidden(forbidden),

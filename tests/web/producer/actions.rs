@@ -147,16 +147,3 @@ async fn dates_are_told_in_the_zone_of_the_api_user() {
     assert_eq!(hour(date), tokyo.format("%Y-%m-%d %H").to_string());
     assert_eq!(hour(now), hour(date));
 }
-
-#[tokio::test]
-async fn what_needs_a_card_is_judged_and_then_not_done_yet() {
-    let server = Server::start().await;
-    let client = Integrator::new(&server, "kiosk", &Privilege::ALL);
-    client.insert(json!({})).await.record();
-    let api = json!({KEY: {"idc_id_number": "10000"}});
-    for action in ["get_badge_preview", "print_card"] {
-        assert_eq!(client.call(action, api.clone(), json!({})).await.status, StatusCode::NOT_IMPLEMENTED, "{action}");
-    }
-    let few = client.granted(&server, &[Privilege::Access, Privilege::Edit]);
-    few.call("print_card", api.clone(), json!({})).await.must_be(403, "privilege_missing", "print");
-}

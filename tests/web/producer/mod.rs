@@ -2,6 +2,7 @@
 
 mod actions;
 mod bad_input;
+mod cards;
 mod formats;
 mod guests;
 mod killed;

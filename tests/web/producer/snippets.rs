@@ -80,7 +80,14 @@ fn mask(value: &mut Value) {
     match value {
         Value::Object(members) => {
             for (name, value) in members {
-                let is_other = matches!(name.as_str(), "idc_key" | "idc_project" | "idc_insdate" | "idc_moddate");
+                let is_other = matches!(
+                    name.as_str(),
+                    "idc_key" | "idc_project" | "idc_insdate" | "idc_moddate" | "idc_printdate"
+                );
+                if name == "badge_preview" {
+                    // What it is by how it begins; tests of the cards look at the rest.
+                    *value = value.as_str().unwrap()[..4].into();
+                }
                 match value.as_str().filter(|_| is_other) {
                     Some(text) => {
                         *value = text.replace(|c: char| c.is_ascii_hexdigit(), "0").into();
@@ -127,17 +134,17 @@ async fn each_program_runs(language: &str, interpreter: &str, expected: usize) {
 
 #[tokio::test]
 async fn every_program_for_curl_runs() {
-    each_program_runs("curl", "sh", 7).await;
+    each_program_runs("curl", "sh", 9).await;
 }
 
 #[tokio::test]
 async fn every_program_in_python_runs() {
-    each_program_runs("python", "python3", 6).await;
+    each_program_runs("python", "python3", 8).await;
 }
 
 #[tokio::test]
 async fn every_program_in_php_runs() {
-    each_program_runs("php", "php", 6).await;
+    each_program_runs("php", "php", 8).await;
 }
 
 #[tokio::test]

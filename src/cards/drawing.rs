@@ -1,0 +1,81 @@
+//! A card that is drawn.
+
+use resvg::usvg::Tree;
+
+use super::{code::CodeError, content::CardContent, design::CardDesign, layout, render::RenderError};
+use crate::text_enum;
+
+text_enum! {
+    /// A side of a card.
+    pub enum Side {
+        /// What faces whoever looks at its holder.
+        Front = "front",
+        /// The other one.
+        Back = "back",
+    }
+}
+
+/// What whoever prints a card should know of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// Even at the smallest size that can be read there was no room for all of a text.
+    Shortened {
+        /// Where it stands.
+        side: Side,
+        /// How it begins.
+        text: String,
+    },
+    /// A text has emoji, which are left out, or letters that no font has, which stand as a box.
+    LettersMissing {
+        /// Where it stands.
+        side: Side,
+        /// How it begins.
+        text: String,
+    },
+    /// The card has no code, because it can't hold the value.
+    Code {
+        /// Where it should stand.
+        side: Side,
+        /// Why it doesn't.
+        error: CodeError,
+    },
+}
+
+/// A card as a scene per side, from which its pictures are made.
+pub struct Drawing {
+    pub(super) front: Tree,
+    pub(super) back: Option<Tree>,
+    /// What is odd of it.
+    pub findings: Vec<Finding>,
+}
+
+impl Drawing {
+    /// The sides that it has.
+    #[must_use]
+    pub fn sides_there(&self) -> Vec<Side> {
+        if self.back.is_some() { vec![Side::Front, Side::Back] } else { vec![Side::Front] }
+    }
+
+    /// Whether its long side lies.
+    #[must_use]
+    pub fn is_landscape(&self) -> bool {
+        self.front.size().width() > self.front.size().height()
+    }
+}
+
+/// Draws a card. It takes some milliseconds, so it has no place among the workers that answer requests.
+///
+/// # Errors
+/// Where the scene can't be made, which is ours.
+pub fn draw(design: &CardDesign, content: &CardContent) -> Result<Drawing, RenderError> {
+    let (front, mut findings) = layout::front(design, content)?;
+    let back = match &design.back {
+        Some(back) => {
+            let (tree, found) = layout::back(design, back, content)?;
+            findings.extend(found);
+            Some(tree)
+        }
+        None => None,
+    };
+    Ok(Drawing { front, back, findings })
+}

@@ -1,0 +1,43 @@
+//! Cards: what they look like and how they are drawn.
+//!
+//! A card is drawn by [`draw`] as a scene per side, and the scenes are what a picture and a PDF are made from, so that both
+//! show the same. Lengths are in mm. Fonts and layouts are compiled in: nothing that is drawn depends on the machine.
+
+mod code;
+mod color;
+mod content;
+mod design;
+mod drawing;
+mod fonts;
+mod layout;
+mod of_project;
+mod of_record;
+mod picture;
+mod press;
+mod print_cards;
+mod record_card;
+mod render;
+mod sample;
+mod save_design;
+mod store;
+mod stored;
+mod svg;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::{
+    code::{CodeError, Symbology},
+    color::Color,
+    content::{CardContent, ColorMark, FieldText},
+    design::{Back, CardDesign, CodeSource, DetailFields, Direction, FewFields, Front, Layout, NameFields},
+    drawing::{Drawing, Finding, Side, draw},
+    of_project::ProjectDesign,
+    picture::{Picture, PictureError},
+    press::{CardPress, PressError},
+    print_cards::print_cards,
+    record_card::RecordCard,
+    render::{RasterFormat, RenderError, Sides, pdf},
+    save_design::{SaveDesign, save_design},
+};

@@ -1,0 +1,69 @@
+//! All that the card of a record is drawn from.
+
+use std::sync::Arc;
+
+use super::{CardContent, CardDesign, Drawing, Picture, ProjectDesign, RenderError, draw};
+use crate::{
+    db::{DbConnection, DbResult},
+    ids::RecordId,
+    images::{ImageFormat, Picture as StoredPicture, PictureKind},
+    records::{self, Project, Record},
+};
+
+/// The card of a record, not drawn yet: reading it is the database's work, drawing it is not.
+#[derive(Clone, Debug)]
+pub struct RecordCard {
+    design: CardDesign,
+    content: CardContent,
+    /// Of which record.
+    pub record: RecordId,
+    /// Of which version of the record.
+    pub version: i64,
+    /// What a PDF of it is called: project and number of the card.
+    pub title: String,
+}
+
+impl RecordCard {
+    /// Reads the design of the project, and photo and signature of the record.
+    ///
+    /// # Errors
+    /// Where the database can't be read.
+    pub fn load(connection: &mut DbConnection, project: &Project, record: &Record) -> DbResult<Self> {
+        let design = ProjectDesign::load(connection, (&project.id, &project.name), &project.fields)?.design;
+        let mut content = CardContent::of_record(record, &project.fields, &project.color_codes);
+        content.photo = picture(connection, record, PictureKind::Photo)?;
+        let has_signature = design.front.has_signature || design.back.as_ref().is_some_and(|back| back.has_signature);
+        if has_signature {
+            content.signature = picture(connection, record, PictureKind::Signature)?;
+        }
+        let title = format!("{} {}", project.name, record.id_number(&project.fields).unwrap_or_default());
+        Ok(Self { design, content, record: record.id.clone(), version: record.version, title })
+    }
+
+    /// Draws it, as [`draw`] does.
+    ///
+    /// # Errors
+    /// As that.
+    pub fn draw(&self) -> Result<Drawing, RenderError> {
+        draw(&self.design, &self.content)
+    }
+}
+
+fn picture(connection: &mut DbConnection, record: &Record, kind: PictureKind) -> DbResult<Option<Picture>> {
+    if record.pictured(kind).is_never() {
+        return Ok(None);
+    }
+    Ok(records::picture(connection, &record.id, kind)?.map(Picture::from))
+}
+
+impl From<StoredPicture> for Picture {
+    /// What is stored was written here, and is no larger than a card can use.
+    fn from(stored: StoredPicture) -> Self {
+        let bytes = Arc::new(stored.bytes.to_vec());
+        let size = (stored.width, stored.height);
+        match stored.format {
+            ImageFormat::Jpeg => Self::Jpeg { bytes, size },
+            ImageFormat::Png | ImageFormat::Webp => Self::Png { bytes, size },
+        }
+    }
+}

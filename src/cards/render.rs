@@ -1,0 +1,164 @@
+//! Pictures and PDFs of cards that are drawn.
+
+use std::io::Cursor;
+
+use image::{
+    ExtendedColorType, ImageEncoder, ImageError,
+    codecs::{
+        jpeg::{JpegEncoder, PixelDensity},
+        png::{CompressionType, FilterType, PngEncoder},
+        webp::WebPEncoder,
+    },
+};
+use krilla::{Document, geom::Size, metadata::Metadata, page::PageSettings};
+use krilla_svg::{SurfaceExt, SvgSettings};
+use resvg::{
+    tiny_skia::{Pixmap, Transform},
+    usvg::{self, Tree},
+};
+use thiserror::Error;
+
+use super::drawing::{Drawing, Side};
+use crate::text_enum;
+
+text_enum! {
+    /// A format of pictures.
+    pub enum RasterFormat {
+        /// With small losses.
+        Jpeg = "jpeg",
+        /// Without.
+        Png = "png",
+        /// Without, and smaller.
+        Webp = "webp",
+    }
+}
+
+/// Which sides are wanted. A card without a back has only its front, whatever is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sides {
+    /// All that it has.
+    #[default]
+    Both,
+    /// What faces whoever looks at its holder.
+    Front,
+    /// The other one, or the front where there is no other.
+    Back,
+}
+
+impl From<Side> for Sides {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Front => Self::Front,
+            Side::Back => Self::Back,
+        }
+    }
+}
+
+/// Why a card can't be rendered: all of these are ours.
+#[derive(Debug, Error)]
+pub enum RenderError {
+    /// The scene is no SVG.
+    #[error("the scene of a card: {0}")]
+    Scene(#[from] usvg::Error),
+    /// An encoder refused.
+    #[error("the picture of a card: {0}")]
+    Encode(#[from] ImageError),
+    /// The PDF could not be made.
+    #[error("the PDF of a card: {0}")]
+    Pdf(String),
+}
+
+/// Of pictures, per inch.
+const DPI: u16 = 300;
+/// Between the two sides where both are in one picture, in pixels.
+const GAP: u32 = 36;
+/// Per inch, which is what lengths in PDFs are.
+const POINTS: f32 = 72.0;
+const MM_PER_INCH: f32 = 25.4;
+
+impl Drawing {
+    /// The sides that are wanted, in their order.
+    fn sides(&self, sides: Sides) -> Vec<&Tree> {
+        match (sides, &self.back) {
+            (Sides::Both, Some(back)) => vec![&self.front, back],
+            (Sides::Back, Some(back)) => vec![back],
+            (Sides::Both | Sides::Front | Sides::Back, _) => vec![&self.front],
+        }
+    }
+
+    /// A picture at 300 dpi: 1011 × 638 pixels of a card in landscape. Both sides stand one below the other.
+    ///
+    /// # Errors
+    /// Where an encoder refuses.
+    pub fn picture(&self, sides: Sides, format: RasterFormat) -> Result<Vec<u8>, RenderError> {
+        let sides: Vec<Pixmap> = self.sides(sides).into_iter().filter_map(raster).collect();
+        let width = sides.first().map_or(0, Pixmap::width);
+        let mut rows = Vec::new();
+        for (at, side) in sides.iter().enumerate() {
+            if at > 0 {
+                rows.resize(rows.len() + 3 * pixels(width * GAP), 0xff);
+            }
+            rows.extend(side.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]));
+        }
+        let height = u32::try_from(rows.len() / (3 * pixels(width)).max(1)).unwrap_or_default();
+        let mut file = Vec::new();
+        let size = (width, height);
+        match format {
+            RasterFormat::Png => {
+                let encoder = PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Adaptive);
+                encoder.write_image(&rows, size.0, size.1, ExtendedColorType::Rgb8)?;
+            }
+            RasterFormat::Jpeg => {
+                let mut encoder = JpegEncoder::new_with_quality(&mut file, 92);
+                encoder.set_pixel_density(PixelDensity::dpi(DPI));
+                encoder.write_image(&rows, size.0, size.1, ExtendedColorType::Rgb8)?;
+            }
+            RasterFormat::Webp => {
+                let encoder = WebPEncoder::new_lossless(Cursor::new(&mut file));
+                encoder.write_image(&rows, size.0, size.1, ExtendedColorType::Rgb8)?;
+            }
+        }
+        Ok(file)
+    }
+}
+
+fn pixels(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+/// A side at 300 dpi, opaque.
+fn raster(tree: &Tree) -> Option<Pixmap> {
+    let size = tree.size();
+    let count = |length: f32| length * f32::from(DPI) / MM_PER_INCH;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some hundred pixels")]
+    let (width, height) = (count(size.width()).round() as u32, count(size.height()).round() as u32);
+    let mut pixmap = Pixmap::new(width, height)?;
+    #[expect(clippy::cast_precision_loss, reason = "some hundred pixels")]
+    let scale = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
+    resvg::render(tree, scale, &mut pixmap.as_mut());
+    Some(pixmap)
+}
+
+/// A PDF of some cards at their exact size, a page per side, with text that can be selected.
+///
+/// # Errors
+/// Where the PDF can't be made.
+pub fn pdf<'a>(
+    cards: impl IntoIterator<Item = &'a Drawing>,
+    sides: Sides,
+    title: &str,
+) -> Result<Vec<u8>, RenderError> {
+    let mut document = Document::new();
+    document.set_metadata(Metadata::new().title(title.to_owned()).creator("IDC Admin".to_owned()));
+    for tree in cards.into_iter().flat_map(|card| card.sides(sides)) {
+        let points = |length: f32| length * POINTS / MM_PER_INCH;
+        let size = Size::from_wh(points(tree.size().width()), points(tree.size().height()))
+            .ok_or_else(|| RenderError::Pdf("a side without a size".to_owned()))?;
+        let mut page = document.start_page_with(PageSettings::new(size));
+        let mut surface = page.surface();
+        surface.draw_svg(tree, size, SvgSettings::default());
+        surface.finish();
+        page.finish();
+    }
+    document.finish().map_err(|error| RenderError::Pdf(format!("{error:?}")))
+}

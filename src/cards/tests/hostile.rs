@@ -1,0 +1,94 @@
+//! What nobody would want on a card.
+
+use std::{sync::Arc, time::Instant};
+
+use super::{
+    programs::{Files, codes},
+    samples::Sample,
+};
+use crate::cards::{
+    CodeError, Direction, Finding, Layout, Picture, PictureError, RasterFormat, Side, Sides, Symbology, draw, pdf,
+};
+
+#[test]
+fn names_of_any_kind_are_drawn_on_every_layout() {
+    for (name, is_odd) in [
+        ("a".repeat(400), false),
+        ("W".repeat(400), true),
+        ("😀".repeat(400), true),
+        ("Ana 👩‍👩‍👧 Wilson".to_owned(), true),
+        ("محمد (Ana) 山田 12 علي".to_owned(), false),
+        ("<svg/onload=1>&amp;".to_owned(), false),
+        ("\u{202e}\u{2066}\u{0}\u{ffff}".repeat(100), false),
+        ("e\u{301}\u{302}\u{303}\u{304}".repeat(100), false),
+        (String::new(), false),
+    ] {
+        for layout in Layout::ALL {
+            for direction in Direction::ALL {
+                let mut sample = Sample::ana(layout, Symbology::Qr);
+                sample.design.direction = direction;
+                for label in ["First name", "Title", "Department"] {
+                    sample.set(label, &name);
+                }
+                sample.set("Last name", "");
+                let drawing = draw(&sample.design, &sample.content).unwrap();
+                assert!(drawing.picture(Sides::Both, RasterFormat::Png).unwrap().len() > 5_000);
+                assert!(pdf([&drawing], Sides::Both, &name).unwrap().starts_with(b"%PDF"));
+                assert!(!is_odd || !drawing.findings.is_empty(), "{name} {layout:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_code_that_cannot_hold_its_value_is_left_out_and_told() {
+    let files = Files::new();
+    for (symbology, value, error) in [
+        (Symbology::Code128, "Zoë".to_owned(), CodeError::Character('ë')),
+        (Symbology::Code128, "A".repeat(200), CodeError::TooLong),
+        (Symbology::Qr, "A".repeat(4_000), CodeError::TooLong),
+    ] {
+        let mut sample = Sample::ana(Layout::Header, symbology);
+        sample.set("ID number", &value);
+        let drawing = draw(&sample.design, &sample.content).unwrap();
+        for side in Side::ALL {
+            assert!(drawing.findings.contains(&Finding::Code { side, error }), "{:?}", drawing.findings);
+        }
+        let path = files.write("card.png", &drawing.picture(Sides::Both, RasterFormat::Png).unwrap());
+        assert!(codes(&path).is_empty());
+    }
+}
+
+#[test]
+fn a_field_that_was_removed_leaves_no_gap_and_no_error() {
+    for layout in Layout::ALL {
+        let mut sample = Sample::ana(layout, Symbology::Code128);
+        sample.content.fields.clear();
+        let drawing = draw(&sample.design, &sample.content).unwrap();
+        assert_eq!(drawing.findings, []);
+        drawing.picture(Sides::Both, RasterFormat::Png).unwrap();
+    }
+}
+
+#[test]
+fn what_is_no_image_is_refused() {
+    let picture = |bytes: &[u8]| Picture::new(&Arc::new(bytes.to_vec()), (300, 400)).unwrap_err();
+    assert_eq!(picture(b""), PictureError::Unreadable);
+    assert_eq!(picture(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), PictureError::Unreadable);
+    assert_eq!(picture(b"\xff\xd8\xff\xe0\0\x10JFIF"), PictureError::Unreadable);
+    let mut large = std::io::Cursor::new(Vec::new());
+    image::GrayImage::new(9_000, 1).write_to(&mut large, image::ImageFormat::Png).unwrap();
+    assert_eq!(picture(&large.into_inner()), PictureError::TooLarge);
+}
+
+/// No measurement: only that a hostile name takes no time out of all proportion.
+#[test]
+fn the_longest_name_is_drawn_in_bounded_time() {
+    let mut sample = Sample::ana(Layout::Badge, Symbology::Qr);
+    for label in ["First name", "Last name", "Title", "Department"] {
+        sample.set(label, &"محمد山a😀".repeat(100_000));
+    }
+    let start = Instant::now();
+    draw(&sample.design, &sample.content).unwrap();
+    assert!(start.elapsed().as_secs() < 20);
+}

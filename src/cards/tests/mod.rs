@@ -1,0 +1,6 @@
+//! Cards as other programs see them.
+
+mod hostile;
+mod pictures;
+mod programs;
+pub(in crate::cards) mod samples;
