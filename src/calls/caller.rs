@@ -1,7 +1,8 @@
 //! Who calls.
 
 use crate::{
-    audit::Actor,
+    audit::{Actor, Forbidden},
+    authorization::{PanelRole, Permission},
     clock::Timestamp,
     ids::{ApiUserId, ProjectId},
     locale::{Locale, Timezone},
@@ -30,6 +31,26 @@ pub enum ProjectClaim {
     None,
 }
 
+/// The person who runs a call as an API user: nobody can be one who may not do that.
+#[derive(Clone, Debug)]
+pub struct RunBy(String);
+
+impl RunBy {
+    /// A person of this role and username.
+    ///
+    /// # Errors
+    /// [`Forbidden`].
+    pub fn new(role: PanelRole, username: &str) -> Result<Self, Forbidden> {
+        if role.may(Permission::RunCalls) { Ok(Self(username.to_owned())) } else { Err(Forbidden) }
+    }
+
+    /// The username.
+    #[must_use]
+    pub fn username(&self) -> &str {
+        &self.0
+    }
+}
+
 /// An API user who logged in, and what it wants to reach.
 #[derive(Clone, Debug)]
 pub struct Caller {
@@ -45,8 +66,8 @@ pub struct Caller {
     pub key_last_four: String,
     /// How the call came.
     pub origin: Origin,
-    /// The username of the person who runs the call as the API user, in the API client.
-    pub run_by: Option<String>,
+    /// Who runs the call as the API user, in the API client.
+    pub run_by: Option<RunBy>,
     /// From where.
     pub address: String,
     /// The project that it named.
@@ -61,7 +82,7 @@ impl Caller {
     pub fn actor(&self) -> Actor {
         let (id, name, address) = (self.api_user.clone(), self.username.clone(), self.address.clone());
         match self.run_by.clone() {
-            Some(run_by) => Actor::ApiClient { id, name, run_by, address },
+            Some(RunBy(run_by)) => Actor::ApiClient { id, name, run_by, address },
             None => Actor::ApiUser { id, name, address },
         }
     }

@@ -32,7 +32,7 @@ mod with_pictures;
 pub use answers::Repeat;
 pub use browse::{NotSubmitted, Visit};
 pub use call::{BadgePreview, Call, CardSide, GetAllRecords, GetRecord, PreviewFormat, PrimaryKey};
-pub use caller::{Caller, Origin, ProjectClaim};
+pub use caller::{Caller, Origin, ProjectClaim, RunBy};
 pub use counts::{Counts, DAYS, DayCounts, days};
 pub use erase::erase;
 pub use explain::{WhoMay, standing, who_may};

@@ -118,7 +118,8 @@ async fn a_call_is_tried_asked_about_and_made_once_as_the_api_user() {
     // Its own people are not told who it was.
     let own = Browser::sign_in(&server, "kiosk", PASSWORD).await;
     let page = own.get(&format!("/projects/{}/records/{record}", kiosk.project)).await;
-    page.must_be(200).must_say("Création par kiosk").must_not_say("ana");
+    page.must_be(200).must_say("Création par kiosk (utilisateur d’API, appel lancé par un administrateur");
+    page.must_not_say("par ana").must_not_say("127.0.0.1");
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use crate::{
     calls::log_one_of_each,
     panel::{administrator, auditor, staffed},
-    pictures::send,
+    pictures::save_nothing,
     support::{
         browser::{Answer, Browser},
         server::PASSWORD,
@@ -139,9 +139,7 @@ async fn html_validate_finds_nothing() {
     let open = ana.get(&format!("/projects/{project}/records/{record}")).await;
     let wrong = open.form("setup").force("value-idc_colorcode", "99").press("intent", "save").await;
     pages.add(wrong.must_be(422));
-    let photo = format!("/projects/{project}/records/{record}/photo");
-    let empty = send(&ana, &photo, &[("served", "0"), ("intent", "save")], None).await;
-    pages.add(empty.must_be(422));
+    pages.add(&save_nothing(&ana, &format!("/projects/{project}/records/{record}")).await);
     let mine = open.form("setup").set("value-idc_colorcode", "1");
     open.form("setup").set("value-idc_colorcode", "2").press("intent", "save").await.must_be(200);
     pages.add(mine.press("intent", "save").await.must_be(409));

@@ -117,7 +117,7 @@ async fn deleting_a_record_tells_of_its_pictures_and_leaves_none() {
 }
 
 /// Sends a form with a file, as browsers do.
-pub async fn send(browser: &Browser, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
+async fn send(browser: &Browser, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
     const BOUNDARY: &str = "----quince7351trombone";
     let mut body = Vec::new();
     for (name, value) in fields {
@@ -135,6 +135,13 @@ pub async fn send(browser: &Browser, path: &str, fields: &[(&str, &str)], file: 
     body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
     let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
     browser.post_raw(path, &[("content-type", &content_type), ("sec-fetch-site", "same-origin")], body).await
+}
+
+/// The page of a record after its photo was saved without a file.
+pub async fn save_nothing(browser: &Browser, page: &str) -> Answer {
+    let answer = send(browser, &format!("{page}/photo"), &[("served", "0"), ("intent", "save")], None).await;
+    answer.must_be(422);
+    answer
 }
 
 /// The instant of the picture that a page shows.

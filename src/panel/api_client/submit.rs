@@ -8,12 +8,12 @@ use super::{
     page::{Chosen, Loaded},
 };
 use crate::{
-    authorization::Permission,
-    calls::{Caller, Origin, ProjectClaim},
+    calls::{Caller, Origin, ProjectClaim, RunBy},
+    clock::Timestamp,
     panel::{CurrentUser, PageContext, PanelError},
     producer::client::{rehearse, run},
     security::{BASE62, random_text},
-    web::{AppState, BadRequest, FormBody},
+    web::{AppState, BadRequest, ClientAddress, FormBody},
 };
 
 /// What is wanted of the call.
@@ -51,7 +51,7 @@ pub(crate) async fn submit(
     page: PageContext,
     body: FormBody,
 ) -> Result<HttpResponse, PanelError> {
-    user.require(Permission::RunCalls)?;
+    let run_by = RunBy::new(user.person.role, user.person.username.as_str())?;
     let form = ClientForm::parse(&body.0)?;
     let intent = Intent::parse(&body.0.one("intent")?)?;
     let token = body.0.optional("token")?.unwrap_or_default();
@@ -60,7 +60,7 @@ pub(crate) async fn submit(
     let outcome = match loaded.chosen(&form) {
         None => Outcome::Shown,
         Some(chosen) => {
-            let caller = chosen.caller(&user, &page);
+            let caller = chosen.caller(run_by, &user.address, page.reader.now);
             let call = form.call(chosen.operation);
             let is_change = chosen.operation.0.is_change();
             match intent {
@@ -80,8 +80,8 @@ pub(crate) async fn submit(
 }
 
 impl Chosen {
-    /// The API user, as which the person calls.
-    fn caller(&self, person: &CurrentUser, page: &PageContext) -> Caller {
+    /// The API user, as which a person calls.
+    fn caller(&self, run_by: RunBy, address: &ClientAddress, now: Timestamp) -> Caller {
         Caller {
             api_user: self.user.id.clone(),
             username: self.user.username.to_string(),
@@ -89,10 +89,10 @@ impl Chosen {
             timezone: self.user.timezone,
             key_last_four: String::new(),
             origin: Origin::Browser,
-            run_by: Some(person.person.username.to_string()),
-            address: person.address.to_string(),
+            run_by: Some(run_by),
+            address: address.to_string(),
             project: ProjectClaim::Id(self.project.id.clone()),
-            now: page.reader.now,
+            now,
         }
     }
 }

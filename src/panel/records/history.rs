@@ -82,8 +82,11 @@ impl History {
                 link: id.filter(|_| page.user().is_some()).map(|id| paths::api_user(&id)),
                 kind: match act.actor_kind.as_str() {
                     _ if !is_named(page, act) => None,
-                    "api_user" if !act.run_by.is_empty() && page.user().is_some() => {
-                        Some(page.text("record-by-api-client").arg("name", act.run_by.clone()))
+                    "api_user" if !act.run_by.is_empty() => {
+                        let is_told = page.user().is_some();
+                        let somebody = || page.text("meanwhile-by-administrator").to_string();
+                        let name = if is_told { act.run_by.clone() } else { somebody() };
+                        Some(page.text("record-by-api-client").arg("name", name))
                     }
                     "api_user" => Some(page.text("record-by-api-user")),
                     "panel_user" => Some(page.text("record-by-panel-user")),
@@ -131,7 +134,7 @@ fn who(page: &PageContext, act: &PastAct) -> String {
 }
 
 fn is_reader(page: &PageContext, act: &PastAct) -> bool {
-    page.author().is_some_and(|author| author.id() == act.actor_id)
+    act.run_by.is_empty() && page.author().is_some_and(|author| author.id() == act.actor_id)
 }
 
 /// Who works here is no matter of API users; each other they know by name.
