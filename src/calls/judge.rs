@@ -40,6 +40,12 @@ pub(super) struct Reached<'a> {
     pub(super) trace: Trace,
 }
 
+/// A card that is to be printed, and what the log would say of the call.
+pub(super) struct ForeseenCard {
+    pub(super) card: RecordCard,
+    pub(super) trace: Trace,
+}
+
 /// Whether the caller may reach the project; only then is told whether the call was understood.
 pub(super) fn enter<'a>(
     connection: &mut DbConnection,
@@ -95,10 +101,10 @@ impl Reached<'_> {
     }
 
     /// The card that the call is to print; none where it would be refused.
-    pub(super) fn foresee_card(self, connection: &mut DbConnection) -> DbResult<Option<(RecordCard, Trace)>> {
+    pub(super) fn foresee_card(self, connection: &mut DbConnection) -> DbResult<Option<ForeseenCard>> {
         let Ok(Some(record)) = self.find(connection) else { return Ok(None) };
         let card = RecordCard::load(connection, &self.reach.project, &record)?;
-        Ok(self.foresee(connection).map(|trace| (card, trace)))
+        Ok(self.foresee(connection).map(|trace| ForeseenCard { card, trace }))
     }
 
     /// The record that the call is about; none where it is about no single one, or that is not there.

@@ -6,7 +6,7 @@ use super::{
     Call, CallError, Caller, Calls, Done, Performed, Request,
     cards::{Printout, preview},
     change::{Changed, Prepared, change},
-    judge::{Memory, enter},
+    judge::{ForeseenCard, Memory, enter},
     perform::MANY_RECORDS,
     read::read,
     trace::Failure,
@@ -85,7 +85,7 @@ impl Calls {
                 Err(_) => Ok(None),
             }
         };
-        let Some((card, _)) = self.0.db.read(foresee).await? else { return Ok(None) };
+        let Some(ForeseenCard { card, .. }) = self.0.db.read(foresee).await? else { return Ok(None) };
         Ok(Some(self.0.press.run(move || Printout::of(&card, side)).await?))
     }
 

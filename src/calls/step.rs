@@ -5,14 +5,13 @@ use std::sync::{Arc, OnceLock};
 use super::{
     Call, CallError, Caller, Done, NotPerformed, Performed, Request,
     change::{Changed, Prepared, change},
-    judge::enter,
+    judge::{ForeseenCard, enter},
     perform::Inner,
     read::{Read, read},
     trace::{Failure, Trace},
 };
 use crate::{
     audit,
-    cards::RecordCard,
     db::{DbConnection, DbError, DbResult},
 };
 
@@ -75,7 +74,7 @@ impl<I, A> Step<I, A> {
     pub(super) fn foresee_card<U>(
         &self,
         connection: &mut DbConnection,
-    ) -> Result<Option<(Caller, (RecordCard, Trace))>, NotPerformed<U>>
+    ) -> Result<Option<(Caller, ForeseenCard)>, NotPerformed<U>>
     where
         I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
     {

@@ -7,6 +7,7 @@ use super::{
     BadgePreview, Call, Caller, Done, Extras, NotPerformed, Performed, Request, Wanted,
     cards::{Printout, preview},
     change::{Changed, Prepared},
+    judge::ForeseenCard,
     photos::ConvertedPhotos,
     step::Step,
 };
@@ -70,7 +71,7 @@ where
     let Some(Call::PrintCard(_, side)) = &step.request.call else { return Ok(None) };
     let (side, looking) = (*side, Arc::clone(step));
     let foreseen = step.core.db.read(move |connection| looking.foresee_card(connection)).await?;
-    let Some((caller, (card, trace))) = foreseen else { return Ok(None) };
+    let Some((caller, ForeseenCard { card, trace })) = foreseen else { return Ok(None) };
     match step.core.press.run(move || Printout::of(&card, side)).await {
         Ok(printout) => Ok(Some(printout)),
         Err(error) => Err(step.failed(&caller, trace.fail(error))),

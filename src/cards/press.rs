@@ -29,7 +29,7 @@ pub enum PressError {
     Stopping,
     /// It can't be drawn, which is ours.
     #[error(transparent)]
-    Render(#[from] RenderError),
+    Render(#[from] Box<RenderError>),
 }
 
 impl CardPress {
@@ -54,7 +54,7 @@ impl CardPress {
         let turn = Arc::clone(&self.0.turns).acquire_owned().await.map_err(|_| PressError::Stopping)?;
         // The permits go along: they are held until the work is done, even where nobody waits for it any more.
         let done = spawn_blocking(move || (place, turn, work()).2).await;
-        Ok(done.map_err(|_| PressError::Stopping)??)
+        Ok(done.map_err(|_| PressError::Stopping)?.map_err(Box::new)?)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::support::{
     server::Server,
 };
 
-fn with(more: Value) -> Value {
+fn with(more: &Value) -> Value {
     let mut api = json!({"api_primary_key": {"idc_id_number": "10000"}});
     for (name, value) in more.as_object().unwrap() {
         api[name] = value.clone();
@@ -26,7 +26,7 @@ fn card(answer: &Answer) -> Vec<u8> {
 }
 
 async fn preview(client: &Integrator, format: &str, number: &str) -> Vec<u8> {
-    let api = with(json!({"api_badge_preview_format": format, "api_badge_preview_number": number}));
+    let api = with(&json!({"api_badge_preview_format": format, "api_badge_preview_number": number}));
     card(&client.call("get_badge_preview", api, json!({})).await)
 }
 
@@ -43,12 +43,12 @@ async fn a_preview_comes_in_each_format_and_of_each_side_and_prints_nothing() {
         }
     }
     assert!(preview(&client, "pdf", "0").await.starts_with(b"%PDF"));
-    let beside = with(json!({"api_badge_preview": 1, "api_photo_id": 1, "api_badge_preview_number": "1"}));
+    let beside = with(&json!({"api_badge_preview": 1, "api_photo_id": 1, "api_badge_preview_number": "1"}));
     let answer = client.call("get_record", beside, json!({})).await;
     assert_eq!(seen(&card(&answer)).0, ImageFormat::Jpeg);
     assert!(answer.json()["data"]["photo_id"].is_string());
     assert_eq!(answer.record()["idc_printdate"], Value::Null);
-    let text = with(json!({"api_output_format": "base64", "api_badge_preview_format": "png"}));
+    let text = with(&json!({"api_output_format": "base64", "api_badge_preview_format": "png"}));
     let text = client.call("get_badge_preview", text, json!({})).await.text;
     assert_eq!(seen(&BASE64_STANDARD.decode(text).unwrap()).0, ImageFormat::Png);
 }
@@ -58,7 +58,7 @@ async fn a_print_gives_the_pdf_sets_its_date_and_takes_the_card_out_of_the_queue
     let server = Server::start().await;
     let client = Integrator::new(&server, "kiosk", &Privilege::ALL);
     client.insert(json!({"idc_print_queue": "1"})).await.record();
-    let answer = client.call("print_card", with(json!({})), json!({})).await;
+    let answer = client.call("print_card", with(&json!({})), json!({})).await;
     assert!(card(&answer).starts_with(b"%PDF"));
     let record = answer.record();
     assert_eq!(record["idc_print_queue"], "0");
@@ -74,15 +74,15 @@ async fn cards_take_their_privileges_and_a_record() {
     let server = Server::start().await;
     let client = Integrator::new(&server, "kiosk", &[Access, Add, Edit]);
     client.insert(json!({})).await.record();
-    let none = client.call("get_badge_preview", with(json!({})), json!({})).await;
+    let none = client.call("get_badge_preview", with(&json!({})), json!({})).await;
     none.must_be(403, "privilege_missing", "preview");
-    client.call("print_card", with(json!({})), json!({})).await.must_be(403, "privilege_missing", "print");
+    client.call("print_card", with(&json!({})), json!({})).await.must_be(403, "privilege_missing", "print");
     let client = client.granted(&server, &[Access, Preview]);
     preview(&client, "png", "1").await;
-    client.call("print_card", with(json!({})), json!({})).await.must_be(403, "privilege_missing", "print");
+    client.call("print_card", with(&json!({})), json!({})).await.must_be(403, "privilege_missing", "print");
     let client = client.granted(&server, &[Access, Print]);
     preview(&client, "png", "1").await;
-    card(&client.call("print_card", with(json!({})), json!({})).await);
+    card(&client.call("print_card", with(&json!({})), json!({})).await);
     let gone = json!({"api_primary_key": {"idc_id_number": "4711"}});
     for action in ["get_badge_preview", "print_card"] {
         client.call(action, gone.clone(), json!({})).await.must_be(404, "record_not_found", "-");
