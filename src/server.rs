@@ -26,8 +26,8 @@ use crate::{
     security::{Hasher, RandomnessUnavailable},
     upgrade,
     web::{
-        AppState, Connections, CookieNames, PutOff, assets, close_when_crowded, head, headers, listen, refuse_chunked,
-        spans::Spans,
+        AppState, Connections, CookieNames, PutOff, Uploads, assets, close_when_crowded, head, headers, listen,
+        refuse_chunked, spans::Spans,
     },
 };
 
@@ -81,8 +81,8 @@ impl App {
         upgrade::fill(&db)?;
         let key = Key::try_from(db.read(cookie_key).await?.as_slice()).map_err(|_| StartError::Key)?;
         let token = panel::open_first_run(&db).await?;
-        let press = CardPress::default();
-        let calls = Calls::new(db.clone(), ImageProcessor::default(), press.clone());
+        let (images, press) = (ImageProcessor::default(), CardPress::default());
+        let calls = Calls::new(db.clone(), images.clone(), press.clone());
         let producer = Producer::new(&config, &db, calls.clone())?;
         let connections = Connections::new(config.max_connections);
         let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -90,6 +90,8 @@ impl App {
         let state = AppState {
             cookies: CookieNames::new(config.is_behind_tls()),
             hasher: Hasher::default(),
+            images,
+            uploads: Uploads::default(),
             press,
             calls,
             put_off: PutOff::default(),

@@ -13,3 +13,7 @@ flash-password-changed = Your password has been changed. You’ve been signed ou
 flash-signed-out = You’ve signed out.
 flash-typed-dropped = What another person had typed here and not saved was discarded.
 flash-quota-saved = The quota has been saved. It applies from the next call.
+flash-photo-saved = The photo of { $name } has been saved.
+flash-photo-removed = The photo of { $name } has been removed.
+flash-signature-saved = The signature of { $name } has been saved.
+flash-signature-removed = The signature of { $name } has been removed.

@@ -13,3 +13,7 @@ flash-password-changed = Votre mot de passe a été changé. Vos autres sessions
 flash-signed-out = Votre session est fermée.
 flash-typed-dropped = La saisie non enregistrée d’une autre personne a été abandonnée.
 flash-quota-saved = Le quota a été enregistré. Il s’applique dès le prochain appel.
+flash-photo-saved = La photo de { $name } a été enregistrée.
+flash-photo-removed = La photo de { $name } a été supprimée.
+flash-signature-saved = La signature de { $name } a été enregistrée.
+flash-signature-removed = La signature de { $name } a été supprimée.

@@ -28,6 +28,17 @@ pub enum Actor {
         /// From where.
         address: String,
     },
+    /// An API user, as which a person runs a call in the API client.
+    ApiClient {
+        /// Its id.
+        id: ApiUserId,
+        /// Its username at the time.
+        name: String,
+        /// The username of the person.
+        run_by: String,
+        /// From where the person does it.
+        address: String,
+    },
     /// Whoever opened the one-time link of the first start; that link is all they may use.
     FirstRun {
         /// From where.
@@ -42,7 +53,7 @@ impl Actor {
     pub(crate) const fn may(&self, permission: Permission) -> bool {
         match self {
             Self::PanelUser { role, .. } => role.may(permission),
-            Self::ApiUser { .. } | Self::FirstRun { .. } => false,
+            Self::ApiUser { .. } | Self::ApiClient { .. } | Self::FirstRun { .. } => false,
             Self::CommandLine => true,
         }
     }
@@ -51,7 +62,7 @@ impl Actor {
     pub(crate) fn allow(&self, action: Action, record: RecordState) -> Option<Allowed> {
         match self {
             Self::PanelUser { role, .. } => role.allow(action, record),
-            Self::ApiUser { .. } | Self::FirstRun { .. } => None,
+            Self::ApiUser { .. } | Self::ApiClient { .. } | Self::FirstRun { .. } => None,
             Self::CommandLine => PanelRole::Administrator.allow(action, record),
         }
     }

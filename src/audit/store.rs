@@ -96,6 +96,8 @@ pub struct PastAct {
     pub actor_name: String,
     /// From where; empty for the command line.
     pub address: String,
+    /// The username of the person who ran it as that API user; empty where nobody did.
+    pub run_by: String,
     /// When.
     pub at: Timestamp,
     /// What was done.
@@ -114,10 +116,13 @@ pub(super) fn write(connection: &mut DbConnection, actor: &Actor, entries: &[Ent
     let last: i64 = audit_head::table.find(1).select(audit_head::seq).first(connection)?;
     let (actor_kind, actor_id, actor_name, address) = match actor {
         Actor::PanelUser { id, name, address, .. } => ("panel_user", id.as_str(), name.as_str(), address.as_str()),
-        Actor::ApiUser { id, name, address } => ("api_user", id.as_str(), name.as_str(), address.as_str()),
+        Actor::ApiUser { id, name, address } | Actor::ApiClient { id, name, address, .. } => {
+            ("api_user", id.as_str(), name.as_str(), address.as_str())
+        }
         Actor::FirstRun { address } => ("first_run", "", "", address.as_str()),
         Actor::CommandLine => ("command_line", "", "", ""),
     };
+    let run_by = if let Actor::ApiClient { run_by, .. } = actor { run_by.as_str() } else { "" };
     for (seq, entry) in (last - count + 1..).zip(entries) {
         let (subject_kind, subject_id, subject_name) = entry.subject.columns();
         let changes = serde_json::to_string(&entry.changes)
@@ -136,6 +141,7 @@ pub(super) fn write(connection: &mut DbConnection, actor: &Actor, entries: &[Ent
                 audit::action.eq(entry.action),
                 audit::version.eq(entry.version),
                 audit::changes.eq(changes),
+                audit::run_by.eq(run_by),
             ))
             .execute(connection)?;
     }
@@ -172,30 +178,24 @@ pub fn acts_between(
     (after, up_to): (i64, i64),
     limit: i64,
 ) -> DbResult<Vec<PastAct>> {
+    type Row = ((String, String, String), (String, String), Timestamp, Action, i64);
     let (kind, id, _) = subject.columns();
-    let rows: Vec<(String, String, String, String, Timestamp, Action, i64)> = audit::table
+    let rows: Vec<Row> = audit::table
         .filter(audit::subject_kind.eq(kind).and(audit::subject_id.eq(id)))
         .filter(audit::version.gt(after).and(audit::version.le(up_to)))
         .order(audit::seq.desc())
         .limit(limit)
         .select((
-            audit::actor_kind,
-            audit::actor_id,
-            audit::actor_name,
-            audit::address,
+            (audit::actor_kind, audit::actor_id, audit::actor_name),
+            (audit::address, audit::run_by),
             audit::at,
             audit::action,
             audit::version,
         ))
         .load(connection)?;
-    let acts = rows.into_iter().map(|(actor_kind, actor_id, actor_name, address, at, action, version)| PastAct {
-        actor_kind,
-        actor_id,
-        actor_name,
-        address,
-        at,
-        action,
-        version,
+    let acts = rows.into_iter().map(|(actor, (address, run_by), at, action, version)| {
+        let (actor_kind, actor_id, actor_name) = actor;
+        PastAct { actor_kind, actor_id, actor_name, address, run_by, at, action, version }
     });
     Ok(acts.collect())
 }

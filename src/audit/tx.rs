@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::{Action, Actor, Changes, Entry, Subject, store};
 use crate::{
-    authorization::{self, Allowed, Permission, RecordState},
+    authorization::{self, Allowed, Denied, Judgement, Permission, RecordState, Standing, decide},
     clock::Timestamp,
     db::{Db, DbConnection, DbError, DbResult},
     ids::{ApiUserId, PanelUserId},
@@ -20,6 +20,9 @@ pub struct Tx<'a> {
     pub now: Timestamp,
     /// Written when the operation succeeds: numbering the rows holds a lock, which must be the last that is taken.
     entries: &'a mut Vec<Entry>,
+    /// What the API user that does it holds in the project that it is about.
+    standing: Option<Standing>,
+    judgement: Option<Judgement>,
 }
 
 /// The actor's role does not allow it, or it is another person's.
@@ -30,7 +33,28 @@ pub struct Forbidden;
 impl Tx<'_> {
     /// The same transaction at another instant, for data that comes with a history.
     pub(crate) fn at(&mut self, now: Timestamp) -> Tx<'_> {
-        Tx { connection: self.connection, actor: self.actor, now, entries: self.entries }
+        Tx { now, ..self.reborrow() }
+    }
+
+    /// The same transaction for an API user, by what it holds in the project that it is about.
+    pub(crate) fn judged_by(&mut self, standing: Standing) -> Tx<'_> {
+        Tx { standing: Some(standing), ..self.reborrow() }
+    }
+
+    /// What an API user asked for last, and how that was judged.
+    pub(crate) const fn judgement(&self) -> Option<Judgement> {
+        self.judgement
+    }
+
+    const fn reborrow(&mut self) -> Tx<'_> {
+        Tx {
+            connection: self.connection,
+            actor: self.actor,
+            now: self.now,
+            entries: self.entries,
+            standing: self.standing,
+            judgement: None,
+        }
     }
 
     /// Lets only those go on who may do that.
@@ -45,8 +69,19 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`Forbidden`].
-    pub(crate) fn allow(&self, action: authorization::Action, record: RecordState) -> Result<Allowed, Forbidden> {
-        self.actor.allow(action, record).ok_or(Forbidden)
+    pub(crate) fn allow(&mut self, action: authorization::Action, record: RecordState) -> Result<Allowed, Forbidden> {
+        let Some(standing) = self.standing else { return self.actor.allow(action, record).ok_or(Forbidden) };
+        let decided = decide(standing, action, record);
+        self.judgement = Some(Judgement { action, record, broken: decided.err().map(|Denied(rule)| rule) });
+        decided.map_err(|_| Forbidden)
+    }
+
+    /// Whether that would be allowed.
+    pub(crate) fn would_allow(&self, action: authorization::Action, record: RecordState) -> bool {
+        match self.standing {
+            Some(standing) => decide(standing, action, record).is_ok(),
+            None => self.actor.allow(action, record).is_some(),
+        }
     }
 
     /// Lets only this person go on, whatever others may do.
@@ -120,7 +155,8 @@ pub(crate) fn operate_in<T, E: From<DbError>>(
     operation: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
     let mut entries = Vec::new();
-    let outcome = operation(&mut Tx { connection, actor, now, entries: &mut entries })?;
+    let outcome =
+        operation(&mut Tx { connection, actor, now, entries: &mut entries, standing: None, judgement: None })?;
     let written: DbResult<()> = store::write(connection, actor, &entries);
     written?;
     Ok(outcome)

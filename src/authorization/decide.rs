@@ -188,6 +188,17 @@ impl Allowed {
     }
 }
 
+/// What was judged, and the rule that it broke: as exact as the log of calls tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// What was asked for.
+    pub action: Action,
+    /// Of a record in which state.
+    pub record: RecordState,
+    /// None where it was allowed.
+    pub broken: Option<Rule>,
+}
+
 /// Whether a call is allowed.
 ///
 /// # Errors

@@ -36,6 +36,8 @@ pub enum Permission {
     ManageProjects,
     /// Adds, changes and removes panel users.
     ManagePanelUsers,
+    /// Runs calls as API users, in the API client.
+    RunCalls,
 }
 
 impl Permission {
@@ -50,7 +52,7 @@ impl Permission {
     }
 
     /// Every permission, for tables and tests.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::SeeKeys,
         Self::ReadPrivateNotes,
         Self::CreateApiUsers,
@@ -60,6 +62,7 @@ impl Permission {
         Self::DeleteApiUsers,
         Self::ManageProjects,
         Self::ManagePanelUsers,
+        Self::RunCalls,
     ];
 }
 
@@ -91,6 +94,7 @@ mod tests {
             (Permission::DeleteApiUsers, [true, false, false]),
             (Permission::ManageProjects, [true, false, false]),
             (Permission::ManagePanelUsers, [true, false, false]),
+            (Permission::RunCalls, [true, false, false]),
         ];
         assert_eq!(table.map(|(permission, _)| permission), Permission::ALL);
         for (permission, expected) in table {

@@ -1,7 +1,8 @@
 //! Who calls.
 
 use crate::{
-    audit::Actor,
+    audit::{Actor, Forbidden},
+    authorization::{PanelRole, Permission},
     clock::Timestamp,
     ids::{ApiUserId, ProjectId},
     locale::{Locale, Timezone},
@@ -14,7 +15,7 @@ text_enum! {
     pub enum Origin {
         /// Over the API, with a key.
         Api = "api",
-        /// From a browser in which the API user signed in.
+        /// From a browser in which the API user signed in, or in which a person runs a call as the API user.
         Browser = "browser",
     }
 }
@@ -28,6 +29,26 @@ pub enum ProjectClaim {
     Id(ProjectId),
     /// Not at all, or by what can be no key.
     None,
+}
+
+/// The person who runs a call as an API user: nobody can be one who may not do that.
+#[derive(Clone, Debug)]
+pub struct RunBy(String);
+
+impl RunBy {
+    /// A person of this role and username.
+    ///
+    /// # Errors
+    /// [`Forbidden`].
+    pub fn new(role: PanelRole, username: &str) -> Result<Self, Forbidden> {
+        if role.may(Permission::RunCalls) { Ok(Self(username.to_owned())) } else { Err(Forbidden) }
+    }
+
+    /// The username.
+    #[must_use]
+    pub fn username(&self) -> &str {
+        &self.0
+    }
 }
 
 /// An API user who logged in, and what it wants to reach.
@@ -45,6 +66,8 @@ pub struct Caller {
     pub key_last_four: String,
     /// How the call came.
     pub origin: Origin,
+    /// Who runs the call as the API user, in the API client.
+    pub run_by: Option<RunBy>,
     /// From where.
     pub address: String,
     /// The project that it named.
@@ -57,6 +80,10 @@ impl Caller {
     /// Who the trail says did it.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        Actor::ApiUser { id: self.api_user.clone(), name: self.username.clone(), address: self.address.clone() }
+        let (id, name, address) = (self.api_user.clone(), self.username.clone(), self.address.clone());
+        match self.run_by.clone() {
+            Some(RunBy(run_by)) => Actor::ApiClient { id, name, run_by, address },
+            None => Actor::ApiUser { id, name, address },
+        }
     }
 }

@@ -137,6 +137,7 @@ mod tests {
             api_user: api_user.clone(),
             project: None,
             origin: Origin::Api,
+            run_by: String::new(),
             key_last_four: String::new(),
             deed: None,
             parts: Parts::NONE,

@@ -53,17 +53,28 @@ pub(super) fn enter<'a>(
     caller: &Caller,
     call: Option<&'a Call>,
 ) -> Result<Reached<'a>, Failure> {
-    let mut trace = Trace::new(call.map(Call::action));
+    let (reach, trace) = arrive(connection, memory, caller, call.map(Call::action))?;
+    match call {
+        Some(call) => Ok(Reached { reach, call, trace }),
+        None => Err(trace.fail(CallError::NotUnderstood)),
+    }
+}
+
+/// Whether the caller may reach the project; for the log with what it wants there.
+pub(super) fn arrive(
+    connection: &mut DbConnection,
+    memory: &Memory,
+    caller: &Caller,
+    action: Option<Action>,
+) -> Result<(Reach, Trace), Failure> {
+    let mut trace = Trace::new(action);
     let found = reach(connection, caller, &memory.projects).map_err(|error| trace.clone().fail(error))?;
     let Some(reach) = found else { return Err(trace.fail(CallError::NoProject)) };
     trace.project = Some(reach.project.id.clone());
     if let Err(denied) = decide(reach.standing, ANY_CALL, RecordState::Absent) {
         return Err(trace.fail(denied));
     }
-    match call {
-        Some(call) => Ok(Reached { reach, call, trace }),
-        None => Err(trace.fail(CallError::NotUnderstood)),
-    }
+    Ok((reach, trace))
 }
 
 impl Reached<'_> {
@@ -130,9 +141,9 @@ impl Judged {
         self.trace.clone().fail(error)
     }
 
-    /// The record that the call is about.
-    pub(super) fn found(&self) -> Result<&Record, Failure> {
-        self.record.as_ref().ok_or_else(|| self.fail(CallError::NotFound))
+    /// The record that the call is about, which is not needed any more.
+    pub(super) fn take_found(&mut self) -> Result<Record, Failure> {
+        self.record.take().ok_or_else(|| self.fail(CallError::NotFound))
     }
 
     /// The last of the checks.

@@ -233,6 +233,7 @@ struct Row {
     is_repeat: bool,
     address: String,
     duration: i64,
+    run_by: String,
 }
 
 impl Row {
@@ -246,6 +247,7 @@ impl Row {
             api_user: self.api_user_id,
             project: ProjectId::parse(&self.project_id),
             origin: self.origin,
+            run_by: self.run_by,
             key_last_four: self.key_last_four,
             deed: Deed::parse(&self.deed),
             parts: Parts::from_bits(self.parts)?,

@@ -7,14 +7,17 @@ use std::{
     time::Duration,
 };
 
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Bool, Integer, Text},
+};
 use rand::random;
 
 use super::{Origin, counts};
 use crate::{
     authorization::{Deed, Parts, RecordState, Rule},
     clock::Timestamp,
-    db::{DbConnection, DbResult, schema::calls},
+    db::{DbConnection, DbResult, schema::calls, statement},
     ids::{ApiUserId, ProjectId, RecordId},
 };
 
@@ -29,6 +32,8 @@ pub struct LoggedCall {
     pub project: Option<ProjectId>,
     /// How it came.
     pub origin: Origin,
+    /// The username of the person who ran it in the API client; empty where nobody did.
+    pub run_by: String,
     /// The last four characters of the API user's key; empty in a browser.
     pub key_last_four: String,
     /// What it was to do; none where it was not understood.
@@ -94,26 +99,52 @@ pub fn insert<'a>(
     counts::add(connection, calls)
 }
 
+statement! {
+    struct InsertCall {
+        at: Timestamp, nonce: i32, api_user: ApiUserId, project: String, origin: Origin, run_by: String, key_last_four: String,
+        deed: &'static str, parts: i32, record: String, record_state: RecordState, broken_rule: &'static str, error: String,
+        is_repeat: bool, address: String, duration: i64
+    } -> BigInt;
+    "INSERT INTO calls (at, nonce, api_user_id, project_id, origin, run_by, key_last_four, deed, parts, record_id, record_state, \
+     broken_rule, error, is_repeat, address, duration) VALUES (" [at: BigInt]
+    ", " [nonce: Integer]
+    ", " [api_user: Text]
+    ", " [project: Text]
+    ", " [origin: Text]
+    ", " [run_by: Text]
+    ", " [key_last_four: Text]
+    ", " [deed: Text]
+    ", " [parts: Integer]
+    ", " [record: Text]
+    ", " [record_state: Text]
+    ", " [broken_rule: Text]
+    ", " [error: Text]
+    ", " [is_repeat: Bool]
+    ", " [address: Text]
+    ", " [duration: BigInt]
+    ")"
+}
+
 fn insert_row(connection: &mut DbConnection, call: &LoggedCall) -> DbResult<()> {
-    diesel::insert_into(calls::table)
-        .values((
-            calls::at.eq(call.at),
-            calls::nonce.eq(random::<i32>()),
-            calls::api_user_id.eq(&call.api_user),
-            calls::project_id.eq(call.project.as_ref().map_or("", ProjectId::as_str)),
-            calls::origin.eq(call.origin),
-            calls::key_last_four.eq(&call.key_last_four),
-            calls::deed.eq(call.deed.map_or("", Deed::as_str)),
-            calls::parts.eq(call.parts.bits()),
-            calls::record_id.eq(call.record.as_ref().map_or("", RecordId::as_str)),
-            calls::record_state.eq(call.record_state),
-            calls::broken_rule.eq(call.broken_rule.map_or("", Rule::as_str)),
-            calls::error.eq(&call.error),
-            calls::is_repeat.eq(call.is_repeat),
-            calls::address.eq(&call.address),
-            calls::duration.eq(i64::try_from(call.duration.as_micros()).unwrap_or(i64::MAX)),
-        ))
-        .execute(connection)?;
+    let row = InsertCall {
+        at: call.at,
+        nonce: random(),
+        api_user: call.api_user.clone(),
+        project: call.project.as_ref().map_or_else(String::new, ProjectId::to_string),
+        origin: call.origin,
+        run_by: call.run_by.clone(),
+        key_last_four: call.key_last_four.clone(),
+        deed: call.deed.map_or("", Deed::as_str),
+        parts: call.parts.bits(),
+        record: call.record.as_ref().map_or_else(String::new, RecordId::to_string),
+        record_state: call.record_state,
+        broken_rule: call.broken_rule.map_or("", Rule::as_str),
+        error: call.error.clone(),
+        is_repeat: call.is_repeat,
+        address: call.address.clone(),
+        duration: i64::try_from(call.duration.as_micros()).unwrap_or(i64::MAX),
+    };
+    row.execute(connection)?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Calls of API users: what they ask for, whether they may, how it is done and what is noted of it.
 
 mod answers;
+mod browse;
 mod call;
 mod caller;
 mod cards;
@@ -18,16 +19,20 @@ mod quota;
 mod reach;
 mod reachable;
 mod read;
+mod rehearse;
 mod set_quota;
+mod step;
 #[cfg(test)]
 mod tests;
 mod trace;
 mod upkeep;
 mod verdict;
+mod with_pictures;
 
 pub use answers::Repeat;
+pub use browse::{NotSubmitted, Visit};
 pub use call::{BadgePreview, Call, CardSide, GetAllRecords, GetRecord, PreviewFormat, PrimaryKey};
-pub use caller::{Caller, Origin, ProjectClaim};
+pub use caller::{Caller, Origin, ProjectClaim, RunBy};
 pub use counts::{Counts, DAYS, DayCounts, days};
 pub use erase::erase;
 pub use explain::{WhoMay, standing, who_may};

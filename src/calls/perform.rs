@@ -1,24 +1,20 @@
 //! The one way in which calls are done: whether they may, the operation, the row of the log.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::{
-    BadgePreview, Call, CallError, CallLog, Caller, Done, Extras, NotPerformed, Performed, Repeat, Wanted,
-    cards::{Printout, preview},
-    change::{Changed, Prepared, change},
-    judge::{ForeseenCard, Memory, enter},
+    Call, CallLog, Caller, Done, NotPerformed, Performed, Repeat,
+    judge::Memory,
     photos::ConvertedPhotos,
-    read::{Read, read},
-    trace::{Failure, Trace},
+    step::Step,
+    with_pictures::{change_with_pictures, read_with_pictures},
 };
 use crate::{
-    audit,
     authorization::{Action, Deed},
     cards::CardPress,
     db::{Db, DbConnection, DbError, DbResult},
     ids::RecordId,
-    images::{ImageFormat, ImageProcessor, PictureKind, decode_base64},
-    records::{Data, NewPictures},
+    images::{ImageFormat, ImageProcessor},
 };
 
 /// Does the calls of API users; cheap to clone.
@@ -47,20 +43,11 @@ pub struct Request {
     pub repeat: Option<Repeat>,
 }
 
-/// All that a call takes on a connection.
-struct Step<I, A> {
-    core: Arc<Inner>,
-    request: Arc<Request>,
-    identified: OnceLock<Caller>,
-    identify: I,
-    answer: A,
-}
-
 /// The format in which photos are stored.
 const STORED_PHOTO: ImageFormat = ImageFormat::Jpeg;
 
 /// Together they get as much of the database as one person's searches.
-const MANY_RECORDS: &str = "get_all_records";
+pub(super) const MANY_RECORDS: &str = "get_all_records";
 
 impl Calls {
     /// Over a database, with what works on images and what draws cards.
@@ -93,13 +80,12 @@ impl Calls {
         let deed = request.call.as_ref().map(Call::action).map(Action::deed);
         let photo = request.call.as_ref().and_then(Call::photo).filter(|&format| format != STORED_PHOTO);
         let preview = request.call.as_ref().and_then(Call::preview);
-        let core = Arc::clone(&self.0);
-        let step = Arc::new(Step { core, request, identified: OnceLock::new(), identify, answer });
+        let step = Arc::new(Step::new(Arc::clone(&self.0), request, identify, answer));
         let result = match deed {
-            Some(deed) if deed.is_change() => self.in_task(change_in_turn(step)).await,
+            Some(deed) if deed.is_change() => in_task(change_with_pictures(step)).await,
             // It may take long, so it holds up neither other calls nor pages.
             Some(Deed::GetAllRecords) => self.0.db.search(MANY_RECORDS, move |connection| step.read(connection)).await,
-            _ if photo.is_some() || preview.is_some() => self.in_task(read_with_pictures(step, photo, preview)).await,
+            _ if photo.is_some() || preview.is_some() => in_task(read_with_pictures(step, photo, preview)).await,
             _ => self.0.db.read(move |connection| step.read(connection)).await,
         };
         self.relieve_log().await;
@@ -112,17 +98,8 @@ impl Calls {
         self.0.forget_erased(record).await;
     }
 
-    /// Runs it to its end, whoever still waits for it: what it notes and forgets must not be lost with whoever asked.
-    async fn in_task<T: Send + 'static, U: Send + 'static>(
-        &self,
-        work: impl Future<Output = Result<T, NotPerformed<U>>> + Send + 'static,
-    ) -> Result<T, NotPerformed<U>> {
-        let stopping = |_| Err(DbError::Busy("the server is stopping".to_owned()).into());
-        tokio::spawn(work).await.unwrap_or_else(stopping)
-    }
-
     /// Writes the log where so many rows wait that it can't go on like this.
-    async fn relieve_log(&self) {
+    pub(super) async fn relieve_log(&self) {
         if self.0.log.is_full() && self.0.flushing.try_lock().is_ok() {
             let calls = self.clone();
             // In a task of its own: rows that were taken must not be lost with whoever asked.
@@ -135,210 +112,16 @@ impl Calls {
 }
 
 impl Inner {
-    async fn forget_erased(&self, record: &RecordId) {
+    pub(super) async fn forget_erased(&self, record: &RecordId) {
         self.photos.forget(record);
         self.db.forget_erased().await;
     }
 }
 
-/// Changes what is asked for; what takes long is made before its transaction.
-async fn change_in_turn<I, A, U>(step: Arc<Step<I, A>>) -> Result<Performed, NotPerformed<U>>
-where
-    I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
-    A: Fn(&Caller, &Done, Option<i64>) -> String + Send + Sync + 'static,
-    U: Send + 'static,
-{
-    let prepared = Prepared { pictures: develop(&step).await?, printout: draw_to_print(&step).await? };
-    let core = Arc::clone(&step.core);
-    let Changed { performed, erased } = core.db.write(move |connection| step.change(connection, &prepared)).await?;
-    if let Some(record) = erased {
-        core.forget_erased(&record).await;
-    }
-    Ok(performed)
-}
-
-/// What becomes of the images in a change; nothing where it would be refused anyway, so that nobody makes us decode what
-/// they may not send.
-async fn develop<I, A, U>(step: &Arc<Step<I, A>>) -> Result<NewPictures, NotPerformed<U>>
-where
-    I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
-    A: Send + Sync + 'static,
-    U: Send + 'static,
-{
-    let mut pictures = NewPictures::default();
-    let kinds: Vec<PictureKind> = step.request.images().collect();
-    if kinds.is_empty() {
-        return Ok(pictures);
-    }
-    let looking = Arc::clone(step);
-    let foreseen = step.core.db.read(move |connection| looking.foresee(connection)).await?;
-    let Some((caller, trace)) = foreseen else { return Ok(pictures) };
-    for kind in kinds {
-        let request = Arc::clone(&step.request);
-        let read = move || decode_base64(request.image(kind).unwrap_or_default());
-        match step.core.images.develop(kind, read).await {
-            Ok(picture) => pictures.set(kind, picture),
-            Err(error) => return Err(step.failed(&caller, trace.fail(error))),
-        }
-    }
-    Ok(pictures)
-}
-
-/// The card that a call is to print; none where it would be refused anyway.
-async fn draw_to_print<I, A, U>(step: &Arc<Step<I, A>>) -> Result<Option<Printout>, NotPerformed<U>>
-where
-    I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
-    A: Send + Sync + 'static,
-    U: Send + 'static,
-{
-    let Some(Call::PrintCard(_, side)) = &step.request.call else { return Ok(None) };
-    let (side, looking) = (*side, Arc::clone(step));
-    let foreseen = step.core.db.read(move |connection| looking.foresee_card(connection)).await?;
-    let Some((caller, ForeseenCard { card, trace })) = foreseen else { return Ok(None) };
-    match step.core.press.run(move || Printout::of(&card, side)).await {
-        Ok(printout) => Ok(Some(printout)),
-        Err(error) => Err(step.failed(&caller, trace.fail(error))),
-    }
-}
-
-/// Reads a record with its photo in another format than the one that is stored, or with a preview of its card; or one of
-/// the two alone.
-async fn read_with_pictures<I, A, U>(
-    step: Arc<Step<I, A>>,
-    photo_format: Option<ImageFormat>,
-    wanted: Option<BadgePreview>,
-) -> Result<Performed, NotPerformed<U>>
-where
-    I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
-    A: Fn(&Caller, &Done, Option<i64>) -> String + Send + Sync + 'static,
-    U: Send + 'static,
-{
-    let core = Arc::clone(&step.core);
-    let forgotten = core.photos.forgotten();
-    let looking = Arc::clone(&step);
-    let (caller, mut read) = core.db.read(move |connection| looking.look(connection)).await?;
-    if let Some(format) = photo_format
-        && let Done::Photo(record, photo) | Done::Record(record, _, Extras { photo: Wanted::Found(photo), .. }) =
-            &mut read.done
-    {
-        match core.photos.convert(record, photo.clone(), format, forgotten).await {
-            Ok(converted) => *photo = converted,
-            Err(error) => return Err(step.failed(&caller, read.trace.fail(error))),
-        }
-    }
-    if let (Some(wanted), Some(card)) = (wanted, read.card.take()) {
-        match core.press.run(move || preview(&card, wanted)).await {
-            Ok(drawn) => read.done.add_preview(drawn),
-            Err(error) => return Err(step.failed(&caller, read.trace.fail(error))),
-        }
-    }
-    let written = tokio::task::spawn_blocking(move || step.write(&caller, read)).await;
-    written.map_err(|_| DbError::Busy("the server is stopping".to_owned()).into())
-}
-
-impl Request {
-    /// The kinds of the images in it.
-    fn images(&self) -> impl Iterator<Item = PictureKind> {
-        self.call.as_ref().and_then(Call::data).into_iter().flat_map(Data::images)
-    }
-
-    /// An image in it, in Base64.
-    fn image(&self, kind: PictureKind) -> Option<&str> {
-        self.call.as_ref()?.data()?.image(kind)
-    }
-}
-
-impl<I, A> Step<I, A> {
-    fn read<U>(&self, connection: &mut DbConnection) -> Result<Performed, NotPerformed<U>>
-    where
-        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
-        A: Fn(&Caller, &Done, Option<i64>) -> String,
-    {
-        let (caller, read) = self.look(connection)?;
-        Ok(self.write(&caller, read))
-    }
-
-    /// Reads what is asked for, without writing the answer.
-    fn look<U>(&self, connection: &mut DbConnection) -> Result<(Caller, Read), NotPerformed<U>>
-    where
-        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
-    {
-        let caller = self.identify(connection)?;
-        match read(connection, &self.core.memory, caller, self.request.call.as_ref()) {
-            Ok(read) => Ok((caller.clone(), read)),
-            Err(failure) => Err(self.failed(caller, failure)),
-        }
-    }
-
-    /// Writes the answer, and notes the call: here and not behind the trip, since whoever asked may be gone by then.
-    fn write(&self, caller: &Caller, Read { done, left, trace, .. }: Read) -> Performed
-    where
-        A: Fn(&Caller, &Done, Option<i64>) -> String,
-    {
-        let answer = (self.answer)(caller, &done, left);
-        self.core.log.add(trace.logged(caller, ""));
-        Performed { answer, is_repeat: false }
-    }
-
-    /// Who calls, and what the log would say of the call if it were done now; none where it would be refused.
-    fn foresee<U>(&self, connection: &mut DbConnection) -> Result<Option<(Caller, Trace)>, NotPerformed<U>>
-    where
-        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
-    {
-        let caller = self.identify(connection)?;
-        let reached = enter(connection, &self.core.memory, caller, self.request.call.as_ref()).ok();
-        Ok(reached.and_then(|reached| reached.foresee(connection)).map(|trace| (caller.clone(), trace)))
-    }
-
-    /// Who calls, and the card that is to be printed, with what the log would say; none where it would be refused.
-    fn foresee_card<U>(&self, connection: &mut DbConnection) -> Result<Option<(Caller, ForeseenCard)>, NotPerformed<U>>
-    where
-        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
-    {
-        let caller = self.identify(connection)?;
-        let reached = enter(connection, &self.core.memory, caller, self.request.call.as_ref()).ok();
-        let Some(reached) = reached else { return Ok(None) };
-        Ok(reached.foresee_card(connection)?.map(|card| (caller.clone(), card)))
-    }
-
-    fn change<U>(&self, connection: &mut DbConnection, prepared: &Prepared) -> Result<Changed, NotPerformed<U>>
-    where
-        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
-        A: Fn(&Caller, &Done, Option<i64>) -> String,
-    {
-        let caller = self.identify(connection)?;
-        let answer = |done: &Done, left| (self.answer)(caller, done, left);
-        let operation = |tx: &mut audit::Tx<'_>| {
-            let changed = change(tx, &self.core.memory, caller, &self.request, prepared, answer)?;
-            if changed.erased.is_some() {
-                self.core.db.note_erased();
-            }
-            Ok(changed)
-        };
-        audit::operate_in(connection, &caller.actor(), caller.now, operation)
-            .map_err(|failure| self.failed(caller, failure))
-    }
-
-    /// Notes a call that was not done.
-    fn failed<U>(&self, caller: &Caller, Failure { error, mut trace }: Failure) -> NotPerformed<U> {
-        trace.action = self.request.call.as_ref().map(Call::action);
-        let left = trace.left;
-        let word = if matches!(error, CallError::NotUnderstood) { self.request.misunderstood } else { error.word() };
-        self.core.log.add(trace.logged(caller, word));
-        NotPerformed::Failed { error, caller: Some(Box::new(caller.clone())), left }
-    }
-
-    fn identify<U>(&self, connection: &mut DbConnection) -> Result<&Caller, NotPerformed<U>>
-    where
-        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
-    {
-        let caller = (self.identify)(connection)?.map_err(NotPerformed::Unknown)?;
-        Ok(self.identified.get_or_init(|| caller))
-    }
-}
-
-impl<U> From<DbError> for NotPerformed<U> {
-    fn from(error: DbError) -> Self {
-        Self::Failed { error: error.into(), caller: None, left: None }
-    }
+/// Runs it to its end, whoever still waits for it: what it notes and forgets must not be lost with whoever asked.
+async fn in_task<T: Send + 'static, U: Send + 'static>(
+    work: impl Future<Output = Result<T, NotPerformed<U>>> + Send + 'static,
+) -> Result<T, NotPerformed<U>> {
+    let stopping = |_| Err(DbError::Busy("the server is stopping".to_owned()).into());
+    tokio::spawn(work).await.unwrap_or_else(stopping)
 }

@@ -1,18 +1,17 @@
 //! What an API user has in a project.
 
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Integer, Nullable, Text},
+};
 
 use super::{Caller, ProjectClaim};
 use crate::{
     authorization::{ApiUserRole, PrivilegeSet, Standing, Status},
     clock::Timestamp,
-    db::{
-        DbConnection, DbResult,
-        schema::{api_users, privileges, projects, quotas},
-    },
-    ids::ProjectId,
+    db::{DbConnection, DbResult, statement},
+    ids::{ApiUserId, ProjectId},
     records::{Project, ProjectCache},
-    secret_keys::project_of_key,
 };
 
 /// What an API user has in a project that there is.
@@ -23,39 +22,35 @@ pub(super) struct Reach {
     pub(super) quota: Option<i64>,
 }
 
-type Row = (ProjectId, Status, ApiUserRole, Status, String, (i64, Timestamp), Option<i32>, Option<i64>);
+statement! {
+    /// What an API user has in the project with an id, or else in the one with a key.
+    struct InProject { api_user: ApiUserId, id: Option<ProjectId>, key_hash: String }
+        -> (Text, Text, Text, Text, Text, BigInt, BigInt, Nullable<Integer>, Nullable<BigInt>);
+    "SELECT p.id, u.status, u.role, p.status, p.name, p.version, p.modified_at, v.bits, q.calls \
+     FROM projects AS p CROSS JOIN api_users AS u \
+     LEFT JOIN privileges AS v ON v.api_user_id = u.id AND v.project_id = p.id \
+     LEFT JOIN quotas AS q ON q.api_user_id = u.id WHERE u.id = " [api_user: Text]
+    " AND p.id = COALESCE(" [id: Nullable<Text>]
+    ", (SELECT owner_id FROM secret_keys WHERE owner_kind = 'project' AND key_hash = " [key_hash: Text]
+    "))"
+}
+
+type Row = (ProjectId, Status, ApiUserRole, Status, String, i64, Timestamp, Option<i32>, Option<i64>);
 
 /// What the caller has in the project that it named; none where it named none that there is.
 pub(super) fn reach(connection: &mut DbConnection, caller: &Caller, cache: &ProjectCache) -> DbResult<Option<Reach>> {
-    let id = match &caller.project {
-        ProjectClaim::None => None,
-        ProjectClaim::Id(id) => Some(id.clone()),
-        ProjectClaim::Key(hash) => project_of_key(connection, hash)?,
+    let (id, key_hash) = match &caller.project {
+        ProjectClaim::None => return Ok(None),
+        ProjectClaim::Id(id) => (Some(id.clone()), String::new()),
+        ProjectClaim::Key(hash) => (None, hash.as_str().to_owned()),
     };
-    let Some(id) = id else { return Ok(None) };
-    let of_both = privileges::api_user_id.eq(api_users::id).and(privileges::project_id.eq(projects::id));
-    let row: Option<Row> = projects::table
-        .inner_join(api_users::table.on(api_users::id.eq(caller.api_user.clone())))
-        .left_join(privileges::table.on(of_both))
-        .left_join(quotas::table.on(quotas::api_user_id.eq(api_users::id)))
-        .filter(projects::id.eq(id))
-        .select((
-            projects::id,
-            api_users::status,
-            api_users::role,
-            projects::status,
-            projects::name,
-            (projects::version, projects::modified_at),
-            privileges::bits.nullable(),
-            quotas::calls.nullable(),
-        ))
-        .first(connection)
-        .optional()?;
-    let Some((project, api_user, role, status, name, version, bits, quota)) = row else { return Ok(None) };
+    let row: Option<Row> =
+        InProject { api_user: caller.api_user.clone(), id, key_hash }.get_result(connection).optional()?;
+    let Some((project, api_user, role, status, name, version, modified_at, bits, quota)) = row else { return Ok(None) };
     let privileges = bits.and_then(PrivilegeSet::from_bits).unwrap_or_default();
     Ok(Some(Reach {
         standing: Standing { api_user, role, project: status, privileges },
-        project: cache.get(connection, &project, version, &name)?,
+        project: cache.get(connection, &project, (version, modified_at), &name)?,
         quota,
     }))
 }

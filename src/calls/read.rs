@@ -39,10 +39,16 @@ pub(super) fn read(
 ) -> Result<Read, Failure> {
     let reached = enter(connection, memory, caller, call)?;
     let call = reached.call;
-    let judged = reached.judge(connection, memory, caller)?;
+    let mut judged = reached.judge(connection, memory, caller)?;
+    let card = match (call.preview(), &judged.record) {
+        (Some(_), Some(record)) => {
+            Some(RecordCard::load(connection, &judged.project, record).map_err(|error| judged.fail(error))?)
+        }
+        _ => None,
+    };
     let done = match call {
         Call::GetRecord(GetRecord { photo, .. }) => {
-            let record = judged.found()?.clone();
+            let record = judged.take_found()?;
             let photo = match photo {
                 None => Wanted::No,
                 Some(_) => {
@@ -52,7 +58,7 @@ pub(super) fn read(
             Done::Record(Box::new(record), judged.project.clone(), Extras { photo, preview: None })
         }
         Call::GetPhotoId(..) => {
-            let record = judged.found()?.clone();
+            let record = judged.take_found()?;
             let photo = picture(connection, &record.id, PictureKind::Photo).map_err(|error| judged.fail(error))?;
             Done::Photo(Box::new(record), photo.ok_or_else(|| judged.fail(CallError::NoPhoto))?)
         }
@@ -61,18 +67,12 @@ pub(super) fn read(
             Done::Records(page, judged.project.clone())
         }
         Call::GetBadgePreview(..) => {
-            judged.found()?;
+            judged.take_found()?;
             Done::Preview(Vec::new())
         }
         Call::InsertRecord(_) | Call::UpdateRecord(..) | Call::DeleteRecord(_) | Call::PrintCard(..) => {
             return Err(judged.fail(CallError::NotUnderstood));
         }
-    };
-    let card = match (call.preview(), &judged.record) {
-        (Some(_), Some(record)) => {
-            Some(RecordCard::load(connection, &judged.project, record).map_err(|error| judged.fail(error))?)
-        }
-        _ => None,
     };
     judged.within_quota()?;
     let Judged { left, trace, .. } = judged;

@@ -1,6 +1,6 @@
 //! What the log says of a call, as far as it came.
 
-use super::{CallError, Caller, LoggedCall};
+use super::{CallError, Caller, LoggedCall, RunBy};
 use crate::{
     authorization::{Action, Parts, RecordState, Rule},
     clock::Timestamp,
@@ -62,6 +62,7 @@ impl Trace {
             api_user: caller.api_user.clone(),
             project: self.project,
             origin: caller.origin,
+            run_by: caller.run_by.as_ref().map(RunBy::username).unwrap_or_default().to_owned(),
             key_last_four: caller.key_last_four.clone(),
             deed: self.action.map(Action::deed),
             parts: self.action.map_or(Parts::NONE, Action::parts),

@@ -32,7 +32,7 @@ const WAITING_WRITES: usize = 1024;
 
 /// How many searches of one person run at once, and how many run or wait.
 const SEARCHES_RUNNING: usize = 2;
-pub(super) const SEARCHES_PENDING: usize = 32;
+pub(super) const SEARCHES_PENDING: usize = 128;
 
 /// The database; cheap to clone.
 #[derive(Clone)]

@@ -22,6 +22,7 @@ mod statement;
 mod tests;
 mod text_enum;
 mod transaction;
+mod unused_space;
 mod url;
 mod worker_pool;
 mod writer;

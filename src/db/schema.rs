@@ -171,6 +171,7 @@ table! {
         action -> Text,
         version -> BigInt,
         changes -> Text,
+        run_by -> Text,
     }
 }
 
@@ -271,7 +272,6 @@ table! {
         key -> BigInt,
         record_id -> Text,
         project_id -> Text,
-        facet -> Text,
         text -> Text,
     }
 }
@@ -302,6 +302,7 @@ table! {
         is_repeat -> Bool,
         address -> Text,
         duration -> BigInt,
+        run_by -> Text,
     }
 }
 

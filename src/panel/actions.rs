@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 26] = [
+const ACTIONS: [Action; 29] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -28,8 +28,9 @@ const ACTIONS: [Action; 26] = [
     shown_again("/api-users/{id}", "/api-users/{id}"),
     dropped("/api-users/{id}/status", "/api-users/{id}"),
     dropped("/api-users/{id}/delete", "/api-users/{id}/delete"),
-    dropped("/api-users/{id}/quota", "/api-users/{id}/calls"),
+    shown_again("/api-users/{id}/quota", "/api-users/{id}/calls"),
     dropped("/api-users/{id}/password-reset", "/api-users/{id}/password-reset"),
+    shown_again("/api-client", "/api-client"),
     shown_again("/projects", "/projects/new"),
     shown_again("/projects/{id}", "/projects/{id}"),
     dropped("/projects/{id}/status", "/projects/{id}"),
@@ -38,6 +39,8 @@ const ACTIONS: [Action; 26] = [
     shown_again("/projects/{id}/records/new", "/projects/{id}/records/new"),
     shown_again("/projects/{id}/records/{record}", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/status", "/projects/{id}/records/{record}"),
+    dropped("/projects/{id}/records/{record}/photo", "/projects/{id}/records/{record}"),
+    dropped("/projects/{id}/records/{record}/signature", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/delete", "/projects/{id}/records/{record}/delete"),
     dropped("/projects/{id}/records/{record}/card/print", "/projects/{id}/records/{record}/card"),
     dropped("/projects/{id}/print-queue", "/projects/{id}/print-queue"),
@@ -106,6 +109,7 @@ mod tests {
             ("/api-users/x", "/api-users/x", true),
             ("/api-users/x/status", "/api-users/x", false),
             ("/api-users/x/delete", "/api-users/x/delete", false),
+            ("/api-users/x/quota", "/api-users/x/calls", true),
             ("/projects/x/status", "/projects/x", false),
             ("/account", "/account", true),
             ("/account/password", "/account", false),

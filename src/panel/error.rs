@@ -6,8 +6,10 @@ use thiserror::Error;
 
 use crate::{
     api_users, audit,
+    authorization::Rule,
     cards::PressError,
     db::{DbError, StorageError},
+    images::ImagingError,
     locale::Locale,
     projects,
     security::{HashingError, RandomnessUnavailable},
@@ -28,6 +30,9 @@ pub(crate) enum PanelError {
     /// 403: this person's role does not allow it.
     #[error("not allowed to this role")]
     Forbidden,
+    /// 403: this API user's privileges do not allow it.
+    #[error("denied: {0:?}")]
+    Denied(Rule),
     /// 403: an API user asked for what is for people.
     #[error("not for API users")]
     PeopleOnly,
@@ -43,6 +48,9 @@ pub(crate) enum PanelError {
     /// 409: it changed in between so that this is no longer possible.
     #[error("conflict")]
     Conflict,
+    /// 429: this API user made as many calls this month as it may.
+    #[error("the quota is used up")]
+    QuotaExhausted,
     /// 503: worth another try in a moment.
     #[error("busy: {0}")]
     Busy(String),
@@ -57,7 +65,7 @@ pub(crate) enum PanelError {
 impl PanelError {
     /// Whether a form is shown again as it was typed, since it is not the form that is wrong.
     pub(crate) const fn keeps_what_was_typed(&self) -> bool {
-        matches!(self, Self::Busy(_) | Self::Storage(_))
+        matches!(self, Self::Busy(_) | Self::Storage(_) | Self::QuotaExhausted)
     }
 
     /// The heading of the page and what it says, with what to do.
@@ -70,6 +78,11 @@ impl PanelError {
             Self::Request(RequestError::TooLarge) => ("error-413-title", "error-413-text"),
             Self::SignInRequired => ("error-401-title", "error-401-text"),
             Self::Forbidden => ("error-403-title", "error-403-text"),
+            Self::Denied(rule) => {
+                let reason = rule.broken_text(locale).to_string();
+                return (locale.text("error-denied-title"), locale.text("error-denied-text").arg("reason", reason));
+            }
+            Self::QuotaExhausted => ("error-quota-title", "error-quota-text"),
             Self::PeopleOnly => ("error-people-only-title", "error-people-only-text"),
             Self::CrossSite => ("error-cross-site-title", "error-cross-site-text"),
             Self::NotFound | Self::Request(RequestError::NotFound) => ("error-404-title", "error-404-text"),
@@ -106,10 +119,11 @@ impl ResponseError for PanelError {
         match self {
             Self::Request(error) => error.status_code(),
             Self::SignInRequired => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::PeopleOnly | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Denied(_) | Self::PeopleOnly | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict => StatusCode::CONFLICT,
+            Self::QuotaExhausted => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) | Self::Storage(StorageError::Corrupt) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy(_) | Self::Storage(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -215,5 +229,14 @@ impl From<RandomnessUnavailable> for PanelError {
 impl From<askama::Error> for PanelError {
     fn from(error: askama::Error) -> Self {
         Self::Internal(error.to_string())
+    }
+}
+
+impl From<ImagingError> for PanelError {
+    fn from(error: ImagingError) -> Self {
+        match error {
+            ImagingError::Busy => Self::Busy(error.to_string()),
+            ImagingError::Failed => Self::Internal(error.to_string()),
+        }
     }
 }

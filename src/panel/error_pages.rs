@@ -88,6 +88,8 @@ fn known(error: &Error) -> PanelError {
     match error.as_error::<PanelError>() {
         Some(PanelError::CrossSite) => return PanelError::CrossSite,
         Some(PanelError::PeopleOnly) => return PanelError::PeopleOnly,
+        Some(PanelError::Denied(rule)) => return PanelError::Denied(*rule),
+        Some(PanelError::QuotaExhausted) => return PanelError::QuotaExhausted,
         Some(PanelError::Storage(error)) => return PanelError::Storage(*error),
         _ => {}
     }

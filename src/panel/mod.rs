@@ -19,6 +19,7 @@ mod status_link;
 mod viewer;
 
 mod account;
+mod api_client;
 mod api_users;
 mod calls;
 mod cards;

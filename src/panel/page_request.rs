@@ -73,15 +73,21 @@ impl PageRequest {
         &self,
         queries: impl FnOnce(&mut DbConnection, &CurrentUser) -> Result<T, PanelError> + Send + 'static,
     ) -> Result<(PageContext, T), PanelError> {
-        let user = self.authenticate().await?;
-        let person = user.person.id.clone();
-        let found = self.state.db.search(person.as_str(), move |connection| queries(connection, &user)).await?;
-        Ok((PageContext::of(&self.request), found))
+        self.search_for(|connection, viewer| queries(connection, viewer.as_person()?)).await
     }
 
-    async fn authenticate(&self) -> Result<CurrentUser, PanelError> {
+    /// [`PageRequest::search`] for a page of whoever is signed in.
+    ///
+    /// # Errors
+    /// [`PanelError::SignInRequired`] where nobody is signed in, [`PanelError::Busy`], and what the queries give.
+    pub(super) async fn search_for<T: Send + 'static>(
+        &self,
+        queries: impl FnOnce(&mut DbConnection, &Viewer) -> Result<T, PanelError> + Send + 'static,
+    ) -> Result<(PageContext, T), PanelError> {
         let viewer = authenticate(&self.state, &self.request).await?.ok_or(PanelError::SignInRequired)?;
-        viewer.as_person().cloned()
+        let account = viewer.account();
+        let found = self.state.db.search(account.id(), move |connection| queries(connection, &viewer)).await?;
+        Ok((PageContext::of(&self.request), found))
     }
 
     /// The page for whoever asks for it, signed in or not.

@@ -11,6 +11,7 @@ use crate::{
 pub(super) const HOME: &str = "/";
 pub(super) const API_USERS: &str = "/api-users";
 pub(super) const NEW_API_USER: &str = "/api-users/new";
+pub(super) const API_CLIENT: &str = "/api-client";
 pub(super) const PROJECTS: &str = "/projects";
 pub(super) const NEW_PROJECT: &str = "/projects/new";
 pub(super) const ACCOUNT: &str = "/account";
@@ -27,6 +28,11 @@ pub(super) const HELP: &str = "/help";
 /// Whether it is a page of API users; all others are of people, or public.
 pub(super) fn is_of_api_users(path: &str) -> bool {
     path.starts_with("/my/")
+}
+
+/// Whether it is a page of the records of a project, which people and API users share.
+pub(super) fn is_of_records(path: &str) -> bool {
+    path.strip_prefix("/projects/").and_then(|rest| rest.split(['/', '?']).nth(1)) == Some("records")
 }
 
 pub(super) fn api_user(id: impl Borrow<ApiUserId>) -> String {
@@ -59,6 +65,12 @@ pub(super) fn api_user_explain(id: impl Borrow<ApiUserId>) -> String {
 
 pub(super) fn password_reset(id: impl Borrow<ApiUserId>) -> String {
     api_user(id) + "/password-reset"
+}
+
+/// The API client with an API user, or a project, chosen by its name.
+pub(super) fn api_client(part: &str, name: impl fmt::Display) -> String {
+    let name: String = form_urlencoded::byte_serialize(name.to_string().as_bytes()).collect();
+    format!("{API_CLIENT}?{part}={name}")
 }
 
 pub(super) fn project(id: impl Borrow<ProjectId>) -> String {
@@ -161,6 +173,18 @@ mod tests {
             if path.is_dir() { templates(&path) } else { read(&path) }
         };
         entries.flat_map(of).collect()
+    }
+
+    #[test]
+    fn the_pages_of_records_are_known_by_their_paths() {
+        for path in
+            ["/projects/x/records", "/projects/x/records?q=a", "/projects/x/records/new", "/projects/x/records/y/z"]
+        {
+            assert!(super::is_of_records(path), "{path}");
+        }
+        for path in ["/projects", "/projects/records", "/projects/x", "/projects/x/fields", "/my/projects/x/records"] {
+            assert!(!super::is_of_records(path), "{path}");
+        }
     }
 
     #[test]

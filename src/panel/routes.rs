@@ -10,7 +10,7 @@ use actix_web::{
 };
 
 use super::{
-    PageRequest, PanelError, Viewer, account, api_users, calls, cards, context, error_pages, explain,
+    PageRequest, PanelError, Viewer, account, api_client, api_users, calls, cards, context, error_pages, explain,
     guards::{cross_site, form_limit, signed_in},
     help, my, paths, projects, records, see_other, sign_in,
 };
@@ -47,6 +47,35 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .default_service(web::to(nowhere))
                     .wrap(from_fn(signed_in::api_users)),
             )
+            // Records, for both: people by their role, API users by their privileges.
+            .service(
+                web::scope("")
+                    .guard(fn_guard(|context| paths::is_of_records(context.head().uri.path())))
+                    .service(resource("/projects/{id}/records").get(records::list))
+                    .service(resource("/projects/{id}/records/new").get(records::new).post(records::create))
+                    .service(resource("/projects/{id}/records/{record}").get(records::show).post(records::save))
+                    .service(resource("/projects/{id}/records/{record}/status").post(records::set_status))
+                    .service(resource("/projects/{id}/records/{record}/photo").get(records::photo))
+                    .service(resource("/projects/{id}/records/{record}/signature").get(records::signature))
+                    .service(
+                        resource("/projects/{id}/records/{record}/photo").get(records::photo).post(records::save_photo),
+                    )
+                    .service(
+                        resource("/projects/{id}/records/{record}/signature")
+                            .get(records::signature)
+                            .post(records::save_signature),
+                    )
+                    .service(resource("/projects/{id}/records/{record}/card").get(cards::show))
+                    .service(resource("/projects/{id}/records/{record}/card/picture").get(cards::picture))
+                    .service(resource("/projects/{id}/records/{record}/card/print").post(cards::print_one))
+                    .service(
+                        resource("/projects/{id}/records/{record}/delete")
+                            .get(records::ask_delete)
+                            .post(records::delete),
+                    )
+                    .default_service(web::to(nowhere))
+                    .wrap(from_fn(signed_in::anybody)),
+            )
             // For people who are signed in.
             .service(
                 web::scope("")
@@ -64,6 +93,7 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/api-users/{id}/calls").get(calls::of_api_user))
                     .service(resource("/api-users/{id}/quota").post(calls::set_quota))
                     .service(resource("/api-users/{id}/explain").get(explain::of_api_user))
+                    .service(resource("/api-client").get(api_client::show).post(api_client::submit))
                     .service(resource("/projects").get(projects::list).post(projects::create))
                     .service(resource("/projects/new").get(projects::new))
                     .service(resource("/projects/{id}").get(projects::show).post(projects::save))
@@ -71,21 +101,7 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects/{id}/design").get(projects::design::show).post(projects::design::save))
                     .service(resource("/projects/{id}/design/preview").get(projects::design::preview))
                     .service(resource("/projects/{id}/status").post(projects::set_status))
-                    .service(resource("/projects/{id}/records").get(records::list))
-                    .service(resource("/projects/{id}/records/new").get(records::new).post(records::create))
-                    .service(resource("/projects/{id}/records/{record}").get(records::show).post(records::save))
-                    .service(resource("/projects/{id}/records/{record}/status").post(records::set_status))
-                    .service(resource("/projects/{id}/records/{record}/card").get(cards::show))
-                    .service(resource("/projects/{id}/records/{record}/card/picture").get(cards::picture))
-                    .service(resource("/projects/{id}/records/{record}/card/print").post(cards::print_one))
                     .service(resource("/projects/{id}/print-queue").get(cards::show_queue).post(cards::print_all))
-                    .service(resource("/projects/{id}/records/{record}/photo").get(records::photo))
-                    .service(resource("/projects/{id}/records/{record}/signature").get(records::signature))
-                    .service(
-                        resource("/projects/{id}/records/{record}/delete")
-                            .get(records::ask_delete)
-                            .post(records::delete),
-                    )
                     .service(resource("/projects/{id}/calls").get(calls::of_project))
                     .service(resource("/projects/{id}/explain").get(explain::of_project))
                     .service(resource("/account").get(account::show).post(account::save))

@@ -10,8 +10,10 @@ use crate::{
     api_users::OwnAccount,
     audit::{Actor, Tx, operate},
     authorization::Permission,
+    calls::{Caller, Origin, ProjectClaim},
     clock::Timestamp,
     db::{Db, DbError},
+    ids::ProjectId,
     locale::{Locale, Timezone},
     login::Account,
     users::{PanelUser, Theme},
@@ -155,6 +157,22 @@ impl CurrentApiUser {
     pub(super) fn actor(&self) -> Actor {
         let (id, name) = (self.account.id.clone(), self.account.username.to_string());
         Actor::ApiUser { id, name, address: self.address.to_string() }
+    }
+
+    /// The API user as the caller of what it does with the records of a project.
+    pub(super) fn caller(&self, project: ProjectId, now: Timestamp) -> Caller {
+        Caller {
+            api_user: self.account.id.clone(),
+            username: self.account.username.to_string(),
+            language: self.account.language,
+            timezone: self.account.timezone,
+            key_last_four: String::new(),
+            origin: Origin::Browser,
+            run_by: None,
+            address: self.address.to_string(),
+            project: ProjectClaim::Id(project),
+            now,
+        }
     }
 
     /// Runs an operation of the core in its name.

@@ -6,6 +6,7 @@
 
 mod basic;
 mod body;
+pub(crate) mod client;
 mod envelope;
 mod error;
 #[cfg(fuzzing)]

@@ -87,6 +87,7 @@ fn caller(login: ApiLogin, credentials: &ApiCredentials, project: ProjectClaim) 
         timezone: login.caller.timezone,
         key_last_four: login.key_last_four,
         origin: Origin::Api,
+        run_by: None,
         address: credentials.address.clone(),
         project,
         now: credentials.now,

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// What is known of a call so far; every answer is written with it.
-struct Exchange {
+pub(super) struct Exchange {
     now: Timestamp,
     locale: Locale,
     timezone: Timezone,
@@ -79,6 +79,26 @@ impl Exchange {
             is_chunked: request.chunked().unwrap_or(true),
             is_picture: false,
         }
+    }
+
+    /// Of a call whose caller is known.
+    pub(super) fn of(caller: &Caller, action: Option<String>) -> Self {
+        Self {
+            now: caller.now,
+            locale: caller.language,
+            timezone: caller.timezone,
+            format: OutputFormat::default(),
+            action,
+            rate: None,
+            left: None,
+            is_chunked: false,
+            is_picture: false,
+        }
+    }
+
+    /// With how many calls are left of a quota.
+    pub(super) fn with_left(self, left: Option<i64>) -> Self {
+        Self { left: left.and_then(|left| u64::try_from(left).ok()), ..self }
     }
 
     async fn answer(
@@ -147,7 +167,7 @@ impl Exchange {
     }
 
     /// Writes what a call did, on the thread that did it.
-    fn writer(
+    pub(super) fn writer(
         &self,
         call: Option<&Call>,
         format: OutputFormat,
@@ -188,10 +208,7 @@ impl Exchange {
         if let ProducerError::Internal(reason) = error {
             tracing::error!(%reason, "a call failed");
         }
-        let failure = error.failure(self.locale);
-        let date = date_time(self.now, self.timezone);
-        let api = ApiPart { action: self.action.as_deref(), queries_remaining: self.left, request_date: &date };
-        let Rendered { content_type, bytes } = Envelope::failure(&failure, api).render(self.format);
+        let Rendered { content_type, bytes } = self.render_failure(error);
         let mut response = self.respond(error.kind().0, content_type);
         if let Some(header) = error.headers() {
             response.insert_header(header);
@@ -201,6 +218,14 @@ impl Exchange {
             return response.body(BeforeUnread::new(bytes.into(), payload.into_inner()));
         }
         response.body(bytes)
+    }
+
+    /// The envelope of a call that was not done.
+    pub(super) fn render_failure(&self, error: &ProducerError) -> Rendered {
+        let failure = error.failure(self.locale);
+        let date = date_time(self.now, self.timezone);
+        let api = ApiPart { action: self.action.as_deref(), queries_remaining: self.left, request_date: &date };
+        Envelope::failure(&failure, api).render(self.format)
     }
 
     fn respond(&self, status: StatusCode, content_type: &'static str) -> actix_web::HttpResponseBuilder {

@@ -87,6 +87,9 @@ impl Producer {
             tokio::time::sleep(TICK).await;
             self.rate.forget_the_idle();
             self.db.forget_erased().await;
+            if let Err(error) = self.db.overwrite_erased().await {
+                tracing::warn!(%error, "what was erased can't be overwritten in the unused space of pages yet");
+            }
             if let Err(error) = self.write_what_waits().await {
                 tracing::warn!(%error, "what waits to be written for the log of calls has to wait on");
             }

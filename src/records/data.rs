@@ -45,9 +45,10 @@ impl Data {
         }
     }
 
-    /// The kinds of the images that are among them.
-    pub fn images(&self) -> impl Iterator<Item = PictureKind> {
-        PictureKind::ALL.into_iter().filter(|&kind| self.image(kind).is_some())
+    /// Whether images are among them.
+    #[must_use]
+    pub fn has_images(&self) -> bool {
+        PictureKind::ALL.into_iter().any(|kind| self.image(kind).is_some())
     }
 
     fn is(&self, name: &str, text: &str) -> bool {

@@ -1,16 +1,30 @@
 //! Finding one record.
 
-use diesel::prelude::*;
+use std::collections::HashSet;
+
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Bool, Integer, Text},
+};
 
 use super::{Record, store::Row};
 use crate::{
-    db::{
-        DbConnection, DbResult,
-        schema::{records, unique_values},
-    },
-    ids::{ProjectId, RecordId},
+    db::{DbConnection, DbResult, among, schema::records, statement},
+    ids::{FieldId, ProjectId, RecordId},
     projects::fields::Field,
 };
+
+statement! {
+    struct ByUniqueValue { project: ProjectId, field: FieldId, value_key: String } -> RowSql;
+    "SELECT r.id, r.project_id, r.field_values, r.is_active, r.is_in_trash, r.is_checked_in, r.is_in_print_queue, \
+     r.color_code, r.inserted_at, r.modified_at, r.pictured_at, r.printed_at, r.version, r.signed_at FROM unique_values AS u \
+     CROSS JOIN records AS r ON r.project_id = u.project_id AND r.id = u.record_id WHERE u.project_id = " [project: Text]
+    " AND u.field_id = " [field: Text]
+    " AND u.value_key = " [value_key: Text]
+}
+
+/// The columns of a [`Row`].
+type RowSql = (Text, Text, Text, Bool, Bool, Bool, Bool, Integer, BigInt, BigInt, BigInt, BigInt, BigInt, BigInt);
 
 /// The record of a project that has this value in a unique field.
 pub fn find_by_unique_value(
@@ -19,16 +33,20 @@ pub fn find_by_unique_value(
     field: &Field,
     value: &str,
 ) -> DbResult<Option<Record>> {
-    let of_both = records::id.eq(unique_values::record_id).and(records::project_id.eq(unique_values::project_id));
-    let row: Option<Row> = unique_values::table
-        .inner_join(records::table.on(of_both))
-        .filter(unique_values::project_id.eq(project))
-        .filter(unique_values::field_id.eq(&field.id))
-        .filter(unique_values::value_key.eq(field.key(value)))
-        .select(Row::as_select())
-        .first(connection)
-        .optional()?;
+    let wanted = ByUniqueValue { project: project.clone(), field: field.id.clone(), value_key: field.key(value) };
+    let row: Option<Row> = wanted.get_result(connection).optional()?;
     row.map(Row::into_record).transpose()
+}
+
+/// Which of these records of a project are there.
+pub fn which_exist<'a>(
+    connection: &mut DbConnection,
+    project: &ProjectId,
+    ids: impl IntoIterator<Item = &'a RecordId>,
+) -> DbResult<HashSet<RecordId>> {
+    let wanted = among(records::id, ids.into_iter().map(RecordId::as_str));
+    let there = records::table.filter(records::project_id.eq(project)).filter(wanted);
+    Ok(there.select(records::id).load(connection)?.into_iter().collect())
 }
 
 /// The record of a project by its id.

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::Record;
 use crate::{
+    authorization::Part,
     clock::Timestamp,
     db::{DbConnection, DbResult, schema::record_pictures},
     ids::RecordId,
@@ -16,6 +17,15 @@ pub const fn name_of_picture(kind: PictureKind) -> &'static str {
     match kind {
         PictureKind::Photo => "idc_photo",
         PictureKind::Signature => "idc_signature",
+    }
+}
+
+/// The part of a call that a picture is.
+#[must_use]
+pub const fn part_of_picture(kind: PictureKind) -> Part {
+    match kind {
+        PictureKind::Photo => Part::Photo,
+        PictureKind::Signature => Part::Signature,
     }
 }
 

@@ -152,7 +152,7 @@ pub(super) fn delete(connection: &mut DbConnection, record: &Record, project: &P
         }
     }
     pictures::remove(connection, &record.id)?;
-    search::remove(connection, &record.id)?;
+    search::remove(connection, record)?;
     Ok(count(connection, &record.project, record.state(), -1)?)
 }
 

@@ -5,7 +5,6 @@ use diesel::prelude::*;
 use crate::{
     clock::Timestamp,
     db::{DbConnection, DbResult, schema::secret_keys},
-    ids::ProjectId,
     security::{KeyHash, KeyKind, SecretKey},
 };
 
@@ -53,12 +52,6 @@ pub(crate) fn owner_of_key(connection: &mut DbConnection, key: &KeyHash) -> DbRe
         .optional()?)
 }
 
-/// The project that this is a key of; none for a key of an API user.
-pub(crate) fn project_of_key(connection: &mut DbConnection, key: &KeyHash) -> DbResult<Option<ProjectId>> {
-    let owner = owner_of_key(connection, key)?.filter(|(kind, _)| *kind == KeyKind::Project);
-    Ok(owner.and_then(|(_, id)| ProjectId::parse(&id)))
-}
-
 /// Notes when a key was last used and from which address, where that is later than what is noted.
 pub(crate) fn touch_key(connection: &mut DbConnection, key: &KeyHash, address: &str, at: Timestamp) -> DbResult<()> {
     let row = secret_keys::table.find(key.as_str()).filter(secret_keys::last_used_at.lt(at));
@@ -96,10 +89,13 @@ pub(crate) fn delete_keys(connection: &mut DbConnection, owner: &str) -> DbResul
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{db::Db, ids::ApiUserId};
+    use crate::{
+        db::Db,
+        ids::{ApiUserId, ProjectId},
+    };
 
     #[test]
-    fn a_key_leads_to_its_owner_and_only_a_projects_to_a_project() {
+    fn a_key_leads_to_its_owner() {
         let folder = tempfile::TempDir::new().unwrap();
         let db = Db::open(&format!("sqlite:{}", folder.path().join("t.sqlite3").display()).parse().unwrap()).unwrap();
         let (project, api_user) = (ProjectId::new(), ApiUserId::new());
@@ -110,8 +106,7 @@ mod tests {
             insert_key(connection, &of_project, KeyKind::Project, project.as_str(), Timestamp::NEVER)?;
             insert_key(connection, &of_api_user, KeyKind::ApiUser, api_user.as_str(), Timestamp::NEVER)?;
             assert_eq!(owner_of_key(connection, &of_api_user.hash())?, Some((KeyKind::ApiUser, api_user.to_string())));
-            assert_eq!(project_of_key(connection, &of_project.hash())?, Some(project.clone()));
-            assert_eq!(project_of_key(connection, &of_api_user.hash())?, None);
+            assert_eq!(owner_of_key(connection, &of_project.hash())?, Some((KeyKind::Project, project.to_string())));
             Ok(())
         });
         played.unwrap();

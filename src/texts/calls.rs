@@ -153,6 +153,7 @@ pub(crate) fn call_error(word: &str, locale: Locale) -> Option<Text> {
         "value_required" => "call-error-value-required",
         "value_invalid" => "call-error-value-invalid",
         "duplicate_value" => "call-error-duplicate-value",
+        "changed_meanwhile" => "call-error-changed-meanwhile",
         "database" | "internal" => "call-error-internal",
         _ => return None,
     }))

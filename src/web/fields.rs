@@ -51,6 +51,11 @@ impl Fields {
             .map(Self)
     }
 
+    /// Fields that came another way.
+    pub(super) const fn from_pairs(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
     /// The same form encoding again.
     #[must_use]
     pub(crate) fn encode(&self) -> String {

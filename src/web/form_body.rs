@@ -39,11 +39,11 @@ impl FromRequest for FormBody {
         let state = request.app_data::<Data<AppState>>().cloned();
         let payload = web::Payload::from_request(request, payload);
         Box::pin(async move {
-            if is_too_large {
-                return Err(RequestError::TooLarge);
-            }
             if !is_form {
                 return Err(BadRequest::NotAForm.into());
+            }
+            if is_too_large {
+                return Err(RequestError::TooLarge);
             }
             let state = state.ok_or(BadRequest::Malformed)?;
             let payload = payload.await.map_err(|_| BadRequest::Malformed)?;

@@ -11,6 +11,12 @@ use actix_web::{
 
 use super::AppState;
 
+const PERMISSIONS_POLICY: &str = "permissions-policy";
+
+/// The header of a page whose reader may take photos.
+pub(crate) const WITH_CAMERA: (&str, &str) =
+    (PERMISSIONS_POLICY, "camera=(self), geolocation=(), microphone=(), payment=(), usb=()");
+
 const HEADERS: [(&str, &str); 6] = [
     (
         "content-security-policy",
@@ -20,7 +26,7 @@ const HEADERS: [(&str, &str); 6] = [
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
     ("referrer-policy", "same-origin"),
-    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (PERMISSIONS_POLICY, "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ("cross-origin-opener-policy", "same-origin"),
 ];
 

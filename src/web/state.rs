@@ -2,8 +2,8 @@
 
 use actix_web::cookie::Key;
 
-use super::{Connections, CookieNames, PutOff};
-use crate::{calls::Calls, cards::CardPress, config::Config, db::Db, security::Hasher};
+use super::{Connections, CookieNames, PutOff, Uploads};
+use crate::{calls::Calls, cards::CardPress, config::Config, db::Db, images::ImageProcessor, security::Hasher};
 
 /// What handlers work with; cheap to clone.
 #[derive(Clone)]
@@ -12,12 +12,16 @@ pub(crate) struct AppState {
     pub config: Config,
     /// The database.
     pub db: Db,
+    /// Does the calls of API users.
+    pub calls: Calls,
     /// The bound on password hashing.
     pub hasher: Hasher,
+    /// The bound on work on images.
+    pub images: ImageProcessor,
+    /// The bound on forms with a file.
+    pub uploads: Uploads,
     /// The bound on drawing cards.
     pub press: CardPress,
-    /// Does what API users ask for, and remembers for it.
-    pub calls: Calls,
     /// The connections that are open.
     pub connections: Connections,
     /// How many requests were put off.

@@ -13,8 +13,8 @@ use crate::{
     },
 };
 
-/// Pages of every kind, with something of everything on them.
-fn populate(server: &Server) -> Vec<String> {
+/// Pages of every kind, with something of everything on them; and those of records that kiosk-0 may read.
+fn populate(server: &Server) -> (Vec<String>, Vec<String>) {
     let mut ids = Vec::new();
     for (number, status) in Status::ALL.into_iter().cycle().take(15).enumerate() {
         ids.push(server.api_user_with(&format!("kiosk-{number}"), |user| user.status = status));
@@ -27,6 +27,7 @@ fn populate(server: &Server) -> Vec<String> {
     let project = server.project("Badges");
     let (record, trashed_record) = (server.record(&project, Status::Active), server.record(&project, Status::Trash));
     log_one_of_each(server, active, &project);
+    server.grant(active, &project, PrivilegeSet::ALL);
     let paths = [
         "/api-users".to_owned(),
         "/api-users?q=nobody&role=operator".to_owned(),
@@ -54,6 +55,7 @@ fn populate(server: &Server) -> Vec<String> {
         format!("/projects/{project}/calls?of=nobody"),
         format!("/projects/{project}/explain?action=get_record"),
         "/account".to_owned(),
+        "/api-client?api_user=kiosk-0&project=Badges&action=update_record".to_owned(),
         "/help".to_owned(),
         "/help/api-users-list".to_owned(),
         "/help/api-user-setup".to_owned(),
@@ -63,14 +65,17 @@ fn populate(server: &Server) -> Vec<String> {
         "/help/producer-api".to_owned(),
         "/help/calls".to_owned(),
         "/help/my-account".to_owned(),
+        "/help/api-client".to_owned(),
         "/nowhere".to_owned(),
     ];
-    paths.to_vec()
+    let records = ["", "/new", &format!("/{record}"), &format!("/{trashed_record}/delete")];
+    let own = records.map(|path| format!("/projects/{project}/records{path}"));
+    (paths.to_vec(), own.to_vec())
 }
 
 async fn look_everywhere(size: (u32, u32)) {
     let server = staffed().await;
-    let paths = populate(&server);
+    let (paths, own) = populate(&server);
     let chromium = Chromium::open(&server, Setup { size, ..Setup::default() }).await;
     let mut found = Vec::new();
     for scheme in [ColorScheme::Light, ColorScheme::Dark] {
@@ -80,7 +85,7 @@ async fn look_everywhere(size: (u32, u32)) {
             (Some(administrator(&server).await), paths.clone()),
             (
                 Some(Browser::sign_in(&server, "kiosk-0", PASSWORD).await),
-                ["/my/projects", "/my/account", "/api-users"].map(str::to_owned).to_vec(),
+                [&["/my/projects", "/my/account", "/api-users"].map(str::to_owned)[..], &own].concat(),
             ),
             (
                 Some(auditor(&server).await),

@@ -34,6 +34,7 @@ fn call(api_user: &ApiUserId, project: &ProjectId, at: Timestamp) -> LoggedCall 
         api_user: api_user.clone(),
         project: Some(project.clone()),
         origin: Origin::Api,
+        run_by: String::new(),
         key_last_four: "x7Qf".to_owned(),
         deed: Some(Deed::GetRecord),
         parts: Parts::NONE,
@@ -314,6 +315,53 @@ async fn a_quota_is_set_merged_and_enforced() {
     assert!(calls_of(&ana, &chief, "").await.has("#quota-form"));
     let forged = body(&[("quota", "1"), ("served.quota", ""), ("version", "1")]);
     max.post_raw(&format!("/api-users/{chief}/quota"), &FORM, forged).await.must_be(403);
+}
+
+#[tokio::test]
+async fn a_quota_that_was_typed_survives_the_end_of_the_session() {
+    let server = staffed().await;
+    let kiosk = server.api_user("kiosk");
+    let page = calls_of(&administrator(&server).await, &kiosk, "").await;
+    let ended: DbResult<usize> =
+        server.db.write_blocking(|connection| Ok(diesel::delete(schema::sessions::table).execute(connection)?));
+    assert_eq!(ended.unwrap(), 1);
+    let asked = page.form("quota-form").set("quota", "250").press_first().await;
+    asked.must_be(401).must_say("What you typed is kept");
+    let again = asked.form("sign-in").set("username", "ana").set("password", PASSWORD).press_first().await;
+    let back = again.must_be(200).form("resume").press_first().await;
+    back.must_be(200).must_say("0 calls this month. There is no quota.");
+    assert_eq!(back.form("quota-form").value("quota").as_deref(), Some("250"));
+    back.form("quota-form").press_first().await.must_be(200).must_say("0 of 250 calls used this month");
+}
+
+#[tokio::test]
+async fn calls_are_reached_for_as_long_as_they_are_kept() {
+    for (days, reaches) in [("90", true), ("30", false)] {
+        let server = Server::start_with(&[("IDC_CALL_LOG_DAYS", days)]).await;
+        server.panel_user("ida", PanelRole::Auditor, PASSWORD);
+        let ida = auditor(&server).await;
+        let (kiosk, project) = (server.api_user("kiosk"), server.project("Badges"));
+        let record = server.record(&project, Status::Active);
+        let now = Timestamp::now();
+        let old = call(&kiosk, &project, now.minus(Duration::from_hours(24 * 60)));
+        let here = LoggedCall { record: Some(record.clone()), ..call(&kiosk, &project, now) };
+        let gone = call(&kiosk, &project, now);
+        write(&server, &[here, gone]);
+        if reaches {
+            write(&server, &[old]);
+        }
+        let page = calls_of(&ida, &kiosk, "").await;
+        assert_eq!(verdicts(&page).len(), 2);
+        assert_eq!(page.select_texts(".list-calls td code a, .list-calls td a code"), [record.as_str()]);
+        page.follow(record.as_str()).await.must_be(200).must_say("10000");
+        assert_eq!(page.has("option[value=all]"), reaches);
+        if reaches {
+            let all = page.form("filters").set("period", "all").press_first().await;
+            assert_eq!(verdicts(all.must_be(200)).len(), 3);
+            assert_eq!(all.select_text("option[value=all][selected]"), "All that are kept (90 days)");
+            assert!(all.select_texts(".status-links .count").is_empty(), "what is not counted is not told");
+        }
+    }
 }
 
 #[tokio::test]

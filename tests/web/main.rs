@@ -6,6 +6,7 @@ mod support;
 
 mod accessibility;
 mod account;
+mod api_client;
 mod automation;
 mod bad_input;
 mod calls;
@@ -20,6 +21,7 @@ mod layers;
 mod list;
 mod markup;
 mod my;
+mod own_records;
 mod pictures;
 mod producer;
 mod project_fields;

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use crate::{
     calls::log_one_of_each,
     panel::{administrator, auditor, staffed},
+    pictures::save_nothing,
     support::{
         browser::{Answer, Browser},
         server::PASSWORD,
@@ -40,6 +41,19 @@ impl Pages {
         assert!(result.status.success(), "{found:.6000}{}", String::from_utf8_lossy(&result.stderr));
     }
 }
+
+const HELP: [&str; 10] = [
+    "/help",
+    "/help/api-users-list",
+    "/help/api-user-setup",
+    "/help/projects",
+    "/help/card-design",
+    "/help/records",
+    "/help/producer-api",
+    "/help/calls",
+    "/help/my-account",
+    "/help/api-client",
+];
 
 #[tokio::test]
 async fn html_validate_finds_nothing() {
@@ -85,20 +99,14 @@ async fn html_validate_finds_nothing() {
         &format!("/projects/{project}/records/{trashed_record}/delete"),
         &format!("/projects/{project}/calls?verdict=denied"),
         &format!("/projects/{project}/explain?action=get_record"),
+        "/api-client",
+        "/api-client?api_user=nobody&project=Badges&action=get_record",
+        "/api-client?api_user=kiosk&project=Badges&action=update_record",
         "/account",
-        "/help",
-        "/help/api-users-list",
-        "/help/api-user-setup",
-        "/help/projects",
-        "/help/card-design",
-        "/help/records",
-        "/help/producer-api",
-        "/help/calls",
-        "/help/my-account",
         "/nowhere",
     ];
     let (ana, ida) = (administrator(&server).await, auditor(&server).await);
-    for path in paths {
+    for path in paths.into_iter().chain(HELP) {
         pages.add(&ana.get(path).await);
         pages.add(&ida.get(path).await);
     }
@@ -108,6 +116,9 @@ async fn html_validate_finds_nothing() {
     }
     server.grant(&id, &project, PrivilegeSet::ALL);
     pages.add(&kiosk.get("/my/projects").await);
+    for path in ["", "?q=nobody", "/new", &format!("/{record}"), &format!("/{trashed_record}/delete")] {
+        pages.add(kiosk.get(&format!("/projects/{project}/records{path}")).await.must_be(200));
+    }
     let own = kiosk.get("/my/account").await;
     pages.add(own.form("password").press_first().await.must_be(422));
     own.form("account").set("timezone", "Asia/Tokyo").press_first().await.must_be(200);
@@ -131,9 +142,13 @@ async fn html_validate_finds_nothing() {
     let open = ana.get(&format!("/projects/{project}/records/{record}")).await;
     let wrong = open.form("setup").force("value-idc_colorcode", "99").press("intent", "save").await;
     pages.add(wrong.must_be(422));
+    pages.add(&save_nothing(&ana, &format!("/projects/{project}/records/{record}")).await);
     let mine = open.form("setup").set("value-idc_colorcode", "1");
     open.form("setup").set("value-idc_colorcode", "2").press("intent", "save").await.must_be(200);
     pages.add(mine.press("intent", "save").await.must_be(409));
+    let client = ana.get("/api-client?api_user=kiosk&project=Badges&action=update_record&key_value=1").await;
+    pages.add(client.form("call").press("intent", "run").await.must_be(200));
+    pages.add(client.form("call").press("intent", "rehearse").await.must_be(200));
     let reset = ana.get(&format!("/api-users/{id}/password-reset")).await;
     pages.add(reset.form("reset").set("own_password", PASSWORD).press_first().await.must_be(201));
     pages.must_be_valid();

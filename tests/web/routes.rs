@@ -17,8 +17,8 @@ use crate::{
     },
 };
 
-/// A route, what is sent to it, and the statuses for Administrator, Manager, Auditor, for an API user and for who
-/// is not signed in.
+/// A route, what is sent to it, and the statuses for Administrator, Manager, Auditor, for an API user with every privilege
+/// in the project and for who is not signed in.
 struct Route {
     method: &'static str,
     path: &'static str,
@@ -94,7 +94,7 @@ const DESIGN: [(&str, &str); 8] = [
     ("headline", ""),
     ("note", ""),
 ];
-const ROUTES: [Route; 64] = [
+const ROUTES: [Route; 68] = [
     get("/static/{name}", [404, 404, 404, 404, 404]),
     get("/sign-in", [303, 303, 303, 303, 200]),
     post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422, 422]),
@@ -123,6 +123,8 @@ const ROUTES: [Route; 64] = [
     post("/api-users/{id}/delete", &[("version", "2")], [303, 403, 403, 403, 401]),
     get("/api-users/{id}/password-reset", [200, 403, 403, 403, 303]),
     post("/api-users/{id}/password-reset", &[("own_password", PASSWORD)], [201, 403, 403, 403, 401]),
+    get("/api-client", [200, 403, 403, 403, 303]),
+    post("/api-client", &[("intent", "show")], [200, 403, 403, 403, 401]),
     get("/projects", [200, 200, 200, 403, 303]),
     post("/projects", &[("name", "{new}")], [201, 403, 403, 403, 401]),
     get("/projects/new", [200, 403, 403, 403, 303]),
@@ -135,25 +137,28 @@ const ROUTES: [Route; 64] = [
     // The form is its query, which is not sent here.
     get("/projects/{id}/design/preview", [400, 400, 400, 403, 303]),
     post("/projects/{id}/status", &[("version", "2"), ("status", "inactive")], [303, 403, 403, 403, 401]),
-    get("/projects/{id}/records", [200, 200, 200, 403, 303]),
-    get("/projects/{id}/records/new", [200, 200, 403, 403, 303]),
-    post("/projects/{id}/records/new", &[], [303, 303, 403, 403, 401]),
-    get("/projects/{id}/records/{record}", [200, 200, 200, 403, 303]),
-    post("/projects/{id}/records/{record}", &RECORD, [303, 303, 403, 403, 401]),
-    get("/projects/{id}/records/{record}/card", [200, 200, 200, 403, 303]),
-    get("/projects/{id}/records/{record}/card/picture", [200, 200, 200, 403, 303]),
-    post("/projects/{id}/records/{record}/card/print", &[], [200, 403, 403, 403, 401]),
+    get("/projects/{id}/records", [200, 200, 200, 200, 303]),
+    get("/projects/{id}/records/new", [200, 200, 403, 200, 303]),
+    post("/projects/{id}/records/new", &[], [303, 303, 403, 303, 401]),
+    get("/projects/{id}/records/{record}", [200, 200, 200, 200, 303]),
+    post("/projects/{id}/records/{record}", &RECORD, [303, 303, 403, 303, 401]),
+    get("/projects/{id}/records/{record}/photo", [404, 404, 404, 404, 303]),
+    get("/projects/{id}/records/{record}/signature", [404, 404, 404, 404, 303]),
+    // A form without a file is none of theirs.
+    post("/projects/{id}/records/{record}/photo", &[], [400, 400, 400, 400, 401]),
+    post("/projects/{id}/records/{record}/signature", &[], [400, 400, 400, 400, 401]),
+    get("/projects/{id}/records/{record}/card", [200, 200, 200, 200, 303]),
+    get("/projects/{id}/records/{record}/card/picture", [200, 200, 200, 200, 303]),
+    post("/projects/{id}/records/{record}/card/print", &[], [200, 403, 403, 200, 401]),
     get("/projects/{id}/print-queue", [200, 200, 200, 403, 303]),
     post("/projects/{id}/print-queue", &[], [303, 403, 403, 403, 401]),
-    get("/projects/{id}/records/{record}/photo", [404, 404, 404, 403, 303]),
-    get("/projects/{id}/records/{record}/signature", [404, 404, 404, 403, 303]),
     post(
         "/projects/{id}/records/{record}/status",
         &[("version", "1"), ("status", "inactive")],
-        [303, 303, 403, 403, 401],
+        [303, 303, 403, 303, 401],
     ),
-    get("/projects/{id}/records/{record}/delete", [200, 403, 403, 403, 303]),
-    post("/projects/{id}/records/{record}/delete", &[("version", "2")], [303, 403, 403, 403, 401]),
+    get("/projects/{id}/records/{record}/delete", [200, 403, 403, 200, 303]),
+    post("/projects/{id}/records/{record}/delete", &[("version", "2")], [303, 403, 403, 303, 401]),
     get("/projects/{id}/calls", [200, 200, 200, 403, 303]),
     get("/projects/{id}/explain", [200, 200, 200, 403, 303]),
     get("/account", [200, 200, 200, 403, 303]),
@@ -255,7 +260,7 @@ async fn every_role_gets_from_every_route_what_the_table_says() {
 #[tokio::test]
 async fn api_users_get_from_every_route_what_the_table_says() {
     let server = staffed().await;
-    server.api_user("caller");
+    let caller = server.api_user("caller");
     for (row, route) in ROUTES.iter().enumerate() {
         // One each where the route changes it or ends its session.
         let is_personal = route.path.starts_with("/my/account") || route.path == "/sign-out";
@@ -265,6 +270,7 @@ async fn api_users_get_from_every_route_what_the_table_says() {
         }
         let browser = Browser::sign_in(&server, &name, PASSWORD).await;
         let things = Things::new(&server, row, route.path.ends_with("/delete"));
+        server.grant(&caller, &things.project, PrivilegeSet::ALL);
         let answer = route.ask(&browser, &things, true).await;
         let expected = route.expected[3];
         assert!(answer.status == expected, "{} {}: {expected} expected of {answer}", route.method, route.path);
@@ -330,11 +336,25 @@ async fn every_page_renders_in_every_language() {
                 must_be_whole(&answer, locale);
             }
         }
-        for slug in ["api-users-list", "api-user-setup", "calls", "projects", "card-design", "records", "my-account"] {
+        let slugs = [
+            "api-users-list",
+            "api-user-setup",
+            "calls",
+            "projects",
+            "card-design",
+            "records",
+            "my-account",
+            "api-client",
+        ];
+        for slug in slugs {
             must_be_whole(browser.get(&format!("/help/{slug}")).await.must_be(200), locale);
         }
         for path in ["/my/projects", "/my/account", "/", "/api-users", "/my/nowhere"] {
             must_be_whole(&api_user.get(path).await, locale);
+        }
+        for path in ["", "/new", "/{record}", "/{record}/delete"] {
+            let path = things.path(&format!("/projects/{{id}}/records{path}"));
+            must_be_whole(api_user.get(&path).await.must_be(200), locale);
         }
         let stranger = Browser::new(&server).reading(locale.tag());
         must_be_whole(stranger.get("/sign-in").await.must_be(200), locale);

@@ -139,6 +139,7 @@ const DAY: Duration = Duration::from_hours(24);
 
 fn logged(scene: &Scene, at: Timestamp) -> LoggedCall {
     LoggedCall {
+        run_by: String::new(),
         at,
         api_user: scene.user.clone(),
         project: Some(scene.project.clone()),

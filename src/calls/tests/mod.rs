@@ -9,3 +9,4 @@ mod records;
 mod refusals;
 mod repeats;
 mod scene;
+mod search_index;

@@ -202,6 +202,7 @@ impl Scene {
             timezone: Timezone::UTC,
             key_last_four: "wxyz".to_owned(),
             origin: Origin::Api,
+            run_by: None,
             address: "192.0.2.1".to_owned(),
             project: ProjectClaim::Id(self.project.clone()),
             now,
@@ -268,8 +269,10 @@ impl Scene {
             Ok(lines.into_iter().map(|line| line.line).collect())
         };
         self.write(|connection| {
-            let tables =
-                lines(connection, "SELECT name AS line FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
+            let tables = lines(
+                connection,
+                "SELECT name AS line FROM sqlite_schema WHERE type = 'table' AND name <> 'record_grams' ORDER BY name",
+            )?;
             let dump = |name: String| {
                 let columns = format!("SELECT 'quote(\"' || name || '\")' AS line FROM pragma_table_info('{name}')");
                 let columns = lines(connection, &columns)?.join(" || ' ' || ");
@@ -282,6 +285,19 @@ impl Scene {
 
     pub(super) fn count(&self, table: &str) -> usize {
         self.tables()[table].len()
+    }
+
+    /// What SQLite says of its file.
+    pub(super) fn check_integrity(&self) -> String {
+        #[derive(QueryableByName)]
+        struct Check {
+            #[diesel(sql_type = Text)]
+            integrity_check: String,
+        }
+        let check = |connection: &mut DbConnection| -> DbResult<Check> {
+            Ok(sql_query("PRAGMA integrity_check").get_result(connection)?)
+        };
+        self.write(check).integrity_check
     }
 
     /// The files that hold these bytes: the database's own, its log, whatever lies beside them.

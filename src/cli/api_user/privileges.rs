@@ -88,7 +88,8 @@ struct Outcome {
 impl Display for Outcome {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         let is = if self.changed { "now has" } else { "has already" };
-        writeln!(formatter, "{} {is} in {} projects:", self.username, self.projects.len())?;
+        let projects = if self.projects.len() == 1 { "project" } else { "projects" };
+        writeln!(formatter, "{} {is} in {} {projects}:", self.username, self.projects.len())?;
         self.projects.iter().try_for_each(|project| writeln!(formatter, "    {project}"))
     }
 }

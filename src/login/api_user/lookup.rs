@@ -1,20 +1,20 @@
 //! The one query of a login.
 
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Nullable, Text},
+};
 
 use super::{ApiCaller, ApiCredentials};
 use crate::{
     authentication::{Attempt, Failures},
     authorization::{ApiUserRole, Status},
     clock::Timestamp,
-    db::{
-        DbConnection, DbResult,
-        schema::{api_users, failed_attempts, login_networks, secret_keys},
-    },
+    db::{DbConnection, DbResult, statement},
     ids::ApiUserId,
     input::{Username, fold},
     locale::{Locale, Timezone},
-    security::{KeyKind, PasswordHash, SecretKey, sha256_hex},
+    security::{PasswordHash, SecretKey, sha256_hex},
 };
 
 /// The most bytes of a username: 64 code points, and as many invisible ones that fold away.
@@ -45,15 +45,28 @@ pub(super) struct Candidate {
     pub(super) failures: Option<Failures>,
 }
 
+statement! {
+    /// The API user with the username; its key, network and failures where they are as sent.
+    struct OfUsername { key_hash: String, network: String, subject: String, username_key: String }
+        -> ((Text, Text, Text, Text, Text, Text), Text, Nullable<Text>, Nullable<BigInt>, Nullable<BigInt>, Nullable<BigInt>);
+    "SELECT u.id, u.username, u.role, u.status, u.language, u.timezone, u.password_hash, k.last_four, n.last_login_at, \
+     f.failures, f.last_failed_at FROM api_users AS u \
+     LEFT JOIN secret_keys AS k ON k.owner_kind = 'api_user' AND k.owner_id = u.id AND k.key_hash = " [key_hash: Text]
+    " LEFT JOIN login_networks AS n ON n.api_user_id = u.id AND n.network = " [network: Text]
+    " LEFT JOIN failed_attempts AS f ON f.subject = " [subject: Text]
+    " WHERE u.username_key = " [username_key: Text]
+}
+
 type Row = (
     (ApiUserId, Username, ApiUserRole, Status, Locale, Timezone),
     PasswordHash,
     Option<String>,
     Option<Timestamp>,
-    Option<Failures>,
+    Option<i64>,
+    Option<Timestamp>,
 );
 
-/// Looks everything up by five keys in one statement, which stays prepared.
+/// Looks everything up by five keys at once.
 pub(super) fn look_up(
     connection: &mut DbConnection,
     username_key: &str,
@@ -61,39 +74,17 @@ pub(super) fn look_up(
     credentials: &ApiCredentials,
     known: &Attempt,
 ) -> DbResult<Option<Candidate>> {
-    // Diesel wants what is bound in a join to be owned.
-    let key_hash = key.map(|key| key.hash().as_str().to_owned()).unwrap_or_default();
-    let its_key = secret_keys::key_hash
-        .eq(key_hash)
-        .and(secret_keys::owner_kind.eq(KeyKind::ApiUser))
-        .and(secret_keys::owner_id.eq(api_users::id));
-    let its_network =
-        login_networks::api_user_id.eq(api_users::id).and(login_networks::network.eq(credentials.network().to_owned()));
-    let row: Option<Row> = api_users::table
-        .left_join(secret_keys::table.on(its_key))
-        .left_join(login_networks::table.on(its_network))
-        .left_join(failed_attempts::table.on(failed_attempts::subject.eq(known.subject())))
-        .filter(api_users::username_key.eq(username_key))
-        .select((
-            (
-                api_users::id,
-                api_users::username,
-                api_users::role,
-                api_users::status,
-                api_users::language,
-                api_users::timezone,
-            ),
-            api_users::password_hash,
-            secret_keys::last_four.nullable(),
-            login_networks::last_login_at.nullable(),
-            (failed_attempts::failures, failed_attempts::last_failed_at).nullable(),
-        ))
-        .first(connection)
-        .optional()?;
-    Ok(row.map(|(caller, password_hash, key_last_four, network_used_at, failures)| {
+    let wanted = OfUsername {
+        key_hash: key.map(|key| key.hash().as_str().to_owned()).unwrap_or_default(),
+        network: credentials.network().to_owned(),
+        subject: known.subject(),
+        username_key: username_key.to_owned(),
+    };
+    let row: Option<Row> = wanted.get_result(connection).optional()?;
+    Ok(row.map(|(caller, password_hash, key_last_four, network_used_at, failures, last_failed_at)| {
         let (id, username, role, status, language, timezone) = caller;
         let caller = ApiCaller { id, username, role, status, language, timezone };
-        Candidate { caller, password_hash, key_last_four, network_used_at, failures }
+        Candidate { caller, password_hash, key_last_four, network_used_at, failures: failures.zip(last_failed_at) }
     }))
 }
 

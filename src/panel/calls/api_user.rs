@@ -8,14 +8,14 @@ use askama::Template;
 use super::{
     log::{Found, Log},
     quota::{Field, QuotaForm},
-    view::{Period, View},
+    view::View,
 };
 use crate::{
     api_users::{self, ApiUser},
     audit::Subject,
     authentication::{FailureSum, recent_failures},
     authorization::{Deed, Permission},
-    calls::{self, CallsOf, Verdict},
+    calls::{self, CallsOf, Origin, Verdict},
     clock::Timestamp,
     db::DbConnection,
     ids::ApiUserId,
@@ -132,7 +132,7 @@ impl Loaded {
         let came_along = refusal.clashes.map(|clashes| meanwhile.tell(&page, &clashes)).unwrap_or_default();
         let tab = CallsPage {
             list_url: list_url(&page, &user.id),
-            log: Log::of(&page, view, found),
+            log: Log::of(&page, &state.config, view, found),
             errors: ShownErrors::of_form(&refusal.errors, page.locale()),
             rate_limit: state.config.rate_limit.map(NonZeroU32::get),
             page,

@@ -1,19 +1,26 @@
 //! What both tabs show of the log: a page of it, the days, the filters.
 
-use std::collections::HashMap;
+use std::{
+    borrow::Borrow,
+    collections::{BTreeMap, HashMap, HashSet},
+};
 
-use super::{chart::Chart, view::View};
+use super::{
+    chart::Chart,
+    view::{Period, View},
+};
 use crate::{
     api_users,
     authorization::Action,
     calls::{self, CallCursor, CallFilter, CallPage, CallsOf, DayCounts, LoggedCall, Verdict},
     clock::Timestamp,
+    config::Config,
     db::{DbConnection, DbResult},
-    ids::{ApiUserId, ProjectId},
+    ids::{ApiUserId, ProjectId, RecordId},
     input::{ProjectName, Username},
     locale::Timezone,
     panel::{CurrentUser, PageContext, PanelError, api_users::TickLink, explain::Question, paths},
-    projects,
+    projects, records,
     texts::{Text, call_error},
 };
 
@@ -35,6 +42,8 @@ pub(super) struct Found {
 struct Names {
     projects: HashMap<ProjectId, String>,
     api_users: HashMap<ApiUserId, String>,
+    /// Those that are still there.
+    records: HashSet<RecordId>,
     /// Of the projects in which a call was denied.
     links: HashMap<ProjectId, TickLink>,
 }
@@ -49,6 +58,10 @@ pub(super) struct Log {
     pub is_cut: bool,
     pub chart: Chart,
     pub suggested: Vec<String>,
+    /// How far back the list can go.
+    pub periods: Vec<Period>,
+    /// How many days calls are kept.
+    kept: u32,
     /// Whether nothing is called what was typed.
     pub is_other_unknown: bool,
     pub is_of_project: bool,
@@ -66,6 +79,8 @@ pub(super) struct ShownCall {
     pub explanation: Option<String>,
     /// The page and the name of the other side, where it is still there.
     pub other: Option<(String, String)>,
+    /// The page of the record, where it is still there.
+    pub record: Option<String>,
     pub duration: Text,
 }
 
@@ -111,11 +126,25 @@ impl Found {
                 holders.into_iter().map(|holder| holder.username.to_string()).collect()
             }
         };
+        names.records = find_records(connection, &page.calls)?;
         let denied = page.calls.iter().filter(|call| call.broken_rule.is_some());
         names.links = TickLink::find_all(connection, denied.filter_map(|call| call.project.as_ref()))?;
         let days = calls::days(connection, of, zone, now)?;
         Ok(Self { of: of.clone(), page, days, names, suggested, is_other_unknown })
     }
+}
+
+/// The records of calls that are still there.
+fn find_records(connection: &mut DbConnection, calls: &[LoggedCall]) -> DbResult<HashSet<RecordId>> {
+    let mut wanted: BTreeMap<&ProjectId, Vec<&RecordId>> = BTreeMap::new();
+    for (project, record) in calls.iter().filter_map(|call| call.project.as_ref().zip(call.record.as_ref())) {
+        wanted.entry(project).or_default().push(record);
+    }
+    let mut found = HashSet::new();
+    for (project, ids) in wanted {
+        found.extend(records::which_exist(connection, project, ids)?);
+    }
+    Ok(found)
 }
 
 /// The other side by what it is called.
@@ -135,17 +164,36 @@ fn find_other(connection: &mut DbConnection, of: &CallsOf, name: &str) -> DbResu
 }
 
 impl Log {
-    pub(super) fn of(page: &PageContext, view: View, found: Found) -> Self {
+    pub(super) fn of(page: &PageContext, config: &Config, view: View, found: Found) -> Self {
         let Found { of, page: CallPage { calls, newer, older, is_cut }, days, names, suggested, is_other_unknown } =
             found;
         let calls = calls.into_iter().map(|call| ShownCall::of(page, call, &of, &names)).collect();
         let (chart, is_of_project) = (Chart::of(page, &days), matches!(of, CallsOf::Project(_)));
-        Self { view, calls, newer, older, is_cut, chart, suggested, is_other_unknown, is_of_project }
+        let kept = config.call_log_days.get();
+        let periods = Period::ALL.iter().copied().filter(|&period| period.is_offered(kept) || period == view.period);
+        Self {
+            periods: periods.collect(),
+            kept,
+            view,
+            calls,
+            newer,
+            older,
+            is_cut,
+            chart,
+            suggested,
+            is_other_unknown,
+            is_of_project,
+        }
+    }
+
+    pub(super) fn period_text(&self, page: &PageContext, period: impl Borrow<Period>) -> Text {
+        period.borrow().text(page, self.kept)
     }
 
     pub(super) fn verdict_links(&self, page: &PageContext) -> Vec<VerdictLink> {
-        let counts = self.chart.last(self.view.period.days());
-        let count = |count: i64| (!self.view.is_by_more_than_verdict()).then(|| page.number(count));
+        let counts = self.view.period.days().map(|days| self.chart.last(days)).unwrap_or_default();
+        let is_counted = !self.view.is_by_more_than_verdict() && self.view.period.days().is_some();
+        let count = |count: i64| is_counted.then(|| page.number(count));
         let link = |verdict: Option<Verdict>| VerdictLink {
             url: self.view.with_verdict(verdict),
             text: verdict.map_or_else(|| page.text("status-count-all"), |verdict| verdict.text(page.locale())),
@@ -177,6 +225,11 @@ impl ShownCall {
             reason,
             link,
             explanation: explanation(&call, names),
+            record: call
+                .project
+                .as_ref()
+                .zip(call.record.as_ref().filter(|id| names.records.contains(id)))
+                .map(|(project, id)| paths::record(project, id)),
             other,
             duration: match i64::try_from(call.duration.as_millis()).unwrap_or(i64::MAX) {
                 0 => page.text("call-duration-short"),

@@ -5,11 +5,11 @@ use askama::Template;
 
 use super::{
     log::{Found, Log},
-    view::{Period, View},
+    view::View,
 };
 use crate::{
     authorization::{Deed, Permission},
-    calls::{CallsOf, Verdict},
+    calls::{CallsOf, Origin, Verdict},
     db::DbConnection,
     ids::ProjectId,
     panel::{CurrentUser, PageContext, PageRequest, PanelError, paths, render},
@@ -40,6 +40,6 @@ pub(crate) async fn of_project(
     };
     let (page, (project, found)) =
         if view.is_narrow() { request.search(read).await? } else { request.read(read).await? };
-    let log = Log::of(&page, view, found);
+    let log = Log::of(&page, &request.state().config, view, found);
     render(StatusCode::OK, &CallsPage { page, project, log })
 }

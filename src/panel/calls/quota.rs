@@ -59,11 +59,14 @@ pub(crate) async fn set_quota(
         served: fields.one("served.quota")?,
         version: fields.number("version")?,
     };
+    if fields.optional("intent")?.as_deref() == Some("resume") {
+        return show_again(&state, user, page, (id, form), None).await;
+    }
     let quota = match Quota::parse(&form.quota) {
         Ok(quota) => quota,
         Err(error) => {
             let refusal = Refusal { errors: FormErrors::one(Field::Quota, error), clashes: None };
-            return show_again(&state, user, page, (id, form), refusal).await;
+            return show_again(&state, user, page, (id, form), Some(refusal)).await;
         }
     };
     let wanted = SetQuota { id: id.clone(), served: form.served.clone(), quota };
@@ -74,27 +77,31 @@ pub(crate) async fn set_quota(
         }
         Err(Refused::Clash(clashes)) => {
             let refusal = Refusal { errors: FormErrors::default(), clashes: Some(clashes) };
-            show_again(&state, user, page, (id, form), refusal).await
+            show_again(&state, user, page, (id, form), Some(refusal)).await
         }
         Err(refused) => Err(refused.into()),
     }
 }
 
+/// The tab with the form as it was typed: refused, or back from signing in, unsaved.
 async fn show_again(
     state: &AppState,
     user: CurrentUser,
     page: PageContext,
     (id, mut form): (ApiUserId, QuotaForm),
-    refusal: Refusal,
+    refusal: Option<Refusal>,
 ) -> Result<HttpResponse, PanelError> {
     let (view, now, since) = (View::of(paths::api_user_calls(&id)), page.reader.now, form.version);
     let read = move |connection: &mut _| Loaded::load(connection, &user, &id, view, Some(since), now);
     let loaded = state.db.read(read).await?;
-    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-    if refusal.clashes.is_some() {
-        status = StatusCode::CONFLICT;
-        // The form stands on what is saved now: to save it again is one click.
-        form = QuotaForm { quota: form.quota, ..QuotaForm::of(&loaded) };
-    }
+    let (status, refusal) = match refusal {
+        None => (StatusCode::OK, Refusal::default()),
+        Some(refusal) if refusal.clashes.is_some() => {
+            // The form stands on what is saved now: to save it again is one click.
+            form = QuotaForm { quota: form.quota, ..QuotaForm::of(&loaded) };
+            (StatusCode::CONFLICT, refusal)
+        }
+        Some(refusal) => (StatusCode::UNPROCESSABLE_ENTITY, refusal),
+    };
     loaded.answer(status, page, state, form, refusal)
 }

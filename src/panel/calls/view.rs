@@ -22,6 +22,8 @@ text_enum! {
         Week = "week",
         /// Thirty days, with today.
         Month = "month",
+        /// As far as calls are kept.
+        All = "all",
     }
 }
 
@@ -39,26 +41,34 @@ pub(super) struct View {
 }
 
 impl Period {
-    /// How many days, with today.
-    pub(super) const fn days(self) -> u32 {
+    /// How many days, with today; none where it is all that is kept.
+    pub(super) const fn days(self) -> Option<u32> {
         match self {
-            Self::Today => 1,
-            Self::Week => 7,
-            Self::Month => 30,
+            Self::Today => Some(1),
+            Self::Week => Some(7),
+            Self::Month => Some(30),
+            Self::All => None,
         }
     }
 
-    pub(super) fn text(self, page: &PageContext) -> Text {
+    /// Whether it makes a difference where calls are kept for so many days.
+    pub(super) fn is_offered(self, kept: u32) -> bool {
+        self != Self::All || Self::Month.days().is_some_and(|month| kept > month)
+    }
+
+    pub(super) fn text(self, page: &PageContext, kept: u32) -> Text {
         match self {
             Self::Today => page.text("calls-period-today"),
             Self::Week => page.text("calls-period-week"),
             Self::Month => page.text("calls-period-month"),
+            Self::All => page.text("calls-period-all").arg("days", kept),
         }
     }
 
     fn since(self, zone: Timezone, now: Timestamp) -> Timestamp {
-        let first = zone.day(now) - chrono::Days::new(u64::from(self.days()) - 1);
-        zone.start_of(first)
+        self.days().map_or(Timestamp::NEVER, |days| {
+            zone.start_of(zone.day(now) - chrono::Days::new(u64::from(days).saturating_sub(1)))
+        })
     }
 }
 

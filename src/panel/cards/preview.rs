@@ -7,12 +7,12 @@ use askama::Template;
 
 use super::findings;
 use crate::{
-    authorization::{Action, Deed, PanelRole, Parts, RecordState},
+    authorization::Deed,
     cards::{RasterFormat, RecordCard, Side, Sides},
-    db::DbConnection,
+    db::{DbConnection, DbResult},
     ids::{ProjectId, RecordId},
-    panel::{PageContext, PageRequest, PanelError, picture_of_card, render},
-    records::{Project, Record, find, find_project},
+    panel::{PageContext, PageRequest, PanelError, picture_of_card, records::Asked, render},
+    records::{Project, Record, find},
     texts::Text,
     web::{AppState, BadRequest, Ids, QueryFields},
 };
@@ -35,9 +35,18 @@ pub(crate) async fn show(
     request: PageRequest,
     ids: Ids<ProjectId, RecordId>,
 ) -> Result<HttpResponse, PanelError> {
-    let (page, (project, record, card)) = request.read(move |connection, _| load(connection, &ids.0, &ids.1)).await?;
+    let (asked, calls) = (asked_of(&request, ids), request.state().calls.clone());
+    let (page, (project, record, card, may_print)) = request
+        .read_for(move |connection, viewer| {
+            let loaded = asked.read(connection, &calls, viewer, |connection, project, authority| {
+                let Some((record, card)) = load(connection, &project, asked.record.as_ref())? else { return Ok(None) };
+                let may_print = authority.may_do(Deed::PrintCard, record.state());
+                Ok(Some((project, record, card, may_print)))
+            })?;
+            loaded.ok_or(PanelError::NotFound)
+        })
+        .await?;
     let drawing = state.press.run(move || card.draw()).await?;
-    let may_print = page.user().is_some_and(|user| may_print(user.person.role));
     let mut findings: Vec<String> = drawing.findings.iter().map(|finding| findings::text(&page, finding)).collect();
     findings.dedup();
     let (sides, is_landscape) = (drawing.sides_there(), drawing.is_landscape());
@@ -55,26 +64,34 @@ pub(crate) async fn picture(
         None => Side::Front,
         Some(word) => Side::parse(&word).ok_or(BadRequest::UnknownValue("side"))?,
     };
-    let (_, (_, _, card)) = request.read(move |connection, _| load(connection, &ids.0, &ids.1)).await?;
+    let (asked, calls) = (asked_of(&request, ids), request.state().calls.clone());
+    let (_, card) = request
+        .read_for(move |connection, viewer| {
+            // It is part of the page, which was a call already.
+            let (project, authority) = asked.find(connection, &calls, viewer)?;
+            let (record, card) = load(connection, &project, asked.record.as_ref())?.ok_or(PanelError::NotFound)?;
+            authority.require(asked.deed, record.state())?;
+            Ok(card)
+        })
+        .await?;
     let png = state.press.run(move || card.draw()?.picture(Sides::from(side), RasterFormat::Png)).await?;
     Ok(picture_of_card(RasterFormat::Png, png))
 }
 
-/// Whether somebody of this role may print cards.
-pub(super) fn may_print(role: PanelRole) -> bool {
-    role.allow(Action::new(Deed::PrintCard, Parts::NONE), RecordState::Active).is_some()
+fn asked_of(request: &PageRequest, Ids(project, record): Ids<ProjectId, RecordId>) -> Asked {
+    Asked { deed: Deed::GetBadgePreview, project, record: Some(record), now: request.now() }
 }
 
-/// The project, the record and its card.
+/// The record and its card; none where there is no such record.
 pub(super) fn load(
     connection: &mut DbConnection,
-    project: &ProjectId,
-    record: &RecordId,
-) -> Result<(Project, Record, RecordCard), PanelError> {
-    let project = find_project(connection, project)?.ok_or(PanelError::NotFound)?;
-    let record = find(connection, &project.id, record)?.ok_or(PanelError::NotFound)?;
-    let card = RecordCard::load(connection, &project, &record)?;
-    Ok((project, record, card))
+    project: &Project,
+    record: Option<&RecordId>,
+) -> DbResult<Option<(Record, RecordCard)>> {
+    let Some(id) = record else { return Ok(None) };
+    let Some(record) = find(connection, &project.id, id)? else { return Ok(None) };
+    let card = RecordCard::load(connection, project, &record)?;
+    Ok(Some((record, card)))
 }
 
 impl CardPage {

@@ -2,31 +2,66 @@
 
 use actix_web::{HttpResponse, web::Data};
 
-use super::preview::{load, may_print};
+use super::preview::load;
 use crate::{
+    authorization::{Deed, PanelRole, RecordAuthority, RecordState},
+    calls::NotSubmitted,
     cards::{RecordCard, Sides, pdf, print_cards},
     db::DbConnection,
     ids::{ProjectId, RecordId},
-    panel::{CurrentUser, PageContext, PanelError},
-    records::{Project, Refused},
+    panel::{CurrentUser, PageContext, PanelError, Viewer, records::Asked},
+    records::{Project, Refused, form::FormRefused},
     web::{AppState, Ids},
 };
 
 /// How often cards are drawn anew where their records were changed while they were drawn.
 const TRIES: usize = 3;
 
+/// Whether somebody of this role may print cards.
+pub(super) fn may_print(role: PanelRole) -> bool {
+    RecordAuthority::Role(role).may_do(Deed::PrintCard, RecordState::Active)
+}
+
 /// The card of a record as a PDF of its exact size; from then on it counts as printed.
 pub(crate) async fn print_one(
     state: Data<AppState>,
-    user: CurrentUser,
+    viewer: Viewer,
     page: PageContext,
     ids: Ids<ProjectId, RecordId>,
 ) -> Result<HttpResponse, PanelError> {
-    print(&state, &user, &page, move |connection| {
-        let (project, _, card) = load(connection, &ids.0, &ids.1)?;
-        Ok((project, vec![card]))
-    })
-    .await
+    let Ids(project, record) = ids;
+    let asked = Asked { deed: Deed::PrintCard, project, record: Some(record), now: page.reader.now };
+    asked.require(&viewer)?;
+    for _ in 0..TRIES {
+        let (looking, calls, of) = (asked.clone(), state.calls.clone(), viewer.clone());
+        let (card, is_allowed) = state
+            .db
+            .read(move |connection| {
+                let (project, authority) = looking.find(connection, &calls, &of)?;
+                let (record, card) =
+                    load(connection, &project, looking.record.as_ref())?.ok_or(PanelError::NotFound)?;
+                Ok::<_, PanelError>((card, authority.may_do(Deed::PrintCard, record.state())))
+            })
+            .await?;
+        let drawn = [(card.record.clone(), card.version)];
+        // Who may not print it is refused by the operation, so that this stands in Calls too.
+        let file = if is_allowed {
+            state.press.run(move || pdf([&card.draw()?], Sides::Both, &card.title)).await?
+        } else {
+            Vec::new()
+        };
+        let printed = asked.clone().change(&state, &viewer, move |tx, project| {
+            print_cards(tx, project, &drawn).map_err(|refused| FormRefused::of(refused, project))?;
+            let [(record, _)] = &drawn;
+            Ok((record.clone(), ()))
+        });
+        match printed.await {
+            Ok(()) => return Ok(answer(file)),
+            Err(NotSubmitted::Form(FormRefused::Conflict)) => {}
+            Err(refused) => return Err(refused.into()),
+        }
+    }
+    Err(PanelError::Conflict)
 }
 
 /// The cards that `find` finds, in one PDF; from then on they count as printed.

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
-use super::{preview::may_print, print::print};
+use super::print::{may_print, print};
 use crate::{
     audit::{Subject, acts_between},
     cards::RecordCard,

@@ -14,8 +14,17 @@ use crate::locale::Locale;
 struct Pages;
 
 /// The pages in the order of the index.
-const SLUGS: [&str; 8] =
-    ["api-users-list", "api-user-setup", "calls", "projects", "card-design", "records", "my-account", "producer-api"];
+const SLUGS: [&str; 9] = [
+    "api-users-list",
+    "api-user-setup",
+    "calls",
+    "projects",
+    "card-design",
+    "records",
+    "my-account",
+    "producer-api",
+    "api-client",
+];
 
 /// A page in one language.
 #[derive(Clone, Debug, Default)]

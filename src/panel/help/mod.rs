@@ -4,4 +4,5 @@ mod library;
 mod reference;
 mod show;
 
+pub(super) use reference::pretty;
 pub(super) use show::{index, show};

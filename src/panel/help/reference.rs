@@ -73,7 +73,7 @@ fn parts(locale: Locale) -> Vec<(&'static str, String)> {
         ("actions", written(&ActionsPart { locale, operations })),
         ("members", written(&MembersPart { locale, members: Member::common() })),
         ("errors", written(&ErrorsPart { locale, errors: errors(locale) })),
-        ("form", code("form-curl", example("get_record").map(form).unwrap_or_default())),
+        ("form", code("form-curl", example("get_record").map(|example| form(&example.call())).unwrap_or_default())),
         ("xml", code("xml-answer", answer("get_record_xml").replace("><", ">\n<"))),
     ];
     parts.extend(operations.map(|operation| (operation.name(), written(&OperationPart::new(locale, operation)))));
@@ -83,7 +83,8 @@ fn parts(locale: Locale) -> Vec<(&'static str, String)> {
 impl OperationPart {
     fn new(locale: Locale, operation: Operation) -> Self {
         let example = Example::of(operation);
-        let programs = |example: &Example| Language::ALL.map(|language| (language, language.program(example))).to_vec();
+        let programs =
+            |example: &Example| Language::ALL.map(|language| (language, language.program(&example.call()))).to_vec();
         Self {
             locale,
             operation,
@@ -108,7 +109,7 @@ fn needed(locale: Locale, need: Need) -> String {
 }
 
 /// The answer over lines; its members stay in their order.
-fn pretty(answer: &str) -> String {
+pub(in crate::panel) fn pretty(answer: &str) -> String {
     let value: Option<serde_json::Value> = serde_json::from_str(answer).ok();
     value.and_then(|value| serde_json::to_string_pretty(&value).ok()).unwrap_or_default()
 }

@@ -3,21 +3,15 @@
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
-use super::{
-    name_of, require,
-    status::{ask_again, found},
-    status_of,
-};
+use super::{access::Asked, name_of, status_of};
 use crate::{
     authorization::{Deed, RecordState, Status},
-    calls,
+    calls::{self, NotSubmitted},
     ids::{ProjectId, RecordId},
     merge::Clashes,
-    panel::{
-        CurrentUser, Flash, PageContext, PageRequest, PanelError, meanwhile::ToldChange, paths, render, see_other,
-    },
+    panel::{Flash, PageContext, PageRequest, PanelError, Viewer, meanwhile::ToldChange, paths, render, see_other},
     records::{
-        Project, Record, Refused, find_project,
+        Project, Record, Refused, find,
         form::{FormRefused, check_deletion},
     },
     web::{AppState, FormBody, Ids},
@@ -35,20 +29,25 @@ struct DeletePage {
     changes: Vec<ToldChange>,
 }
 
-/// What deleting it means; a conflict where it is not in Trash.
+/// What deleting it means; a conflict where it would have to be in Trash, and is not.
 pub(crate) async fn ask_delete(
     request: PageRequest,
     ids: Ids<ProjectId, RecordId>,
 ) -> Result<HttpResponse, PanelError> {
-    let (page, (project, record, _)) = request
-        .read(move |connection, user| {
-            require(user, Deed::DeleteRecord)?;
-            let (project, record, meanwhile) = found(connection, &ids, i64::MAX)?;
-            if record.state() == RecordState::Trash {
-                Ok((project, record, meanwhile))
-            } else {
-                Err(PanelError::Conflict)
-            }
+    let Ids(project, record) = ids;
+    let asked = Asked { deed: Deed::GetRecord, project, record: Some(record), now: request.now() };
+    let calls = request.state().calls.clone();
+    let (page, (project, record)) = request
+        .read_for(move |connection, viewer| {
+            let read = asked.read(connection, &calls, viewer, |connection, project, authority| {
+                let record = asked.record.as_ref().map(|id| find(connection, &project.id, id)).transpose()?.flatten();
+                Ok((project, authority, record))
+            });
+            let (project, authority, record) = read?;
+            authority.require(Deed::DeleteRecord, RecordState::Trash)?;
+            let record = record.ok_or(PanelError::NotFound)?;
+            let may_delete = authority.may_do(Deed::DeleteRecord, record.state());
+            if may_delete { Ok((project, record)) } else { Err(PanelError::Conflict) }
         })
         .await?;
     render(StatusCode::OK, &DeletePage { page, project, record, changes: Vec::new() })
@@ -57,50 +56,52 @@ pub(crate) async fn ask_delete(
 /// Deletes it permanently.
 pub(crate) async fn delete(
     state: Data<AppState>,
-    user: CurrentUser,
+    viewer: Viewer,
     page: PageContext,
     ids: Ids<ProjectId, RecordId>,
     body: FormBody,
 ) -> Result<HttpResponse, PanelError> {
-    require(&user, Deed::DeleteRecord)?;
+    let Ids(project, record) = ids;
+    let asked = Asked { deed: Deed::DeleteRecord, project, record: Some(record.clone()), now: page.reader.now };
+    asked.require(&viewer)?;
     let version = body.0.number("version")?;
-    let (project, record) = (ids.0.clone(), ids.1.clone());
-    let db = state.db.clone();
-    let deleted = user.operate(&state.db, page.reader.now, move |tx| {
-        let project = find_project(tx.connection, &project)?.ok_or(FormRefused::Gone)?;
-        let (allowed, record) = check_deletion(tx, &project, &record, version)?;
-        calls::erase(tx, allowed, &project, &record).map_err(|refused| match refused {
+    let (db, erased) = (state.db.clone(), record.clone());
+    let deleted = asked.clone().change(&state, &viewer, move |tx, project| {
+        let (allowed, record) = check_deletion(tx, project, &record, version)?;
+        calls::erase(tx, allowed, project, &record).map_err(|refused| match refused {
             Refused::Db(error) => FormRefused::Db(error),
             _ => FormRefused::Conflict,
         })?;
         db.note_erased();
-        Ok(name_of(&record, &project))
+        Ok((record.id.clone(), name_of(&record, project)))
     });
     match deleted.await {
         Ok(name) => {
-            state.calls.forget_erased(&ids.1).await;
-            Ok(see_other(&paths::records(&ids.0), Some((DELETED.about(name), &state.cookies))))
+            state.calls.forget_erased(&erased).await;
+            Ok(see_other(&paths::records(&asked.project), Some((DELETED.about(name), &state.cookies))))
         }
-        Err(FormRefused::Conflict | FormRefused::NotInTrash) => refused(&state, page, ids, version).await,
+        Err(NotSubmitted::Form(FormRefused::Conflict | FormRefused::NotInTrash)) => {
+            refused(&state, &viewer, page, asked, version).await
+        }
         Err(refused) => Err(refused.into()),
     }
 }
 
-/// What happened since the question was asked, and the question once more; where it is not in Trash any more, whether to
-/// move it there.
+/// What happened since the question was asked, and the question once more; where it would have to be in Trash and is not,
+/// whether to move it there.
 async fn refused(
     state: &AppState,
+    viewer: &Viewer,
     page: PageContext,
-    ids: Ids<ProjectId, RecordId>,
+    asked: Asked,
     seen: i64,
 ) -> Result<HttpResponse, PanelError> {
-    let asked = Ids(ids.0.clone(), ids.1.clone());
-    let (project, record, meanwhile) = state.db.read(move |connection| found(connection, &asked, seen)).await?;
-    if record.state() != RecordState::Trash {
-        return ask_again(state, page, ids, seen, Status::Trash).await;
+    let found = asked.find_again(state, viewer, seen).await?;
+    if !found.authority.may_do(Deed::DeleteRecord, found.record.state()) {
+        return found.ask_again(page, Status::Trash);
     }
-    let changes = meanwhile.tell(&page, &project, &Clashes::default());
-    render(StatusCode::CONFLICT, &DeletePage { page, project, record, changes })
+    let changes = found.meanwhile.tell(&page, &found.project, &Clashes::default());
+    render(StatusCode::CONFLICT, &DeletePage { page, project: found.project, record: found.record, changes })
 }
 
 impl DeletePage {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::words::change_text;
 use crate::{
     api_users,
-    audit::Action,
+    audit::{Action, PastAct},
     clock::Timestamp,
     db::{DbConnection, DbResult},
     ids::{ApiUserId, RecordId},
@@ -78,15 +78,22 @@ impl History {
                     Action::Moved => "record-was-moved",
                     _ => "record-was-changed",
                 }),
-                by: who(page, &act.actor_name),
-                link: id.map(|id| paths::api_user(&id)),
+                by: who(page, act),
+                link: id.filter(|_| page.user().is_some()).map(|id| paths::api_user(&id)),
                 kind: match act.actor_kind.as_str() {
+                    _ if !is_named(page, act) => None,
+                    "api_user" if !act.run_by.is_empty() => {
+                        let is_told = page.user().is_some();
+                        let somebody = || page.text("meanwhile-by-administrator").to_string();
+                        let name = if is_told { act.run_by.clone() } else { somebody() };
+                        Some(page.text("record-by-api-client").arg("name", name))
+                    }
                     "api_user" => Some(page.text("record-by-api-user")),
                     "panel_user" => Some(page.text("record-by-panel-user")),
                     _ => None,
                 },
                 at: act.at,
-                from: act.address.clone(),
+                from: if page.user().is_some() || is_reader(page, act) { act.address.clone() } else { String::new() },
                 lines: changes.iter().map(|change| change_text(page, project, change, act.action)).collect(),
             }
         });
@@ -98,7 +105,7 @@ impl History {
         let told = self.versions.iter().map(|PastVersion { act, changes }| {
             let changes = changes.iter().filter(|change| !but.has(&change.field));
             let what = changes.map(|change| change_text(page, project, change, act.action)).collect();
-            ToldChange { by: who_to(page, &act.actor_id, &act.actor_name), at: act.at, what }
+            ToldChange { by: who_to(page, act), at: act.at, what }
         });
         told.filter(|change| !change.what.is_empty()).collect()
     }
@@ -107,16 +114,30 @@ impl History {
     pub(super) fn last(&self, page: &PageContext, key: &str) -> Option<(String, Timestamp)> {
         let has_field = |version: &&PastVersion| version.changes.iter().any(|change| change.field == key);
         let PastVersion { act, .. } = self.versions.iter().rev().find(has_field)?;
-        Some((who_to(page, &act.actor_id, &act.actor_name), act.at))
+        Some((who_to(page, act), act.at))
     }
 }
 
 /// Who it was; the reader as "you".
-fn who_to(page: &PageContext, id: &str, name: &str) -> String {
-    let is_reader = page.user().is_some_and(|user| user.person.id.as_str() == id);
-    if is_reader { page.text("meanwhile-by-you").to_string() } else { who(page, name) }
+fn who_to(page: &PageContext, act: &PastAct) -> String {
+    if is_reader(page, act) { page.text("meanwhile-by-you").to_string() } else { who(page, act) }
 }
 
-fn who(page: &PageContext, name: &str) -> String {
-    if name.is_empty() { page.text("meanwhile-by-command-line").to_string() } else { name.to_owned() }
+fn who(page: &PageContext, act: &PastAct) -> String {
+    if !is_named(page, act) {
+        page.text("meanwhile-by-administrator").to_string()
+    } else if act.actor_name.is_empty() {
+        page.text("meanwhile-by-command-line").to_string()
+    } else {
+        act.actor_name.clone()
+    }
+}
+
+fn is_reader(page: &PageContext, act: &PastAct) -> bool {
+    act.run_by.is_empty() && page.author().is_some_and(|author| author.id() == act.actor_id)
+}
+
+/// Who works here is no matter of API users; each other they know by name.
+fn is_named(page: &PageContext, act: &PastAct) -> bool {
+    page.user().is_some() || act.actor_kind == "api_user"
 }

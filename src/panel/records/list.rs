@@ -4,19 +4,20 @@ use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
 
 use super::{
-    may, name_of, status_of,
+    access::Asked,
+    name_of, status_of,
     view::{SIZES, View},
     words::shortened,
 };
 use crate::{
-    authorization::{Deed, RecordState, Status},
+    authorization::{Deed, RecordAuthority, RecordState, Status},
     clock::Timestamp,
     db::{DbConnection, DbResult},
     ids::ProjectId,
     input::{FieldError, SearchTerm},
     panel::{PageContext, PageRequest, PanelError, StatusLink, paths, render, see_other},
     projects::fields::{ColorCode, Field, FieldKind},
-    records::{self, COUNTED, Hits, Position, Project, Record, Slice, find_hits, find_project, hits_page, slice},
+    records::{self, COUNTED, Hits, Position, Project, Record, Slice, find_hits, hits_page, slice},
     texts::Text,
     web::{Id, QueryFields},
 };
@@ -26,6 +27,8 @@ const COLUMNS: usize = 2;
 
 struct Found {
     project: Project,
+    /// By what the reader may do something here.
+    authority: RecordAuthority,
     counts: [i64; Status::ALL.len()],
     slice: Slice,
     /// None without a search.
@@ -64,12 +67,15 @@ pub(crate) async fn list(
         Err(FieldError::Required) => (None, None),
         Err(error) => (None, Some(error)),
     };
-    let asked = view.clone();
-    let read = move |connection: &mut DbConnection, _: &_| {
-        find(connection, &asked, term.as_ref())?.ok_or(PanelError::NotFound)
+    let asked = Asked { deed: Deed::GetAllRecords, project: view.project.clone(), record: None, now: request.now() };
+    let (wanted, calls) = (view.clone(), request.state().calls.clone());
+    let read = move |connection: &mut DbConnection, viewer: &_| {
+        asked.read(connection, &calls, viewer, |connection, project, authority| {
+            find(connection, (project, authority), &wanted, term.as_ref())
+        })
     };
     let is_search = error.is_none() && !view.search.trim().is_empty();
-    let (page, found) = if is_search { request.search(read).await? } else { request.read(read).await? };
+    let (page, found) = if is_search { request.search_for(read).await? } else { request.read_for(read).await? };
     if let Some(elsewhere) = redirect(&view, &found) {
         return Ok(see_other(&elsewhere, None));
     }
@@ -78,8 +84,12 @@ pub(crate) async fn list(
     render(status, &ListPage { page, view, found, search_error })
 }
 
-fn find(connection: &mut DbConnection, view: &View, term: Option<&SearchTerm>) -> DbResult<Option<Found>> {
-    let Some(project) = find_project(connection, &view.project)? else { return Ok(None) };
+fn find(
+    connection: &mut DbConnection,
+    (project, authority): (Project, RecordAuthority),
+    view: &View,
+    term: Option<&SearchTerm>,
+) -> DbResult<Found> {
     let counts = records::count(connection, &view.project)?;
     let (slice, hits) = match term {
         None => (slice(connection, &view.project, view.filter(), &view.position, view.size)?, None),
@@ -88,7 +98,7 @@ fn find(connection: &mut DbConnection, view: &View, term: Option<&SearchTerm>) -
             (hits_page(connection, &view.project, &hits, view.page, view.size)?, Some(hits))
         }
     };
-    Ok(Some(Found { project, counts, slice, hits }))
+    Ok(Found { project, authority, counts, slice, hits })
 }
 
 /// Where to go instead of a page that is not there: to the first one.
@@ -104,7 +114,7 @@ fn redirect(view: &View, found: &Found) -> Option<String> {
 
 impl ListPage {
     fn may_add(&self) -> bool {
-        self.page.user().is_some_and(|user| may(user.person.role, Deed::InsertRecord, RecordState::Absent))
+        self.found.authority.may_do(Deed::InsertRecord, RecordState::Absent)
     }
 
     fn status_links(&self) -> Vec<StatusLink> {

@@ -1,5 +1,7 @@
 //! The records of a project: their list, and the page of one.
 
+mod access;
+mod capture;
 mod delete;
 mod form;
 mod history;
@@ -9,10 +11,13 @@ mod page;
 mod picture;
 mod save;
 mod show;
+mod shown_picture;
 mod status;
 mod view;
 mod words;
 
+pub(super) use access::Asked;
+pub(super) use capture::{save_photo, save_signature};
 pub(super) use delete::{ask_delete, delete};
 pub(super) use list::list;
 pub(super) use picture::{photo, signature};
@@ -20,22 +25,13 @@ pub(super) use save::{create, save};
 pub(super) use show::{new, show};
 pub(super) use status::set_status;
 
-use super::{CurrentUser, PanelError};
+use super::PanelError;
 use crate::{
-    authorization::{Action, Deed, PanelRole, Parts, RecordState, Status},
+    authorization::{Denied, Status},
+    calls::{CallError, NotSubmitted},
     records::{Project, Record, form::FormRefused},
     web::BadRequest,
 };
-
-/// Whether somebody of this role may do that to a record in this state.
-fn may(role: PanelRole, deed: Deed, state: RecordState) -> bool {
-    role.allow(Action::new(deed, Parts::NONE), state).is_some()
-}
-
-/// Lets only those go on who may do that to some record.
-fn require(user: &CurrentUser, deed: Deed) -> Result<(), PanelError> {
-    if may(user.person.role, deed, RecordState::Trash) { Ok(()) } else { Err(PanelError::Forbidden) }
-}
 
 /// The status of a record as people know it.
 const fn status_of(record: &Record) -> Status {
@@ -62,6 +58,29 @@ impl From<FormRefused> for PanelError {
             }
             FormRefused::Randomness(error) => error.into(),
             FormRefused::Db(error) => error.into(),
+        }
+    }
+}
+
+/// A project that an API user can't reach is as if there were none.
+impl From<CallError> for PanelError {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::NoProject | CallError::NotFound => Self::NotFound,
+            CallError::Denied(Denied(rule)) if rule.is_about_reach() => Self::NotFound,
+            CallError::Denied(Denied(rule)) => Self::Denied(rule),
+            CallError::QuotaExhausted => Self::QuotaExhausted,
+            CallError::Db(error) => error.into(),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+impl From<NotSubmitted> for PanelError {
+    fn from(error: NotSubmitted) -> Self {
+        match error {
+            NotSubmitted::Call(error) => error.into(),
+            NotSubmitted::Form(refused) => refused.into(),
         }
     }
 }

@@ -2,7 +2,12 @@
 
 use actix_web::{ResponseError, http::StatusCode};
 
-use crate::{merge::Clashes, panel::PanelError, records::form::Problems};
+use crate::{
+    images::{ImageError, PictureKind},
+    merge::Clashes,
+    panel::PanelError,
+    records::form::Problems,
+};
 
 /// Why the page is shown.
 pub(super) enum Occasion {
@@ -16,10 +21,23 @@ pub(super) enum Occasion {
     Invalid(Problems),
     /// These fields were changed elsewhere too.
     Clash(Clashes),
+    /// A picture can't be saved.
+    BadPicture(PictureKind, PictureProblem),
     /// The record was deleted meanwhile.
     Gone,
     /// It can't be saved now, and why.
     PutOff(PanelError),
+}
+
+/// Why a picture can't be saved.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum PictureProblem {
+    /// No file was chosen.
+    Missing,
+    /// The file is no image that can be taken.
+    Image(ImageError),
+    /// Another picture is there by now.
+    Changed,
 }
 
 impl Occasion {
@@ -27,8 +45,10 @@ impl Occasion {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::Opened | Self::Resumed | Self::Merged(..) => StatusCode::OK,
-            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Clash(_) => StatusCode::CONFLICT,
+            Self::Invalid(_) | Self::BadPicture(_, PictureProblem::Missing | PictureProblem::Image(_)) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Self::Clash(_) | Self::BadPicture(_, PictureProblem::Changed) => StatusCode::CONFLICT,
             Self::Gone => StatusCode::NOT_FOUND,
             Self::PutOff(error) => error.status_code(),
         }
@@ -36,7 +56,7 @@ impl Occasion {
 
     /// Whether what stands in the form came from the person and is not saved.
     pub(super) const fn is_unsaved(&self) -> bool {
-        !matches!(self, Self::Opened | Self::Merged(..))
+        !matches!(self, Self::Opened | Self::Merged(..) | Self::BadPicture(..))
     }
 
     /// Between which versions others did what is to be told.

@@ -2,22 +2,25 @@
 
 use std::borrow::Borrow;
 
-use actix_web::HttpResponse;
+use actix_web::{
+    HttpResponse,
+    http::header::{HeaderName, HeaderValue},
+};
 use askama::Template;
 
 use super::{
     form::{RecordForm, input},
     history::{History, ShownVersion},
-    may, name_of,
+    name_of,
     occasion::Occasion,
+    shown_picture::ShownPicture,
     status_of,
-    words::{errors, field_label, hint, shortened, value_text},
+    words::{errors, field_label, hint, picture_errors, shortened, value_text},
 };
 use crate::{
-    authorization::{Deed, RecordState, Status},
-    clock::Timestamp,
+    authorization::{Deed, RecordAuthority, RecordState, Status},
     db::{DbConnection, DbResult},
-    ids::{ProjectId, RecordId},
+    ids::RecordId,
     images::PictureKind,
     merge::Clashes,
     panel::{
@@ -27,10 +30,11 @@ use crate::{
     },
     projects::fields::{ColorCode, Field, FieldKind},
     records::{
-        Project, Record, find, find_project,
-        form::{COLOR_CODE, FLAGS},
+        Project, Record, find,
+        form::{COLOR_CODE, FLAGS, action_of_move, action_of_picture},
     },
     texts::Text,
+    web::headers,
 };
 
 /// From how many characters on a text has several lines.
@@ -39,6 +43,8 @@ const ONE_LINE: usize = 120;
 /// The page before it knows its reader.
 pub(super) struct RecordView {
     project: Project,
+    /// By what the reader may do something here.
+    authority: RecordAuthority,
     /// None for a new record.
     saved: Option<Record>,
     /// Whether there was one that is gone.
@@ -70,7 +76,7 @@ enum Control {
     Choice(Vec<String>),
 }
 
-/// What the reader's role allows here.
+/// What the reader may do here.
 struct Rights {
     /// To save what stands in the form.
     save: bool,
@@ -78,6 +84,10 @@ struct Rights {
     add: bool,
     /// To delete this one, as it is now.
     delete: bool,
+    /// Where to move this one.
+    moves: Vec<Status>,
+    /// To save and remove its photo, and its signature.
+    pictures: [bool; PictureKind::ALL.len()],
 }
 
 #[derive(Template)]
@@ -105,21 +115,21 @@ struct RecordPage {
 
 impl RecordView {
     /// Reads the record, where it is not a new one, and all that the page shows around the form: what is typed, else what
-    /// is saved. None where there is no such project, or no such record and nothing is typed.
+    /// is saved. None where there is no such record and nothing is typed.
     pub(super) fn load(
         connection: &mut DbConnection,
-        (project, record): (&ProjectId, Option<&RecordId>),
+        (project, authority): (Project, RecordAuthority),
+        record: Option<&RecordId>,
         typed: Option<RecordForm>,
         occasion: &Occasion,
         newest: Option<i64>,
     ) -> DbResult<Option<Self>> {
-        let Some(project) = find_project(connection, project)? else { return Ok(None) };
         let Some(id) = record else {
             let form = typed.unwrap_or_else(|| RecordForm::blank(&project));
-            return Ok(Some(Self::unsaved(project, form, false)));
+            return Ok(Some(Self::unsaved((project, authority), form, false)));
         };
         let Some(saved) = find(connection, &project.id, id)? else {
-            return Ok(typed.map(|form| Self::unsaved(project, form.made_anew(), true)));
+            return Ok(typed.map(|form| Self::unsaved((project, authority), form.made_anew(), true)));
         };
         let form = typed.unwrap_or_else(|| RecordForm::of(&saved, &project));
         let versions = occasion.versions(form.version, saved.version);
@@ -130,6 +140,7 @@ impl RecordView {
             saved: Some(saved),
             is_gone: false,
             project,
+            authority,
         }))
     }
 
@@ -138,8 +149,28 @@ impl RecordView {
         self.is_gone && !matches!(occasion, Occasion::Gone)
     }
 
-    fn unsaved(project: Project, form: RecordForm, is_gone: bool) -> Self {
-        Self { project, saved: None, is_gone, form, history: History::default(), meanwhile: History::default() }
+    /// Whether the reader may save what stands in the form.
+    pub(super) fn may_save(&self) -> bool {
+        self.rights().save
+    }
+
+    fn unsaved((project, authority): (Project, RecordAuthority), form: RecordForm, is_gone: bool) -> Self {
+        let (history, meanwhile) = (History::default(), History::default());
+        Self { project, authority, saved: None, is_gone, form, history, meanwhile }
+    }
+
+    fn rights(&self) -> Rights {
+        let (authority, saved) = (self.authority, self.saved.as_ref());
+        let state = saved.map_or(RecordState::Absent, Record::state);
+        let may_move = |record: &Record, to| authority.may(action_of_move(Some(record), to), state);
+        let moves = saved.map(|record| status_of(record).moves().filter(|&to| may_move(record, to)).collect());
+        Rights {
+            save: authority.may_do(if saved.is_some() { Deed::UpdateRecord } else { Deed::InsertRecord }, state),
+            add: authority.may_do(Deed::InsertRecord, RecordState::Absent),
+            delete: saved.is_some() && authority.may_do(Deed::DeleteRecord, state),
+            moves: moves.unwrap_or_default(),
+            pictures: PictureKind::ALL.map(|kind| authority.may(action_of_picture(kind), state)),
+        }
     }
 
     /// The page.
@@ -147,10 +178,8 @@ impl RecordView {
     /// # Errors
     /// When the template can't be written.
     pub(super) fn answer(self, page: PageContext, occasion: &Occasion) -> Result<HttpResponse, PanelError> {
+        let rights = self.rights();
         let Self { project, saved, form, history, meanwhile, .. } = self;
-        let role = page.user().map(|user| user.person.role);
-        let state = saved.as_ref().map_or(RecordState::Absent, Record::state);
-        let may = |deed, state| role.is_some_and(|role| may(role, deed, state));
         let (clashes, came_along) = match (occasion, &saved) {
             (Occasion::Clash(clashes), Some(saved)) => {
                 let saved = RecordForm::of(saved, &project);
@@ -161,10 +190,14 @@ impl RecordView {
         };
         let errors = match occasion {
             Occasion::Invalid(problems) => errors(&page, &project, problems),
+            Occasion::BadPicture(kind, problem) => picture_errors(&page, *kind, *problem),
             _ => ShownErrors::default(),
         };
         let notice = match occasion {
-            Occasion::Gone => Some((page.text("record-gone-title"), page.text("record-gone-text"))),
+            Occasion::Gone => {
+                let text = if rights.save { "record-gone-text" } else { "record-gone-text-read" };
+                Some((page.text("record-gone-title"), page.text(text)))
+            }
             Occasion::PutOff(error) => Some(error.texts(page.locale())),
             _ => None,
         };
@@ -173,11 +206,7 @@ impl RecordView {
             fields: project.fields.iter().map(|field| shown_field(&page, field, &form, saved.is_none())).collect(),
             versions: history.shown(&page, &project),
             older: older.map(|(record, version)| paths::record_history(&project.id, &record.id, version)),
-            rights: Rights {
-                save: may(if saved.is_some() { Deed::UpdateRecord } else { Deed::InsertRecord }, state),
-                add: may(Deed::InsertRecord, RecordState::Absent),
-                delete: may(Deed::DeleteRecord, state),
-            },
+            rights,
             color_code_input: input(COLOR_CODE),
             is_unsaved: occasion.is_unsaved(),
             page,
@@ -189,7 +218,13 @@ impl RecordView {
             came_along,
             notice,
         };
-        render(occasion.status(), &shown)
+        let may_photograph = shown.may_save_photo();
+        let mut response = render(occasion.status(), &shown)?;
+        if may_photograph {
+            let (name, value) = headers::WITH_CAMERA;
+            response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        Ok(response)
     }
 }
 
@@ -233,16 +268,11 @@ fn clash(
     }
 }
 
-/// A picture of the record, or the place where one would be.
-struct ShownPicture {
-    kind: PictureKind,
-    label: Text,
-    /// When it was stored; none where there is none.
-    at: Option<Timestamp>,
-    /// What it shows.
-    alt: Text,
-    /// What stands in its place.
-    none: Text,
+impl Rights {
+    /// Whether a picture of this kind may be saved and removed.
+    const fn may_save(&self, kind: PictureKind) -> bool {
+        self.pictures[kind as usize]
+    }
 }
 
 /// A button that moves the record.
@@ -273,24 +303,22 @@ impl RecordPage {
         values.collect::<Vec<_>>().join(" ")
     }
 
-    /// The photo and the signature.
-    fn pictures(&self, saved: &Record) -> [ShownPicture; PictureKind::ALL.len()] {
-        PictureKind::ALL.map(|kind| {
-            let [label, alt, none] = match kind {
-                PictureKind::Photo => ["record-photo", "record-photo-alt", "record-photo-none"],
-                PictureKind::Signature => ["record-signature", "record-signature-alt", "record-signature-none"],
-            };
-            ShownPicture {
-                kind,
-                label: self.page.text(label),
-                at: Some(saved.pictured(kind)).filter(|at| !at.is_never()),
-                alt: self.page.text(alt).arg("name", self.title()),
-                none: self.page.text(none),
-            }
-        })
+    /// Whether a photo of the record may be saved; only then is the camera asked for.
+    fn may_save_photo(&self) -> bool {
+        self.saved.is_some() && self.rights.may_save(PictureKind::Photo)
     }
 
-    /// The statuses to which it can be moved; out of Trash first to what it was.
+    /// Whether a signature of the record may be saved.
+    fn may_save_signature(&self) -> bool {
+        self.saved.is_some() && self.rights.may_save(PictureKind::Signature)
+    }
+
+    /// The photo and the signature.
+    fn pictures(&self, saved: &Record) -> [ShownPicture; PictureKind::ALL.len()] {
+        PictureKind::ALL.map(|kind| ShownPicture::of(&self.page, kind, saved, self.title(), self.rights.may_save(kind)))
+    }
+
+    /// The statuses to which the reader can move it; out of Trash first to what it was.
     fn moves(&self, saved: &Record) -> Vec<Move> {
         let is_restored = |to| saved.is_in_trash && (to == Status::Active) == saved.is_active;
         let text = |to| match to {
@@ -298,7 +326,7 @@ impl RecordPage {
             Status::Inactive if is_restored(to) => self.page.text("record-restore-inactive"),
             to => self.page.move_to(to),
         };
-        let mut moves: Vec<Move> = status_of(saved).moves().map(|to| Move { to, text: text(to) }).collect();
+        let mut moves: Vec<Move> = self.rights.moves.iter().map(|&to| Move { to, text: text(to) }).collect();
         moves.sort_by_key(|each| !is_restored(each.to));
         moves
     }
@@ -311,6 +339,7 @@ impl RecordPage {
         self.page.text(match status.borrow() {
             Status::Active => "record-active-meaning",
             Status::Inactive => "record-inactive-meaning",
+            Status::Trash if self.page.api_user().is_some() => "record-trash-meaning-own",
             Status::Trash => "record-trash-meaning",
         })
     }

@@ -2,7 +2,9 @@
 
 use actix_web::HttpResponse;
 
+use super::access::Asked;
 use crate::{
+    authorization::Deed,
     ids::{ProjectId, RecordId},
     images::PictureKind,
     panel::{PageRequest, PanelError},
@@ -26,9 +28,14 @@ async fn picture(
     ids: Ids<ProjectId, RecordId>,
     kind: PictureKind,
 ) -> Result<HttpResponse, PanelError> {
+    let asked = Asked { deed: Deed::GetPhotoId, project: ids.0, record: Some(ids.1.clone()), now: request.now() };
+    let calls = request.state().calls.clone();
     let (_, picture) = request
-        .read(move |connection, _| {
-            let record = records::find(connection, &ids.0, &ids.1)?.ok_or(PanelError::NotFound)?;
+        .read_for(move |connection, viewer| {
+            // It is part of the page of the record, which was a call already.
+            let (project, authority) = asked.find(connection, &calls, viewer)?;
+            let record = records::find(connection, &project.id, &ids.1)?.ok_or(PanelError::NotFound)?;
+            authority.require(asked.deed, record.state())?;
             records::picture(connection, &record.id, kind)?.ok_or(PanelError::NotFound)
         })
         .await?;

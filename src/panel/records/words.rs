@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::form::input;
+use super::{form::input, occasion::PictureProblem};
 
 /// How many characters of a value stand in a table or in a line of the history.
 const SHORT: usize = 80;
@@ -104,6 +104,20 @@ pub(super) fn hint(page: &PageContext, field: &Field, is_new: bool) -> String {
         hint = format!("{hint} {}", page.text("record-hint-next-number"));
     }
     hint
+}
+
+/// Why a picture was not saved, in the reader's language.
+pub(super) fn picture_errors(page: &PageContext, kind: PictureKind, problem: PictureProblem) -> ShownErrors {
+    let label = match kind {
+        PictureKind::Photo => "record-photo",
+        PictureKind::Signature => "record-signature",
+    };
+    let message = match problem {
+        PictureProblem::Missing => page.text("record-picture-missing"),
+        PictureProblem::Image(error) => error.text(kind, page.locale()),
+        PictureProblem::Changed => page.text("record-picture-changed"),
+    };
+    ShownErrors(vec![ShownError { name: kind.as_str().into(), label: page.text(label).to_string(), message }])
 }
 
 /// What is wrong with a form, in the reader's language.

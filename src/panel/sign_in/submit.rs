@@ -72,7 +72,10 @@ pub(crate) async fn submit(
 fn next_of<'a>(account: &Account, next: &'a str) -> &'a str {
     let (is_theirs, first) = match account {
         Account::PanelUser(_) => (!paths::is_of_api_users(next), paths::API_USERS),
-        Account::ApiUser(_) => (paths::is_of_api_users(next) || next.starts_with(paths::HELP), paths::MY_PROJECTS),
+        Account::ApiUser(_) => {
+            let is_theirs = paths::is_of_api_users(next) || paths::is_of_records(next) || next.starts_with(paths::HELP);
+            (is_theirs, paths::MY_PROJECTS)
+        }
     };
     if is_theirs && next != paths::HOME { next } else { first }
 }

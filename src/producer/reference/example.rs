@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     super::{ApiPart, Envelope, OutputFormat, ProducerError, envelope::VERSION, present::Presentation},
-    Operation, project,
+    Operation, SentCall, project,
 };
 use crate::{
     authorization::Deed,
@@ -102,7 +102,7 @@ impl Example {
     pub(crate) fn api(&self) -> Value {
         let mut api = Map::new();
         api.insert("api_action".to_owned(), self.operation.action().into());
-        if self.operation.own_members().iter().any(|member| member.name == "api_primary_key") {
+        if self.operation.takes_record() {
             api.insert("api_primary_key".to_owned(), json!({"idc_id_number": ID_NUMBER}));
         }
         api.extend(self.api.iter().map(|&(name, value)| (name.to_owned(), value.into())));
@@ -115,6 +115,11 @@ impl Example {
     /// `data`; empty where it holds nothing.
     pub(crate) fn data(&self) -> Map<String, Value> {
         self.data.iter().map(|&(name, value)| (name.to_owned(), value.into())).collect()
+    }
+
+    /// The call as programs send it.
+    pub(crate) fn call(&self) -> SentCall {
+        SentCall { api: self.api(), data: self.data(), idempotency_key: self.idempotency_key }
     }
 
     /// As what it is answered.

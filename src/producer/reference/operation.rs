@@ -92,6 +92,11 @@ impl Operation {
         }
     }
 
+    /// Whether it is about one record that is there.
+    pub(crate) fn takes_record(self) -> bool {
+        self.own_members().iter().any(|member| member.name == "api_primary_key")
+    }
+
     /// All members of `api`, those of every action among them.
     pub(crate) fn members(self) -> Vec<Member> {
         let own = self.own_members();

@@ -2,12 +2,14 @@
 //! that a form was served with.
 
 mod moves;
+mod pictures;
 mod problem;
 mod refused;
 mod save;
 mod typed;
 
-pub use moves::{check_deletion, move_status};
+pub use moves::{action_of_move, check_deletion, move_status};
+pub use pictures::{EditPicture, PictureEdit, action_of_picture, save_picture};
 pub use problem::{Problem, Problems};
 pub use refused::FormRefused;
 pub use save::{EditRecord, create, edit};

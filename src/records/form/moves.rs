@@ -20,25 +20,41 @@ pub fn move_status(
     version: i64,
     to: Status,
 ) -> Result<bool, FormRefused> {
-    let (is_active, is_in_trash) = match to {
-        Status::Active => (Some(true), false),
-        Status::Inactive => (Some(false), false),
-        Status::Trash => (None, true),
-    };
     let before = find(tx.connection, &project.id, id)?;
     let state = before.as_ref().map_or(RecordState::Absent, Record::state);
-    let is_activity = before.as_ref().is_some_and(|before| is_active.is_some_and(|to| to != before.is_active));
-    let is_trash = before.as_ref().is_some_and(|before| is_in_trash != before.is_in_trash);
-    let parts = [(Part::Activity, is_activity), (Part::Trash, is_trash)];
-    let parts: Parts = parts.into_iter().filter(|(_, is_asked)| *is_asked).map(|(part, _)| part).collect();
-    let allowed = tx.allow(Action::new(Deed::UpdateRecord, parts), state)?;
+    let allowed = tx.allow(action_of_move(before.as_ref(), to), state)?;
     let before = before.ok_or(FormRefused::Gone)?;
     if before.version != version {
         return Err(FormRefused::Conflict);
     }
+    let (is_active, is_in_trash) = flags(to);
     let change = Change { is_active, is_in_trash: Some(is_in_trash), ..Change::default() };
     let after = update(tx, allowed, project, &before, &change).map_err(|refused| FormRefused::of(refused, project))?;
     Ok(after.version != before.version)
+}
+
+/// What moving a record asks for: what it changes, and where it is there already, what it is to be.
+#[must_use]
+pub fn action_of_move(record: Option<&Record>, to: Status) -> Action {
+    let (is_active, is_in_trash) = flags(to);
+    let is_activity = record.is_some_and(|record| is_active.is_some_and(|to| to != record.is_active));
+    let is_trash = record.is_some_and(|record| is_in_trash != record.is_in_trash);
+    let parts = match (is_activity, is_trash) {
+        (false, false) if is_in_trash => Parts::NONE.with(Part::Trash),
+        (false | true, false) => Parts::NONE.with(Part::Activity),
+        (false, true) => Parts::NONE.with(Part::Trash),
+        (true, true) => Parts::NONE.with(Part::Activity).with(Part::Trash),
+    };
+    Action::new(Deed::UpdateRecord, parts)
+}
+
+/// Whether a record is to be active, where that is said, and whether in Trash.
+const fn flags(to: Status) -> (Option<bool>, bool) {
+    match to {
+        Status::Active => (Some(true), false),
+        Status::Inactive => (Some(false), false),
+        Status::Trash => (None, true),
+    }
 }
 
 /// That a record of this version may be deleted, and what it holds.
@@ -52,11 +68,15 @@ pub fn check_deletion(
     version: i64,
 ) -> Result<(Allowed, Record), FormRefused> {
     let action = Action::new(Deed::DeleteRecord, Parts::NONE);
-    tx.allow(action, RecordState::Trash)?;
-    let record = find(tx.connection, &project.id, id)?.ok_or(FormRefused::Gone)?;
+    let record = find(tx.connection, &project.id, id)?;
+    let allowed = tx.allow(action, record.as_ref().map_or(RecordState::Absent, Record::state));
+    if allowed.is_err() && !tx.would_allow(action, RecordState::Trash) {
+        return Err(Forbidden.into());
+    }
+    let record = record.ok_or(FormRefused::Gone)?;
     if record.version != version {
         return Err(FormRefused::Conflict);
     }
-    let allowed = tx.allow(action, record.state()).map_err(|Forbidden| FormRefused::NotInTrash)?;
+    let allowed = allowed.map_err(|Forbidden| FormRefused::NotInTrash)?;
     Ok((allowed, record))
 }

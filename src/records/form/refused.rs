@@ -7,6 +7,7 @@ use crate::{
     audit::Forbidden,
     db::DbError,
     merge::Clashes,
+    projects::fields::ValueError,
     records::{Project, Refused},
     security::RandomnessUnavailable,
 };
@@ -44,8 +45,27 @@ pub enum FormRefused {
 }
 
 impl FormRefused {
+    /// The word of it in the log of calls, where the API has one too that of the API.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Forbidden(_) | Self::NotInTrash => "privilege_missing",
+            Self::Gone => "record_not_found",
+            Self::Conflict | Self::Clash(_) => "changed_meanwhile",
+            Self::NeverServed => "member_invalid",
+            Self::Invalid(problems) => match problems.iter().next() {
+                Some((_, Problem::Taken)) => "duplicate_value",
+                Some((_, Problem::Value(ValueError::Required))) => "value_required",
+                _ => "value_invalid",
+            },
+            Self::Randomness(_) => "internal",
+            Self::Db(_) => "database",
+        }
+    }
+
     /// What an operation refused, told of the fields of a form.
-    pub(super) fn of(refused: Refused, project: &Project) -> Self {
+    #[must_use]
+    pub fn of(refused: Refused, project: &Project) -> Self {
         let key = |name: &str| project.fields.get(name).map_or_else(|| name.to_owned(), |field| field.id.to_string());
         match refused {
             Refused::Forbidden(forbidden) => Self::Forbidden(forbidden),

@@ -3,8 +3,8 @@
 use diesel::{dsl::max, prelude::*};
 
 use super::{
-    grams::facet,
-    statements::{IndexText, UnindexText},
+    grams::{join, words},
+    statements::{AddWords, RemoveWords},
 };
 use crate::{
     db::{DbConnection, DbResult, schema::record_search},
@@ -25,47 +25,47 @@ pub(in crate::records) fn insert<'a>(
 ) -> DbResult<()> {
     let last: Option<i64> = record_search::table.select(max(record_search::key)).first(connection)?;
     for (key, record) in (last.unwrap_or(0) + 1..).zip(records) {
-        let (text, facet) = (text_of(record), facet(&record.project));
+        let text = text_of(record);
         diesel::insert_into(record_search::table)
             .values((
                 record_search::key.eq(key),
                 record_search::record_id.eq(&record.id),
                 record_search::project_id.eq(&record.project),
-                record_search::facet.eq(&facet),
                 record_search::text.eq(&text),
             ))
             .execute(connection)?;
-        IndexText { key, text, facet }.execute(connection)?;
+        AddWords { key, words: join(&words(&text, &record.project)) }.execute(connection)?;
     }
     Ok(())
 }
 
-/// Writes what the record has become.
+/// Writes what the record has become. To take a word out costs much more than to put one in, so those stay that it has
+/// before and after.
 pub(in crate::records) fn update(connection: &mut DbConnection, after: &Record) -> DbResult<()> {
-    let Some((key, facet, saved)) = find(connection, &after.id)? else {
+    let Some((key, saved)) = find(connection, &after.id)? else {
         return insert(connection, [after].into_iter());
     };
     let text = text_of(after);
     if text == saved {
         return Ok(());
     }
-    UnindexText { key, text: saved, facet: facet.clone() }.execute(connection)?;
+    let (was, is) = (words(&saved, &after.project), words(&text, &after.project));
+    RemoveWords { key, words: join(was.difference(&is)) }.execute(connection)?;
+    AddWords { key, words: join(is.difference(&was)) }.execute(connection)?;
     diesel::update(record_search::table.find(key)).set(record_search::text.eq(&text)).execute(connection)?;
-    IndexText { key, text, facet }.execute(connection)?;
     Ok(())
 }
 
 /// Takes a record out.
-pub(in crate::records) fn remove(connection: &mut DbConnection, id: &RecordId) -> DbResult<()> {
-    let Some((key, facet, text)) = find(connection, id)? else { return Ok(()) };
-    UnindexText { key, text, facet }.execute(connection)?;
+pub(in crate::records) fn remove(connection: &mut DbConnection, record: &Record) -> DbResult<()> {
+    let Some((key, text)) = find(connection, &record.id)? else { return Ok(()) };
+    RemoveWords { key, words: join(&words(&text, &record.project)) }.execute(connection)?;
     diesel::delete(record_search::table.find(key)).execute(connection)?;
     Ok(())
 }
 
 /// What is in the index: FTS5 must be told, to take it out.
-fn find(connection: &mut DbConnection, id: &RecordId) -> DbResult<Option<(i64, String, String)>> {
+fn find(connection: &mut DbConnection, id: &RecordId) -> DbResult<Option<(i64, String)>> {
     let row = record_search::table.filter(record_search::record_id.eq(id));
-    let columns = (record_search::key, record_search::facet, record_search::text);
-    Ok(row.select(columns).first(connection).optional()?)
+    Ok(row.select((record_search::key, record_search::text)).first(connection).optional()?)
 }

@@ -1,6 +1,6 @@
 //! Searching the records of a project: the one place that knows how this backend does it.
 //!
-//! SQLite has an index of trigrams (FTS5) over the values of each record, folded for searching. It narrows a search down
+//! SQLite has an index (FTS5) whose words are the trigrams of the values of each record, folded for searching. It narrows a search down
 //! to candidates, and their texts say which are hits. One and two characters have no trigram: they are looked for at the
 //! beginnings of unique values, which stand first among the hits of longer terms too.
 

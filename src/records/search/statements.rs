@@ -53,19 +53,17 @@ statement! {
 }
 
 statement! {
-    /// Puts a row into the index, with its values bound.
-    pub(super) struct IndexText { key: i64, text: String, facet: String } -> BigInt;
-    "INSERT INTO record_grams (rowid, text, facet) VALUES (" [key: BigInt]
-    ", " [text: Text]
-    ", " [facet: Text]
+    /// Puts words of a record into the index, each of which it does not have yet.
+    pub(super) struct AddWords { key: i64, words: String } -> BigInt;
+    "INSERT INTO record_grams (rowid, grams) VALUES (" [key: BigInt]
+    ", " [words: Text]
     ")"
 }
 
 statement! {
-    /// Takes a row out of the index; the values are those that it was put in with.
-    pub(super) struct UnindexText { key: i64, text: String, facet: String } -> BigInt;
-    "INSERT INTO record_grams (record_grams, rowid, text, facet) VALUES ('delete', " [key: BigInt]
-    ", " [text: Text]
-    ", " [facet: Text]
+    /// Takes words of a record out of the index, each of which it has.
+    pub(super) struct RemoveWords { key: i64, words: String } -> BigInt;
+    "INSERT INTO record_grams (record_grams, rowid, grams) VALUES ('delete', " [key: BigInt]
+    ", " [words: Text]
     ")"
 }

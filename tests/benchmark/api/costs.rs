@@ -8,7 +8,7 @@ use clap::{Args, value_parser};
 use super::{
     caller::Caller,
     requests::{self, Request},
-    set_up::{ApiUser, Cast, set_up},
+    set_up::{ApiUser, Cast, give_hashes, set_up},
 };
 use crate::{
     database::{Amount, Database},
@@ -41,7 +41,7 @@ pub struct Costs {
 /// How many API users call, each again and again; those behind them log in for the first time.
 const REGULARS: usize = 64;
 /// How many first logins a second there are users for.
-const FIRST_LOGINS: u32 = 400;
+const FIRST_LOGINS: u32 = 150;
 /// How many records one answer holds.
 const MANY: u32 = 1_000;
 
@@ -53,6 +53,7 @@ pub async fn measure(costs: &Costs) -> anyhow::Result<()> {
     report.head(&Machine::this()?, costs.seconds)?;
     let database = Database::fill(costs.amount)?;
     let cast = set_up(&database.path(), i64::try_from(REGULARS)? + i64::from(FIRST_LOGINS * costs.seconds))?;
+    give_hashes(&database.path(), &cast.users[REGULARS..], &database.password)?;
     let cast = Arc::new(cast);
     let server = Server::panel(&database).await?;
     let memory = server.memory()?;

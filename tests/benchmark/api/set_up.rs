@@ -1,8 +1,9 @@
 //! API users of the demo data that can call: the demo tells no keys, so they are given others.
 
-use std::path::Path;
+use std::{path::Path, thread};
 
 use anyhow::Context;
+use argon2::{Argon2, PasswordHasher};
 use diesel::{
     Connection, ExpressionMethods, JoinOnDsl, QueryDsl, QueryResult, RunQueryDsl, SqliteConnection, insert_into,
     replace_into,
@@ -28,6 +29,7 @@ diesel::table! {
         id -> Text,
         username -> Text,
         status -> Text,
+        password_hash -> Text,
     }
 }
 
@@ -68,6 +70,7 @@ pub struct Cast {
 /// One who may do anything in the project.
 #[derive(Clone)]
 pub struct ApiUser {
+    pub id: String,
     pub username: String,
     pub key: String,
 }
@@ -103,13 +106,38 @@ pub fn set_up(database: &Path, users: i64) -> anyhow::Result<Cast> {
                         privileges::bits.eq(ALL_PRIVILEGES),
                     ))
                     .execute(connection)?;
-                users.push(ApiUser { username, key });
+                users.push(ApiUser { id, username, key });
             }
             let numbers = (FIRST_NUMBER, next - FIRST_NUMBER);
             anyhow::ensure!(numbers.1 > 0, "no active project has a record");
             Ok(Cast { users, project, project_key, numbers })
         })
         .context("the database can't be prepared")
+}
+
+/// Gives each a hash of its own of the password that it has: in the demo all have the same, and what was verified of one is
+/// known of all.
+pub fn give_hashes(database: &Path, users: &[ApiUser], password: &str) -> anyhow::Result<()> {
+    let hash = |user: &ApiUser| -> anyhow::Result<String> {
+        let salt = Sha256::digest(&user.id);
+        let hash = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt[..16]);
+        Ok(hash.map_err(|error| anyhow::anyhow!("argon2: {error}"))?.to_string())
+    };
+    let (one, other) = users.split_at(users.len() / 2);
+    let hashes = thread::scope(|scope| {
+        let other = scope.spawn(|| other.iter().map(hash).collect::<anyhow::Result<Vec<_>>>());
+        let mut hashes = one.iter().map(hash).collect::<anyhow::Result<Vec<_>>>()?;
+        hashes.extend(other.join().map_err(|_| anyhow::anyhow!("hashing panicked"))??);
+        anyhow::Ok(hashes)
+    })?;
+    let mut connection = SqliteConnection::establish(&database.display().to_string())?;
+    connection.immediate_transaction(|connection| {
+        for (user, hash) in users.iter().zip(hashes) {
+            let row = api_users::table.find(&user.id);
+            diesel::update(row).set(api_users::password_hash.eq(hash)).execute(connection)?;
+        }
+        Ok(())
+    })
 }
 
 fn give_key(connection: &mut SqliteConnection, kind: &str, owner: &str, key: &str) -> QueryResult<usize> {

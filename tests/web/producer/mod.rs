@@ -12,4 +12,4 @@ mod parallel;
 mod photos;
 mod privileges;
 mod repeats;
-mod snippets;
+pub mod snippets;

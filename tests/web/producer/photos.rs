@@ -13,20 +13,16 @@ use crate::support::{
     server::Server,
 };
 
+/// The most bytes of an image.
+const MOST: usize = 10 * 1024 * 1024;
 const TEAL: [u8; 3] = [0x2a, 0x7a, 0x8c];
 const RED: [u8; 3] = [200, 40, 40];
 const CMYK: &[u8] = include_bytes!("../data/images/cmyk.jpg");
 const SIXTEEN_BITS: &[u8] = include_bytes!("../data/images/sixteen-bits.png");
 
-fn key(number: &str) -> Value {
-    json!({"api_primary_key": {"idc_id_number": number}})
-}
-
-fn with(number: &str, more: Value) -> Value {
-    let mut api = key(number);
-    for (name, value) in more.as_object().unwrap() {
-        api[name] = value.clone();
-    }
+/// The members of a call about a record.
+fn with(number: &str, mut api: Value) -> Value {
+    api["api_primary_key"] = json!({"idc_id_number": number});
     api
 }
 
@@ -222,7 +218,6 @@ async fn ten_megabytes_are_taken_and_more_are_not() {
     let server = Server::start().await;
     let client = Integrator::new(&server, "kiosk", &Privilege::ALL);
     client.insert(json!({})).await.record();
-    const MOST: usize = 10 * 1024 * 1024;
     let mut photo = plain(2_000, 1_500, TEAL, ImageFormat::Jpeg);
     // What comes behind the end of the image is not looked at.
     photo.resize(MOST, b'x');

@@ -44,14 +44,14 @@ impl Page {
     }
 }
 
-/// Runs a program with the variables that the page wants to be set.
-fn run(interpreter: &str, program: &str, page: &Page, client: &Integrator) -> Output {
+/// Runs a program with the variables that the lines want to be set.
+pub fn run(interpreter: &str, program: &str, environment: &str, client: &Integrator) -> Output {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("program");
     fs::write(&file, program).unwrap();
     let mut command = Command::new(interpreter);
     command.arg(&file);
-    for line in page.get("environment").lines() {
+    for line in environment.lines() {
         let (name, _) = line.strip_prefix("export ").and_then(|line| line.split_once('=')).expect(line);
         command.env(
             name,
@@ -69,7 +69,7 @@ fn run(interpreter: &str, program: &str, page: &Page, client: &Integrator) -> Ou
 }
 
 /// The data of an answer without what is another each time: digits of instants and ids.
-fn data(text: &str) -> Value {
+pub fn data(text: &str) -> Value {
     let answer: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"));
     let mut data = if answer.get("api").is_some() { answer["data"].clone() } else { answer };
     mask(&mut data);
@@ -118,7 +118,7 @@ async fn each_program_runs(language: &str, interpreter: &str, expected: usize) {
         if about == "get-photo-id" {
             client.update("10000", json!({"idc_photo": PHOTO})).await.record();
         }
-        let output = run(interpreter, program, &page, &client);
+        let output = run(interpreter, program, page.get("environment"), &client);
         let (said, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert!(output.status.success() && wrong.is_empty(), "{about}: {said}{wrong}\n{program}");
         let answer =
@@ -126,7 +126,7 @@ async fn each_program_runs(language: &str, interpreter: &str, expected: usize) {
         assert_eq!(data(&said), data(answer), "{about}");
 
         let stranger = Integrator { project_secret_key: "idcp_".to_owned(), ..client };
-        let output = run(interpreter, program, &page, &stranger);
+        let output = run(interpreter, program, page.get("environment"), &stranger);
         let told = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
         assert!(!output.status.success() && told.contains("project"), "{about}: {told}");
     }
@@ -145,6 +145,11 @@ async fn every_program_in_python_runs() {
 #[tokio::test]
 async fn every_program_in_php_runs() {
     each_program_runs("php", "php", 8).await;
+}
+
+#[tokio::test]
+async fn every_program_in_javascript_runs() {
+    each_program_runs("javascript", "node", 6).await;
 }
 
 #[tokio::test]

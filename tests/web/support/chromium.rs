@@ -43,6 +43,8 @@ pub struct Setup {
     pub scripts: bool,
     /// The languages asked for, as in `Accept-Language`.
     pub languages: &'static str,
+    /// Whether there is a camera; it shows a test pattern.
+    pub camera: bool,
 }
 
 /// What `prefers-color-scheme` says.
@@ -81,7 +83,7 @@ struct OwnCommand {
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { size: DESKTOP, scripts: true, languages: "en" }
+        Self { size: DESKTOP, scripts: true, languages: "en", camera: false }
     }
 }
 
@@ -127,6 +129,14 @@ impl Chromium {
         let permissions = json!(["clipboardReadWrite", "clipboardSanitizedWrite"]);
         let origin = self.origin.as_str().trim_end_matches('/');
         self.devtools("Browser.grantPermissions", &json!({ "origin": origin, "permissions": permissions })).await;
+    }
+
+    /// Says whether pages may use the camera.
+    pub async fn allow_camera(&self, is_allowed: bool) {
+        let origin = self.origin.as_str().trim_end_matches('/');
+        let setting = if is_allowed { "granted" } else { "denied" };
+        let permission = json!({ "origin": origin, "permission": { "name": "camera" }, "setting": setting });
+        self.devtools("Browser.setPermission", &permission).await;
     }
 
     /// Goes on with the session of a browser without scripts, so that not every test signs in twice.
@@ -288,6 +298,8 @@ impl Setup {
             &format!("--accept-lang={}", self.languages),
             &profile,
         ];
+        let camera: &[&str] = if self.camera { &["--use-fake-device-for-media-stream"] } else { &[] };
+        let args = [args.as_slice(), camera].concat();
         let scripts = if self.scripts { 1 } else { 2 };
         json!({
             "goog:chromeOptions": {

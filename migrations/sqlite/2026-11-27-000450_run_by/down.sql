@@ -1,0 +1,2 @@
+ALTER TABLE audit DROP COLUMN run_by;
+ALTER TABLE calls DROP COLUMN run_by;
