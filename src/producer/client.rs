@@ -14,6 +14,7 @@ use crate::{
     calls::{self, CallError, Caller, Calls, NotPerformed, Repeat},
     clock::Timestamp,
     db::DbConnection,
+    security::sha256_hex,
 };
 
 /// What became of such a call.
@@ -39,9 +40,9 @@ struct Understood {
     misunderstood: Option<ProducerError>,
 }
 
-/// Makes the call. With a key it is done once, however often it is sent.
-pub(crate) async fn run(calls: &Calls, caller: Caller, call: &SentCall, key: Option<String>) -> ClientAnswer {
-    let Understood { action, request, misunderstood } = understand(call, key);
+/// Makes the call. One that changes something is done once with a token, however often it is sent.
+pub(crate) async fn run(calls: &Calls, caller: Caller, call: &SentCall, token: Option<&str>) -> ClientAnswer {
+    let Understood { action, request, misunderstood } = understand(call, token);
     let exchange = Exchange::of(&caller, action);
     let writer = exchange.writer(request.call.as_ref(), OutputFormat::Json);
     let identify = {
@@ -70,12 +71,14 @@ pub(crate) async fn rehearse(calls: &Calls, caller: Caller, call: &SentCall) -> 
     }
 }
 
-fn understand(call: &SentCall, key: Option<String>) -> Understood {
+fn understand(call: &SentCall, token: Option<&str>) -> Understood {
     let body = json!({"api": call.api, "data": call.data}).to_string().into_bytes();
     let action = call.api.get("api_action").and_then(Value::as_str).map(str::to_owned);
     let read: Result<Tree, ProducerError> = read_body(Some("application/json"), &body).map_err(ProducerError::from);
     match read.and_then(|tree| Ok(ProducerRequest::parse(tree)?)) {
         Ok(ProducerRequest { call, .. }) => {
+            // Another call by the same token, as of a page that was gone back to, is another one.
+            let key = token.map(|token| format!("api-client:{token}:{}", sha256_hex(&body)));
             let repeat = call.action().deed().is_change().then(|| Repeat::new(key, &body));
             let request = calls::Request { call: Some(call), misunderstood: "", repeat };
             Understood { action, request, misunderstood: None }

@@ -1,4 +1,4 @@
-//! Forms with a file: `multipart/form-data` (RFC 7578), for somebody who is signed in.
+//! Forms with files: `multipart/form-data` (RFC 7578), for somebody who is signed in.
 
 use std::{pin::Pin, sync::Arc};
 
@@ -11,15 +11,13 @@ use actix_web::{
 use futures_util::TryStreamExt;
 use tokio::sync::Semaphore;
 
-use super::{AppState, BadRequest, Fields, RequestError, within_time};
+use super::{AppState, BadRequest, FORM_BYTES, Fields, FormBody, RequestError, within_time};
 use crate::images::MAX_BYTES;
 
-/// The most bytes of a form with an image.
+/// The most bytes of a form with images.
 const UPLOAD_BYTES: usize = 11 * 1024 * 1024;
-/// The most bytes of a field that is no file.
-const FIELD_BYTES: usize = 1024;
-/// The most parts.
-const PARTS: usize = 8;
+/// More parts than any form of ours has: a call has fifty fields, each with a box beside it.
+const PARTS: usize = 160;
 /// How many such forms may come in at once.
 const AT_ONCE: usize = 8;
 
@@ -27,14 +25,18 @@ const AT_ONCE: usize = 8;
 #[derive(Clone, Debug)]
 pub(crate) struct Uploads(Arc<Semaphore>);
 
-/// A form with a file.
+/// A form with files.
 #[derive(Debug)]
 pub(crate) struct FileForm {
-    /// The fields, but for the file.
+    /// The fields, but for the files.
     pub fields: Fields,
-    /// The bytes of the one file; empty where none was chosen. What the browser calls it is not asked.
-    pub file: Vec<u8>,
+    /// The bytes of the files by the names of their fields, where one was chosen. What the browser calls them is not asked.
+    pub files: Vec<(String, Vec<u8>)>,
 }
+
+/// A form in either encoding.
+#[derive(Debug)]
+pub(crate) struct AnyForm(pub FileForm);
 
 impl Default for Uploads {
     fn default() -> Self {
@@ -48,8 +50,7 @@ impl FromRequest for FileForm {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-        let essence = header("content-type").and_then(|value| value.split(';').next());
-        let is_multipart = essence.is_some_and(|it| it.trim().eq_ignore_ascii_case("multipart/form-data"));
+        let is_multipart = is_multipart(request);
         let is_too_large =
             header("content-length").is_some_and(|length| !length.parse().is_ok_and(|it: usize| it <= UPLOAD_BYTES));
         let headers = request.headers().clone();
@@ -73,8 +74,29 @@ impl FromRequest for FileForm {
     }
 }
 
+impl FromRequest for AnyForm {
+    type Error = RequestError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, RequestError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        if is_multipart(request) {
+            let form = FileForm::from_request(request, payload);
+            return Box::pin(async { form.await.map(Self) });
+        }
+        let body = FormBody::from_request(request, payload);
+        Box::pin(async { body.await.map(|FormBody(fields)| Self(FileForm { fields, files: Vec::new() })) })
+    }
+}
+
+fn is_multipart(request: &HttpRequest) -> bool {
+    let header = request.headers().get("content-type").and_then(|value| value.to_str().ok());
+    let essence = header.and_then(|value| value.split(';').next());
+    essence.is_some_and(|it| it.trim().eq_ignore_ascii_case("multipart/form-data"))
+}
+
 async fn read(mut parts: Multipart) -> Result<FileForm, RequestError> {
-    let (mut fields, mut file, mut count) = (Vec::new(), None, 0);
+    let (mut fields, mut files, mut count) = (Vec::new(), Vec::<(String, Vec<u8>)>::new(), 0);
+    let (mut left, mut left_of_text) = (UPLOAD_BYTES, FORM_BYTES);
     while let Some(part) = parts.try_next().await.map_err(malformed)? {
         count += 1;
         if count > PARTS {
@@ -84,27 +106,27 @@ async fn read(mut parts: Multipart) -> Result<FileForm, RequestError> {
         let is_file = part.content_disposition().is_some_and(|it| it.get_filename().is_some());
         if is_file {
             // One byte more than is taken, so that it is told that it is too large.
-            let bytes = collect(part, MAX_BYTES + 1).await?;
-            if file.replace(bytes).is_some() {
+            let bytes = collect(part, MAX_BYTES + 1, &mut left).await?;
+            if files.iter().any(|(other, _)| *other == name) {
                 return Err(BadRequest::RepeatedField(name).into());
             }
+            if !bytes.is_empty() {
+                files.push((name, bytes));
+            }
         } else {
-            let text = String::from_utf8(collect(part, FIELD_BYTES).await?).map_err(|_| BadRequest::InvalidUtf8)?;
+            let bytes = collect(part, left_of_text, &mut left_of_text).await?;
+            let text = String::from_utf8(bytes).map_err(|_| BadRequest::InvalidUtf8)?;
             fields.push((name, text));
         }
     }
-    Ok(FileForm { fields: Fields::from_pairs(fields), file: file.unwrap_or_default() })
+    Ok(FileForm { fields: Fields::from_pairs(fields), files })
 }
 
-/// The bytes of a part; what goes beyond the most is read and left out.
-async fn collect(mut part: Field, most: usize) -> Result<Vec<u8>, RequestError> {
+/// The bytes of a part; what goes beyond the most is read and left out. It takes what the form has left.
+async fn collect(mut part: Field, most: usize, left: &mut usize) -> Result<Vec<u8>, RequestError> {
     let mut bytes = Vec::new();
-    let mut total = 0;
     while let Some(chunk) = part.try_next().await.map_err(malformed)? {
-        total += chunk.len();
-        if total > UPLOAD_BYTES {
-            return Err(RequestError::TooLarge);
-        }
+        *left = left.checked_sub(chunk.len()).ok_or(RequestError::TooLarge)?;
         let room = most - bytes.len().min(most);
         bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
     }

@@ -1,6 +1,6 @@
 //! The API client: what it shows, tries and makes, and that its programs do what it shows.
 
-use std::time::Duration;
+use std::{fs, time::Duration};
 
 use diesel::prelude::*;
 use idc_admin::{
@@ -8,13 +8,16 @@ use idc_admin::{
     db::{DbResult, schema},
     locale::{Locale, Timezone},
 };
+use image::ImageFormat;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::{
     panel::{FORM, administrator, body, manager, staffed},
-    producer::snippets::{data, run},
+    producer::snippets::{data, run_in},
     support::{
         browser::{Answer, Browser},
+        images::{is_near, plain, seen},
         integrator::Integrator,
         server::{PASSWORD, Server},
     },
@@ -84,10 +87,11 @@ async fn a_call_is_tried_asked_about_and_made_once_as_the_api_user() {
     assert!(server.versions_of_records().is_empty() && server.calls().is_empty());
 
     let asked = tried.form("call").press("intent", "run").await;
-    asked.must_be(200).must_say("Run insert_record as kiosk?").must_say("changes real records");
-    assert!(server.versions_of_records().is_empty());
-    let made = asked.form("call").press("intent", "confirm").await;
+    asked.must_be(422).must_say("Tick this box to run the call").must_say("changes real records");
+    assert!(server.versions_of_records().is_empty() && !asked.has("#answer"));
+    let made = asked.form("call").tick("confirmed", "1").press("intent", "run").await;
     made.must_be(200).must_say("What the server sends").must_say("200 OK");
+    assert_eq!(made.form("call").value("confirmed"), None, "each run is confirmed");
     assert_eq!(answer(&made)["data"], {
         let mut expected = answer(&tried)["data"].clone();
         for date in ["idc_insdate", "idc_moddate"] {
@@ -96,9 +100,11 @@ async fn a_call_is_tried_asked_about_and_made_once_as_the_api_user() {
         expected
     });
     assert_eq!(answer(&made)["api"]["api_queries_remaining"], json!(9));
-    let again = asked.form("call").press("intent", "confirm").await;
+    let again = asked.form("call").tick("confirmed", "1").press("intent", "run").await;
     again.must_be(200).must_say("Repeated");
     assert_eq!(server.versions_of_records(), [1], "done once");
+    let untokened = asked.form("call").tick("confirmed", "1").omit("token").press("intent", "run").await;
+    untokened.must_be(400);
 
     let rows = logged(&server, 2).await;
     assert!(rows.iter().all(|(deed, error, run_by)| deed == "insert_record" && error.is_empty() && run_by == "ana"));
@@ -130,8 +136,8 @@ async fn what_is_denied_or_wrong_is_answered_as_a_program_is() {
     let ana = administrator(&server).await;
     let page = chosen(&ana, &kiosk, "update_record").await;
     let filled = || page.form("call").set("key_value", "10000").set("data-idc_title", "Nurse");
-    let asked = filled().press("intent", "run").await;
-    for denied in [filled().press("intent", "rehearse").await, asked.form("call").press("intent", "confirm").await] {
+    let run = filled().tick("confirmed", "1").press("intent", "run").await;
+    for denied in [filled().press("intent", "rehearse").await, run] {
         denied.must_be(200).must_say("Denied").must_say("403 Forbidden").must_say("Edit Records isn’t granted");
         let program = kiosk.update("10000", json!({"idc_title": "Nurse"})).await;
         let [mut shown, mut real] = [answer(&denied), program.json()];
@@ -170,7 +176,8 @@ async fn what_is_denied_or_wrong_is_answered_as_a_program_is() {
     max.get("/api-users").await.must_not_say("Open API Client");
     max.get(&format!("/projects/{}", kiosk.project)).await.must_not_say("Open API Client");
     let forged = body(&[
-        ("intent", "confirm"),
+        ("intent", "run"),
+        ("confirmed", "1"),
         ("api_user", "kiosk"),
         ("project", "Project of kiosk"),
         ("action", "insert_record"),
@@ -198,43 +205,174 @@ async fn it_opens_from_both_toolbars_and_keeps_what_was_typed() {
     assert_eq!(list.form("call").value("api-api_limit").as_deref(), Some("10"));
     let listed = list.form("call").press("intent", "run").await;
     assert_eq!(answer(&listed)["data"]["records"].as_array().unwrap().len(), 1);
-    let ended: DbResult<usize> =
-        server.db.write_blocking(|connection| Ok(diesel::delete(schema::sessions::table).execute(connection)?));
-    ended.unwrap();
+    let ended = || {
+        let ended: DbResult<usize> =
+            server.db.write_blocking(|connection| Ok(diesel::delete(schema::sessions::table).execute(connection)?));
+        ended.unwrap();
+    };
+    ended();
     let asked = read.form("call").set("key_value", "10001").press("intent", "run").await;
     let again = asked.must_be(401).form("sign-in").set("username", "ana").set("password", PASSWORD).press_first().await;
     let back = again.must_be(200).form("resume").press_first().await;
     assert_eq!(back.must_be(200).form("call").value("key_value").as_deref(), Some("10001"));
     assert!(!back.has("#answer"), "nothing is made by signing in");
+
+    let page = chosen(&ana, &kiosk, "insert_record").await;
+    ended();
+    let photo = plain(40, 50, TEAL, ImageFormat::Png);
+    let form = page.form("call").set("data-idc_title", "Nurse").set("picture-idc_photo", "file");
+    let asked = form.attach("file-idc_photo", photo).tick("confirmed", "1").press("intent", "run").await;
+    let again = asked.must_be(401).form("sign-in").set("username", "ana").set("password", PASSWORD).press_first().await;
+    let back = again.must_be(200).form("resume").press_first().await;
+    assert_eq!(back.must_be(200).form("call").value("data-idc_title").as_deref(), Some("Nurse"));
+    assert_eq!(back.form("call").value("picture-idc_photo").as_deref(), Some("file"), "its file is asked for again");
+    assert_eq!(back.form("call").value("confirmed"), None);
+}
+
+const TEAL: [u8; 3] = [0x2a, 0x7a, 0x8c];
+
+#[tokio::test]
+async fn pictures_are_sent_from_files_and_what_is_there_is_sent_empty() {
+    let server = staffed().await;
+    let kiosk = Integrator::new(&server, "kiosk", &Privilege::ALL);
+    let ana = administrator(&server).await;
+    let page = chosen(&ana, &kiosk, "insert_record").await;
+    let named = || page.form("call").set("data-idc_firstname", "Ana").set("data-idc_title", "Nurse");
+    let [photo, signature] = [(40, 50, ImageFormat::Jpeg), (60, 20, ImageFormat::Png)]
+        .map(|(width, height, format)| plain(width, height, TEAL, format));
+
+    // Without the file that was named, nothing is made, and all else stays.
+    let missing = named().set("picture-idc_photo", "file").tick("confirmed", "1").press("intent", "run").await;
+    missing.must_be(422).must_say("Choose the file").must_not_say("Tick this box");
+    assert!(missing.has("#file-idc_photo[aria-invalid=true]") && !missing.has("#answer"));
+    assert_eq!(missing.form("call").value("data-idc_title").as_deref(), Some("Nurse"));
+    let shown = named().set("picture-idc_photo", "file").press("intent", "show").await;
+    shown.must_be(200);
+    assert!(code(&shown, "environment").contains("export PRODUCER_PHOTO="));
+    for (bad, said) in [
+        (b"no image".to_vec(), "idc_photo"),
+        (vec![b'x'; 10 * 1024 * 1024 + 1], "idc_photo"),
+    ] {
+        let refused = named().attach("file-idc_photo", bad).press("intent", "rehearse").await;
+        refused.must_be(200).must_say("422 Unprocessable Entity");
+        assert_eq!(answer(&refused)["field"], json!(said));
+    }
+    let too_large = named().attach("file-idc_photo", vec![b'x'; 12 * 1024 * 1024]).press("intent", "rehearse").await;
+    too_large.must_be(413);
+    assert!(server.versions_of_records().is_empty());
+
+    let both = || named().attach("file-idc_photo", photo.clone()).attach("file-idc_signature", signature.clone());
+    let made = both().tick("confirmed", "1").press("intent", "run").await;
+    made.must_be(200).must_say("200 OK");
+    assert_eq!(made.form("call").value("picture-idc_photo").as_deref(), Some("file"), "the programs send it too");
+    both().tick("confirmed", "1").press("intent", "run").await.must_say("Repeated");
+    assert_eq!(server.versions_of_records(), [1], "done once");
+    let stored = kiosk.call("get_photo_id", json!({"api_primary_key": {"idc_id_number": "10000"}}), json!({})).await;
+    let stored = stored.json()["data"]["photo_id"].as_str().unwrap().to_owned();
+
+    // What it answers is looked at and kept.
+    let page = chosen(&ana, &kiosk, "get_photo_id").await;
+    let read = page.form("call").set("key_value", "10000").press("intent", "run").await;
+    read.must_be(200).must_say("photo.jpeg").must_say(&format!("({} characters)", stored.len()));
+    let url = format!("data:image/jpeg;base64,{stored}");
+    assert!(read.has(&format!(".client-file img[src='{url}'], a[download='photo.jpeg'][href='{url}']")));
+    let page = chosen(&ana, &kiosk, "print_card").await;
+    let printed = page.form("call").set("key_value", "10000").tick("confirmed", "1").press("intent", "run").await;
+    printed.must_be(200).must_say("Each program writes card.pdf too").must_say("Download card.pdf");
+    assert!(printed.has("a[download='card.pdf'][href^='data:application/pdf;base64,JVBERi0']"));
+    assert!(!printed.has(".client-file img"));
+
+    let page = chosen(&ana, &kiosk, "update_record").await;
+    let form = page.form("call").set("key_value", "10000").tick("empty[]", "idc_title").tick("empty[]", "idc_email");
+    let form = form.set("data-idc_email", "ana@example.org").set("picture-idc_photo", "empty");
+    let changed = form.tick("confirmed", "1").press("intent", "run").await;
+    changed.must_be(200).must_say("200 OK");
+    let record = &answer(&changed)["data"]["record"];
+    assert_eq!((&record["idc_title"], &record["idc_picturedate"]), (&Value::Null, &Value::Null));
+    assert_eq!(record["idc_email"], json!("ana@example.org"), "what is typed is sent");
+    assert!(changed.has("[name='empty[]'][value=idc_title][checked]"));
+    assert!(code(&changed, "program-python").contains("\"idc_title\": \"\""));
+    let page = chosen(&ana, &kiosk, "insert_record").await;
+    assert!(!page.has("[name='empty[]']"), "a new record has nothing to clear");
 }
 
 /// Texts in which shells and languages would see more.
 const ODD: &str = "O'Brien \"Ö\" $HOME ${HOME} `id` \\n \\ {x} %41 <b>&amp; 日本";
 
+/// What an integrator does one after the other, each with how the form is filled in.
+const CALLS: [&str; 8] = [
+    "insert_record",
+    "get_record",
+    "get_photo_id",
+    "get_badge_preview",
+    "print_card",
+    "get_all_records",
+    "update_record",
+    "delete_record",
+];
+
 #[tokio::test]
 async fn each_program_that_it_shows_is_answered_as_it_says() {
     let server = staffed().await;
     let ana = administrator(&server).await;
+    let [photo, signature] = [(40, 50, ImageFormat::Jpeg), (60, 20, ImageFormat::Png)]
+        .map(|(width, height, format)| plain(width, height, TEAL, format));
     for (language, interpreter) in [("curl", "sh"), ("python", "python3"), ("php", "php"), ("javascript", "node")] {
         let kiosk = Integrator::new(&server, &format!("kiosk-{language}"), &Privilege::ALL);
-        for action in ["insert_record", "get_record", "get_all_records", "update_record", "delete_record"] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("photo.jpg"), &photo).unwrap();
+        fs::write(folder.path().join("signature.png"), &signature).unwrap();
+        for action in CALLS {
             let page = chosen(&ana, &kiosk, action).await;
             let mut form = page.form("call");
-            if action.ends_with("_record") && action != "insert_record" {
+            if !matches!(action, "insert_record" | "get_all_records") {
                 form = form.set("key_value", "10000");
             }
             if matches!(action, "insert_record" | "update_record") {
                 let notes = format!("{ODD}\n{action}");
                 form = form.set("data-idc_firstname", ODD).set("data-idc_notes", &notes);
             }
+            form = match action {
+                "insert_record" => form.set("data-idc_title", "Nurse").attach("file-idc_photo", photo.clone()),
+                "get_record" => form.set("api-api_photo_id", "1").set("api-api_badge_preview", "1"),
+                "get_badge_preview" => form.set("api-api_badge_preview_format", "png"),
+                "update_record" => {
+                    form.tick("empty[]", "idc_title").attach("file-idc_signature", signature.clone())
+                }
+                _ => form,
+            };
             // What would be answered now is what the program is answered next.
             let shown = form.press("intent", "rehearse").await;
             shown.must_be(200).must_say("200 OK");
             let program = code(&shown, &format!("program-{language}"));
-            let output = run(interpreter, &program, &code(&shown, "environment"), &kiosk);
+            let output = run_in(folder.path(), interpreter, &program, &code(&shown, "environment"), &kiosk);
             let (said, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
             assert!(output.status.success(), "{language} {action}: {said}{wrong}\n{program}");
-            assert_eq!(data(&said), data(&answer(&shown).to_string()), "{language} {action}\n{program}");
+            let [expected, real] = [answer(&shown).to_string(), said.into_owned()].map(|text| {
+                let mut data = data(&text);
+                if let Some(photo) = data["photo_id"].as_str().map(|photo| photo[..4].to_owned()) {
+                    data["photo_id"] = photo.into();
+                }
+                data
+            });
+            assert_eq!(real, expected, "{language} {action}\n{program}");
+            let written = |name: &str| {
+                fs::read(folder.path().join(name)).unwrap_or_else(|error| panic!("{name}: {error}\n{program}"))
+            };
+            match action {
+                "get_record" | "get_photo_id" => {
+                    let (format, size, color) = seen(&written("photo.jpeg"));
+                    assert_eq!((format, size, is_near(color, TEAL)), (ImageFormat::Jpeg, (40, 50), true));
+                    fs::remove_file(folder.path().join("photo.jpeg")).unwrap();
+                }
+                "get_badge_preview" => assert_eq!(seen(&written("card.png")).0, ImageFormat::Png),
+                "print_card" => {
+                    let pdf = written("card.pdf");
+                    assert!(pdf.starts_with(b"%PDF-") && pdf.trim_ascii_end().ends_with(b"%%EOF"));
+                }
+                "update_record" => assert_eq!(real["record"]["idc_title"], Value::Null),
+                _ => {}
+            }
         }
         assert!(server.versions_of_records().is_empty());
     }

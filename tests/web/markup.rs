@@ -147,8 +147,12 @@ async fn html_validate_finds_nothing() {
     open.form("setup").set("value-idc_colorcode", "2").press("intent", "save").await.must_be(200);
     pages.add(mine.press("intent", "save").await.must_be(409));
     let client = ana.get("/api-client?api_user=kiosk&project=Badges&action=update_record&key_value=1").await;
-    pages.add(client.form("call").press("intent", "run").await.must_be(200));
+    let form = client.form("call").set("picture-idc_photo", "file");
+    pages.add(form.press("intent", "run").await.must_be(422));
     pages.add(client.form("call").press("intent", "rehearse").await.must_be(200));
+    let card = ana.get("/api-client?api_user=kiosk&project=Badges&action=get_badge_preview").await;
+    let looked = card.form("call").set("key_value", "10000").press("intent", "rehearse").await;
+    pages.add(looked.must_be(200));
     let reset = ana.get(&format!("/api-users/{id}/password-reset")).await;
     pages.add(reset.form("reset").set("own_password", PASSWORD).press_first().await.must_be(201));
     pages.must_be_valid();

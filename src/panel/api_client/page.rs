@@ -1,11 +1,13 @@
 //! GET /api-client
 
+use std::borrow::Cow;
+
 use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
 
 use super::{
-    form::ClientForm,
-    inputs::{self, Control, Input},
+    form::{ClientForm, EMPTY},
+    inputs::{self, Control, Input, file_input, file_label},
     outcome::{Outcome, ShownAnswer},
 };
 use crate::{
@@ -14,11 +16,17 @@ use crate::{
     db::{DbConnection, DbResult},
     input::{ProjectName, Username},
     panel::{PageContext, PageRequest, PanelError, ShownErrors, api_users::TickLink, forms::ShownError, render},
-    producer::reference::{Language, Operation, environment_of},
+    producer::reference::{AnsweredFile, Language, Operation, SentCall, environment_of},
     projects::{self, ProjectFilter, Scope},
     records::{self, find_project},
-    web::{AppState, QueryFields},
+    security::{BASE62, random_text},
+    web::{AppState, FileForm, QueryFields},
 };
+
+/// The name of the box that confirms a call that changes something.
+pub(super) const CONFIRMED: &str = "confirmed";
+/// How many random characters tell one served form from another.
+const TOKEN: usize = 22;
 
 /// How many names are suggested.
 const SUGGESTED: i64 = 200;
@@ -66,14 +74,16 @@ struct ClientPage {
     data: Vec<Input>,
     environment: String,
     programs: Vec<Program>,
-    /// Where it is asked whether to make the call, by which token.
-    token: Option<String>,
+    /// The names of the files that the programs write.
+    files: Vec<String>,
+    /// By which a call that changes something is made once.
+    token: String,
     answer: Option<ShownAnswer>,
 }
 
 /// The page.
 pub(crate) async fn show(request: PageRequest, query: QueryFields) -> Result<HttpResponse, PanelError> {
-    let mut form = ClientForm::parse(&query.0)?;
+    let mut form = ClientForm::parse(&FileForm { fields: query.0, files: Vec::new() })?;
     if form.is_of(Operation(Deed::GetAllRecords)) {
         form = form.or_api("api_limit", FEW_RECORDS);
     }
@@ -119,7 +129,7 @@ impl Loaded {
     /// The page.
     ///
     /// # Errors
-    /// When the template can't be written.
+    /// When the template can't be written, or the system has no randomness.
     pub(super) fn answer(
         self,
         page: PageContext,
@@ -128,11 +138,14 @@ impl Loaded {
         outcome: &Outcome,
     ) -> Result<HttpResponse, PanelError> {
         let chosen = self.chosen(&form);
-        let errors = self.errors(&page, &form);
+        let errors = self.errors(&page, &form, outcome);
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let call = chosen.as_ref().map(|chosen| form.call(chosen.operation));
+        let files = call.as_ref().map(SentCall::answered_files).unwrap_or_default();
         let mut shown = ClientPage {
-            answer: outcome.shown(&page, chosen.as_ref()),
-            token: if let Outcome::Asked(token) = outcome { Some(token.clone()) } else { None },
+            answer: outcome.shown(&page, chosen.as_ref(), &files),
+            files: files.iter().map(AnsweredFile::name).collect(),
+            token: random_text(BASE62, TOKEN)?,
             page,
             errors,
             suggested: self.suggested,
@@ -155,7 +168,7 @@ impl Loaded {
             shown.api = inputs::of_api(&shown.page, chosen.operation, &form);
             shown.data = inputs::of_data(&shown.page, chosen.operation, &chosen.project, &form);
             let url = format!("{}producer/", state.config.public_url);
-            shown.environment = environment_of(&url, chosen.user.username.as_str());
+            shown.environment = environment_of(&url, chosen.user.username.as_str(), &call.pictures);
             let program = |language: Language| Program {
                 language,
                 id: language.id("program".to_owned()),
@@ -168,20 +181,30 @@ impl Loaded {
         render(status, &shown)
     }
 
-    fn errors(&self, page: &PageContext, form: &ClientForm) -> ShownErrors {
-        let error = |name: &'static str, label, message| ShownError {
-            name: name.into(),
+    fn errors(&self, page: &PageContext, form: &ClientForm, outcome: &Outcome) -> ShownErrors {
+        let error = |name: Cow<'static, str>, label, message| ShownError {
+            name,
             label: page.text(label).to_string(),
             message,
         };
         let mut errors = Vec::new();
         if self.user.is_none() && !form.api_user.is_empty() {
             let message = page.text("calls-no-api-user").arg("name", form.api_user.clone());
-            errors.push(error("api_user", "call-api-user", message));
+            errors.push(error("api_user".into(), "call-api-user", message));
         }
         if self.project.is_none() && !form.project.is_empty() {
             let message = page.text("calls-no-project").arg("name", form.project.clone());
-            errors.push(error("project", "field-project", message));
+            errors.push(error("project".into(), "field-project", message));
+        }
+        if let Outcome::Incomplete { without_file, is_unconfirmed } = outcome {
+            for &kind in without_file {
+                let message = page.text("api-client-file-missing");
+                errors.push(error(file_input(kind).into(), file_label(kind), message));
+            }
+            if *is_unconfirmed {
+                let message = page.text("api-client-unconfirmed");
+                errors.push(error(CONFIRMED.into(), "api-client-confirmation", message));
+            }
         }
         ShownErrors(errors)
     }
@@ -208,5 +231,9 @@ impl Chosen {
 impl ClientPage {
     fn is_change(&self) -> bool {
         self.chosen.as_ref().is_some_and(|chosen| chosen.operation.0.is_change())
+    }
+
+    fn takes_files(&self) -> bool {
+        self.data.iter().any(|input| matches!(input.control, Control::File(_)))
     }
 }

@@ -5,15 +5,14 @@ use actix_web::{HttpResponse, web::Data};
 use super::{
     form::ClientForm,
     outcome::Outcome,
-    page::{Chosen, Loaded},
+    page::{CONFIRMED, Chosen, Loaded},
 };
 use crate::{
     calls::{Caller, Origin, ProjectClaim, RunBy},
     clock::Timestamp,
     panel::{CurrentUser, PageContext, PanelError},
     producer::client::{rehearse, run},
-    security::{BASE62, random_text},
-    web::{AppState, BadRequest, ClientAddress, FormBody},
+    web::{AnyForm, AppState, BadRequest, ClientAddress},
 };
 
 /// What is wanted of the call.
@@ -22,10 +21,8 @@ enum Intent {
     Show,
     /// To know what would be answered.
     Rehearse,
-    /// To make it; what changes something is asked about first.
+    /// To make it; what changes something only where that is confirmed.
     Run,
-    /// To make it, as was asked.
-    Confirm,
 }
 
 impl Intent {
@@ -35,43 +32,43 @@ impl Intent {
             "show" | "resume" => Self::Show,
             "rehearse" => Self::Rehearse,
             "run" => Self::Run,
-            "confirm" => Self::Confirm,
             _ => return Err(BadRequest::UnknownValue("intent")),
         })
     }
 }
-
-/// How many random characters tell one confirmed call from another.
-const TOKEN: usize = 22;
 
 /// Does what is wanted of the call.
 pub(crate) async fn submit(
     state: Data<AppState>,
     user: CurrentUser,
     page: PageContext,
-    body: FormBody,
+    body: AnyForm,
 ) -> Result<HttpResponse, PanelError> {
     let run_by = RunBy::new(user.person.role, user.person.username.as_str())?;
-    let form = ClientForm::parse(&body.0)?;
-    let intent = Intent::parse(&body.0.one("intent")?)?;
-    let token = body.0.optional("token")?.unwrap_or_default();
+    let AnyForm(body) = body;
+    let form = ClientForm::parse(&body)?;
+    let intent = Intent::parse(&body.fields.one("intent")?)?;
     let asked = form.clone();
     let loaded = state.db.read(move |connection| Loaded::load(connection, &asked)).await?;
     let outcome = match loaded.chosen(&form) {
         None => Outcome::Shown,
         Some(chosen) => {
-            let caller = chosen.caller(run_by, &user.address, page.reader.now);
-            let call = form.call(chosen.operation);
             let is_change = chosen.operation.0.is_change();
+            let is_unconfirmed = matches!(intent, Intent::Run) && is_change && !body.fields.has(CONFIRMED);
+            let without_file = form.without_file(&body);
+            let caller = chosen.caller(run_by, &user.address, page.reader.now);
             match intent {
                 Intent::Show => Outcome::Shown,
-                Intent::Rehearse => Outcome::Rehearsed(rehearse(&state.calls, caller, &call).await),
-                Intent::Run if is_change => Outcome::Asked(random_text(BASE62, TOKEN)?),
-                Intent::Run => Outcome::Made(run(&state.calls, caller, &call, None).await),
-                Intent::Confirm => {
+                _ if is_unconfirmed || !without_file.is_empty() => Outcome::Incomplete { without_file, is_unconfirmed },
+                Intent::Rehearse => {
+                    let call = form.call_with(chosen.operation, &body);
+                    Outcome::Rehearsed(rehearse(&state.calls, caller, &call).await)
+                }
+                Intent::Run => {
+                    let call = form.call_with(chosen.operation, &body);
                     // Sent again, as by loading the answer anew, it is not done again.
-                    let key = is_change.then(|| format!("api-client:{token}"));
-                    Outcome::Made(run(&state.calls, caller, &call, key).await)
+                    let token = if is_change { Some(body.fields.one("token")?) } else { None };
+                    Outcome::Made(run(&state.calls, caller, &call, token.as_deref()).await)
                 }
             }
         }

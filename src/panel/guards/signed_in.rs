@@ -14,7 +14,7 @@ use crate::{
         PanelError, Viewer, authenticate, see_other,
         sign_in::{self, known_browser},
     },
-    web::{AppState, BadRequest, FORM_BYTES, Fields, FormBody, FormLimit, RequestError},
+    web::{AnyForm, AppState, BadRequest, FORM_BYTES, Fields, FormBody, FormLimit, RequestError},
 };
 
 /// For whom pages are: gives the error of whom they are not for.
@@ -116,13 +116,15 @@ async fn authenticate_after(
 async fn ask_to_sign_in(state: &AppState, request: &mut ServiceRequest) -> Result<HttpResponse, PanelError> {
     // A stranger has typed nothing that could wait here.
     let known_browser = known_browser::of(state, request.request());
-    if known_browser.is_some() {
+    let typed = if known_browser.is_some() {
         request.extensions_mut().insert(FormLimit(FORM_BYTES));
-    }
-    let typed = match request.extract::<FormBody>().await {
-        Ok(FormBody(typed)) => typed,
+        request.extract::<AnyForm>().await.map(|AnyForm(form)| form.fields)
+    } else {
+        request.extract::<FormBody>().await.map(|FormBody(fields)| fields)
+    };
+    let typed = match typed {
         Err(RequestError::BadRequest(BadRequest::NotAForm)) => Fields::default(),
-        Err(error) => return Err(error.into()),
+        typed => typed?,
     };
     sign_in::ask_again(state, request.request(), &typed, known_browser.as_ref())
 }

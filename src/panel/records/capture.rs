@@ -56,16 +56,18 @@ async fn save(
     let Ids(project, record) = ids;
     let asked = Asked { deed: Deed::UpdateRecord, project, record: Some(record.clone()), now: page.reader.now };
     asked.require(&viewer)?;
-    let FileForm { fields, file } = form;
+    let FileForm { fields, files } = form;
+    let file = files.into_iter().next().map(|(_, file)| file);
     let served = Timestamp::from_micros(fields.number("served")?);
     let is_removal = fields.optional("intent")?.as_deref() == Some("remove");
     let picture = if is_removal {
         PictureEdit::Removed
     } else if !may_save(&state, &viewer, &asked, kind).await? {
         PictureEdit::NotAllowed
-    } else if file.is_empty() {
-        return show(&state, viewer, page, asked, Occasion::BadPicture(kind, PictureProblem::Missing)).await;
     } else {
+        let Some(file) = file else {
+            return show(&state, viewer, page, asked, Occasion::BadPicture(kind, PictureProblem::Missing)).await;
+        };
         match state.images.develop(kind, move || Ok(file)).await? {
             Ok(picture) => PictureEdit::Replaced(picture),
             Err(error) => {

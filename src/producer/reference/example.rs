@@ -119,7 +119,7 @@ impl Example {
 
     /// The call as programs send it.
     pub(crate) fn call(&self) -> SentCall {
-        SentCall { api: self.api(), data: self.data(), idempotency_key: self.idempotency_key }
+        SentCall { api: self.api(), data: self.data(), pictures: Vec::new(), idempotency_key: self.idempotency_key }
     }
 
     /// As what it is answered.

@@ -17,4 +17,4 @@ pub(crate) use errors::{ErrorKind, errors};
 pub(crate) use example::{Example, failure};
 pub(crate) use member::{Member, Values};
 pub(crate) use operation::{Need, Operation};
-pub(crate) use snippet::{Language, SERVER, SentCall, environment, environment_of, flatten, form};
+pub(crate) use snippet::{AnsweredFile, Language, SERVER, SentCall, environment, environment_of, flatten, form};

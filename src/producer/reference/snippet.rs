@@ -5,6 +5,14 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value};
 
+use super::super::OutputFormat;
+use crate::{
+    authorization::Deed,
+    calls::PreviewFormat,
+    images::{ImageFormat, PictureKind},
+    records::name_of_picture,
+};
+
 /// A language in which callers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
@@ -25,20 +33,33 @@ pub(crate) struct SentCall {
     pub api: Value,
     /// `data`; empty where it holds nothing.
     pub data: Map<String, Value>,
+    /// The pictures that `data` holds besides, which programs read from files.
+    pub pictures: Vec<PictureKind>,
     /// The header `Idempotency-Key`.
     pub idempotency_key: Option<&'static str>,
+}
+
+/// A file that an answer holds in Base64.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AnsweredFile {
+    /// The member of the answer's `data`.
+    pub member: &'static str,
+    /// Its format.
+    pub format: PreviewFormat,
 }
 
 /// Where the examples find the server; the page puts its own address here.
 pub(crate) const SERVER: &str = "https://idc.example.com";
 
-/// How a language writes objects, and what it reads the two keys with.
+/// How a language writes objects, what it reads the two keys with, and files.
 struct Style {
     open: &'static str,
     close: &'static str,
     colon: &'static str,
     last_comma: &'static str,
     variable: fn(&str) -> String,
+    /// The Base64 of the file whose path is in a variable.
+    file: fn(&str) -> String,
     text: fn(&str) -> String,
 }
 
@@ -69,6 +90,7 @@ impl Language {
                 colon: ": ",
                 last_comma: "",
                 variable: |name| format!("\"${name}\""),
+                file: |name| format!("\"$(base64 < \"${name}\" | tr -d '\\n')\""),
                 text: in_here_document,
             },
             Self::Python => Style {
@@ -77,6 +99,9 @@ impl Language {
                 colon: ": ",
                 last_comma: ",",
                 variable: |name| format!("os.environ[\"{name}\"]"),
+                file: |name| {
+                    format!("base64.b64encode(pathlib.Path(os.environ[\"{name}\"]).read_bytes()).decode()")
+                },
                 text: in_json,
             },
             Self::Php => Style {
@@ -85,6 +110,7 @@ impl Language {
                 colon: " => ",
                 last_comma: ",",
                 variable: |name| format!("getenv(\"{name}\")"),
+                file: |name| format!("base64_encode(file_get_contents(getenv(\"{name}\")))"),
                 text: in_php,
             },
             Self::JavaScript => Style {
@@ -93,34 +119,80 @@ impl Language {
                 colon: ": ",
                 last_comma: ",",
                 variable: |name| format!("process.env.{name}"),
+                file: |name| format!("fs.readFileSync(process.env.{name}, \"base64\")"),
                 text: in_json,
             },
         }
     }
 
-    /// A program that makes the call and writes what comes back; it ends with another status than 0 where the call is not
-    /// done.
+    /// A program that makes the call and writes what comes back, the files that it holds as files too; it ends with
+    /// another status than 0 where the call is not done.
     pub(crate) fn program(self, call: &SentCall) -> String {
         let body = self.body(call);
         let key = call.idempotency_key;
+        let files = call.answered_files();
+        let save: String = files.iter().map(|file| self.save(file)).collect();
+        let with_files = |text: &'static str| {
+            if call.pictures.is_empty() && files.is_empty() { "" } else { text }
+        };
         match self {
             Self::Curl => {
                 let header = key.map(|key| format!("\n  --header \"Idempotency-Key: {key}\" \\")).unwrap_or_default();
-                format!(include_str!("snippets/curl.sh"), header = header, body = body)
+                if files.is_empty() {
+                    format!(include_str!("snippets/curl.sh"), header = header, body = body)
+                } else {
+                    format!(include_str!("snippets/curl-save.sh"), header = header, body = body, save = save)
+                }
             }
             Self::Python => {
                 let header = key.map(|key| format!("\n        \"Idempotency-Key\": \"{key}\",")).unwrap_or_default();
-                format!(include_str!("snippets/python.py"), header = header, body = body)
+                let import = with_files("\nimport pathlib");
+                format!(
+                    include_str!("snippets/python.py"),
+                    import = import,
+                    header = header,
+                    body = body,
+                    save = save
+                )
             }
             Self::Php => {
                 let header = key.map(|key| format!("\n        \"Idempotency-Key: {key}\",")).unwrap_or_default();
-                format!(include_str!("snippets/php.php"), header = header, body = body)
+                format!(include_str!("snippets/php.php"), header = header, body = body, save = save)
             }
             Self::JavaScript => {
                 let header =
                     key.map(|key| format!("\n            \"Idempotency-Key\": \"{key}\",")).unwrap_or_default();
-                format!(include_str!("snippets/javascript.js"), header = header, body = body)
+                let import = with_files("const fs = require(\"fs\");\n\n");
+                format!(
+                    include_str!("snippets/javascript.js"),
+                    import = import,
+                    header = header,
+                    body = body,
+                    save = save
+                )
             }
+        }
+    }
+
+    /// The lines that write a file of the answer; a record without a photo has none.
+    fn save(self, file: &AnsweredFile) -> String {
+        let (member, name) = (file.member, file.name());
+        match self {
+            Self::Curl => format!(
+                "\n  printf '%s\\n' \"$answer\" | sed -n 's/.*\"{member}\":\"\\([^\"]*\\)\".*/\\1/p' | base64 --decode > {name}"
+            ),
+            Self::Python => format!(
+                "\nif answer[\"data\"][\"{member}\"]:\n    \
+                 pathlib.Path(\"{name}\").write_bytes(base64.b64decode(answer[\"data\"][\"{member}\"]))"
+            ),
+            Self::Php => format!(
+                "\nif ($answer[\"data\"][\"{member}\"]) {{\n    \
+                 file_put_contents(\"{name}\", base64_decode($answer[\"data\"][\"{member}\"]));\n}}"
+            ),
+            Self::JavaScript => format!(
+                "\n    if (answer.data.{member}) {{\n        \
+                 fs.writeFileSync(\"{name}\", answer.data.{member}, \"base64\");\n    }}"
+            ),
         }
     }
 
@@ -131,10 +203,66 @@ impl Language {
             ("project_secret_key", (style.variable)("PRODUCER_PROJECT_SECRET_KEY")),
             ("api", style.literal(&call.api, 1)),
         ];
-        if !call.data.is_empty() {
-            members.push(("data", style.literal(&call.data.clone().into(), 1)));
+        let texts = call.data.iter().map(|(name, value)| (name.as_str(), style.literal(value, 2)));
+        let pictures =
+            call.pictures.iter().map(|&kind| (name_of_picture(kind), (style.file)(variable_of_picture(kind))));
+        let data: Vec<_> = texts.chain(pictures).collect();
+        if !data.is_empty() {
+            members.push(("data", style.object(data.into_iter(), 1)));
         }
         style.object(members.into_iter(), 0)
+    }
+}
+
+impl SentCall {
+    /// The files that its answer holds where it is done.
+    pub(crate) fn answered_files(&self) -> Vec<AnsweredFile> {
+        let member = |name: &str| self.api.get(name).and_then(Value::as_str);
+        let json = OutputFormat::Json.as_str();
+        if member("api_output_format").unwrap_or(json) != json {
+            return Vec::new();
+        }
+        let is_asked = |name| member(name) == Some("1");
+        let format = |name| member(name).and_then(PreviewFormat::parse).unwrap_or(PreviewFormat::Jpeg);
+        let photo = || AnsweredFile { member: "photo_id", format: format("api_photo_id_format") };
+        let preview = |format| AnsweredFile { member: "badge_preview", format };
+        let preview_format = format("api_badge_preview_format");
+        match member("api_action").and_then(Deed::parse) {
+            Some(Deed::GetPhotoId) => vec![photo()],
+            Some(Deed::GetBadgePreview) => vec![preview(preview_format)],
+            Some(Deed::PrintCard) => vec![preview(PreviewFormat::Pdf)],
+            Some(Deed::GetRecord) => {
+                let photo = is_asked("api_photo_id").then(photo);
+                photo.into_iter().chain(is_asked("api_badge_preview").then(|| preview(preview_format))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl AnsweredFile {
+    /// Its name, as in `card.pdf`.
+    pub(crate) fn name(&self) -> String {
+        let stem = if self.member == "photo_id" { "photo" } else { "card" };
+        format!("{stem}.{}", self.format.as_str())
+    }
+
+    /// Its media type.
+    pub(crate) const fn media_type(&self) -> &'static str {
+        match self.format {
+            PreviewFormat::Jpeg => ImageFormat::Jpeg.media_type(),
+            PreviewFormat::Png => ImageFormat::Png.media_type(),
+            PreviewFormat::Webp => ImageFormat::Webp.media_type(),
+            PreviewFormat::Pdf => "application/pdf",
+        }
+    }
+}
+
+/// The variable with the path of the file that a picture is read from.
+const fn variable_of_picture(kind: PictureKind) -> &'static str {
+    match kind {
+        PictureKind::Photo => "PRODUCER_PHOTO",
+        PictureKind::Signature => "PRODUCER_SIGNATURE",
     }
 }
 
@@ -206,11 +334,11 @@ pub(crate) fn flatten(name: &str, value: &Value, fields: &mut Vec<(String, Strin
 
 /// The variables that the programs read, to be filled in and set once.
 pub(crate) fn environment() -> String {
-    environment_of(&format!("{SERVER}/producer/"), "badge-kiosk-01")
+    environment_of(&format!("{SERVER}/producer/"), "badge-kiosk-01", &[])
 }
 
-/// [`environment`] for an API user of a server.
-pub(crate) fn environment_of(url: &str, username: &str) -> String {
+/// [`environment`] for an API user of a server, with the paths of these pictures.
+pub(crate) fn environment_of(url: &str, username: &str, pictures: &[PictureKind]) -> String {
     let variables = [
         ("PRODUCER_URL", url),
         ("PRODUCER_USERNAME", &in_shell(username)),
@@ -218,7 +346,12 @@ pub(crate) fn environment_of(url: &str, username: &str) -> String {
         ("PRODUCER_USER_SECRET_KEY", "idcu_…"),
         ("PRODUCER_PROJECT_SECRET_KEY", "idcp_…"),
     ];
-    variables.map(|(name, value)| format!("export {name}=\"{value}\"")).join("\n")
+    let paths = pictures.iter().map(|&kind| match kind {
+        PictureKind::Photo => (variable_of_picture(kind), "photo.jpg"),
+        PictureKind::Signature => (variable_of_picture(kind), "signature.png"),
+    });
+    let lines = variables.into_iter().chain(paths).map(|(name, value)| format!("export {name}=\"{value}\""));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A text between double quotes of a shell.

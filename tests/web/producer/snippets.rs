@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    path::Path,
     process::{Command, Output},
 };
 
@@ -44,15 +45,19 @@ impl Page {
     }
 }
 
-/// Runs a program with the variables that the lines want to be set.
+/// [`run_in`] a folder of its own.
 pub fn run(interpreter: &str, program: &str, environment: &str, client: &Integrator) -> Output {
-    let folder = TempDir::new().unwrap();
-    let file = folder.path().join("program");
+    run_in(TempDir::new().unwrap().path(), interpreter, program, environment, client)
+}
+
+/// Runs a program in a folder, with the variables that the lines want to be set. Pictures are read from the folder.
+pub fn run_in(folder: &Path, interpreter: &str, program: &str, environment: &str, client: &Integrator) -> Output {
+    let file = folder.join("program");
     fs::write(&file, program).unwrap();
     let mut command = Command::new(interpreter);
-    command.arg(&file);
+    command.arg(&file).current_dir(folder);
     for line in environment.lines() {
-        let (name, _) = line.strip_prefix("export ").and_then(|line| line.split_once('=')).expect(line);
+        let (name, value) = line.strip_prefix("export ").and_then(|line| line.split_once('=')).expect(line);
         command.env(
             name,
             match name {
@@ -61,6 +66,7 @@ pub fn run(interpreter: &str, program: &str, environment: &str, client: &Integra
                 "PRODUCER_PASSWORD" => &client.password,
                 "PRODUCER_USER_SECRET_KEY" => &client.user_secret_key,
                 "PRODUCER_PROJECT_SECRET_KEY" => &client.project_secret_key,
+                "PRODUCER_PHOTO" | "PRODUCER_SIGNATURE" => value.trim_matches('"'),
                 _ => panic!("nobody sets {name}"),
             },
         );

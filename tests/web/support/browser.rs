@@ -54,8 +54,14 @@ pub struct Redirect {
 pub(super) struct Visit {
     pub(super) method: Method,
     pub(super) url: Url,
-    pub(super) body: Option<String>,
+    pub(super) body: Option<Content>,
     came_from: Option<Referrer>,
+}
+
+/// What a form sends.
+pub(super) struct Content {
+    content_type: String,
+    bytes: Vec<u8>,
 }
 
 /// The page on which a link or a form stands.
@@ -152,8 +158,8 @@ impl Browser {
         let request = match &visit.body {
             Some(body) => request
                 .header(header::ORIGIN, self.origin_told_by(visit))
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(body.clone()),
+                .header(header::CONTENT_TYPE, &body.content_type)
+                .body(body.bytes.clone()),
             None => request,
         };
         self.send(request).await
@@ -184,6 +190,12 @@ impl Browser {
         let url = self.origin.join(address).unwrap_or_else(|error| panic!("{address:?}: {error}"));
         assert_eq!(url.origin(), self.origin.origin(), "{address} leads away");
         url
+    }
+}
+
+impl Content {
+    pub(super) fn new(content_type: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { content_type: content_type.to_owned(), bytes: bytes.into() }
     }
 }
 
@@ -276,7 +288,7 @@ impl Answer {
     }
 
     /// What a person asks for on this page.
-    pub(super) fn leaving(&self, method: Method, url: Url, body: Option<String>) -> Visit {
+    pub(super) fn leaving(&self, method: Method, url: Url, body: Option<Content>) -> Visit {
         let is_told = self.header("referrer-policy") != Some("no-referrer");
         let mut here = self.url.clone();
         here.set_fragment(None);

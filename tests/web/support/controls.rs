@@ -24,6 +24,8 @@ pub(super) enum State {
     Radio(Choice),
     /// A list to choose from.
     Select(Vec<Choice>),
+    /// A file to choose: what it is called and what is in it.
+    File(Option<(String, Vec<u8>)>),
     /// What sends the form.
     Button(Button),
 }
@@ -86,6 +88,7 @@ impl Control {
             State::Text { is_hidden: true, .. } => panic!("{name:?} is hidden: no person can set it"),
             State::Text { value, .. } => return typed.clone_into(value),
             State::Checkbox(_) | State::Button(_) => panic!("{name:?} is a box: tick or untick it"),
+            State::File(_) => panic!("{name:?} takes a file: attach one"),
             State::Radio(choice) => slice::from_mut(choice),
             State::Select(choices) => choices,
         };
@@ -114,6 +117,7 @@ impl Control {
         match &self.state {
             State::Text { value, .. } => vec![value],
             State::Button(button) => vec![&button.value],
+            State::File(file) => vec![file.as_ref().map_or("", |(name, _)| name)],
             State::Checkbox(choice) | State::Radio(choice) => chosen(slice::from_ref(choice)),
             State::Select(choices) => chosen(choices),
         }
@@ -122,7 +126,7 @@ impl Control {
     /// What can be chosen of it.
     pub(super) fn offers(&self) -> Vec<&str> {
         match &self.state {
-            State::Text { .. } | State::Button(_) => Vec::new(),
+            State::Text { .. } | State::Button(_) | State::File(_) => Vec::new(),
             State::Checkbox(choice) | State::Radio(choice) => vec![&choice.value],
             State::Select(choices) => {
                 choices.iter().filter(|choice| !choice.is_disabled).map(|choice| choice.value.as_str()).collect()
@@ -141,7 +145,8 @@ impl State {
             ("input", "submit") => Self::Button(Button::of(element, value.unwrap_or_default().to_owned())),
             ("input", "checkbox") => Self::Checkbox(Choice::of_box(element)),
             ("input", "radio") => Self::Radio(Choice::of_box(element)),
-            ("input", "file" | "image" | "range") => panic!("inputs of the type {kind} are not understood"),
+            ("input", "file") => Self::File(None),
+            ("input", "image" | "range") => panic!("inputs of the type {kind} are not understood"),
             ("input", "color") => Self::Text { value: color(value.unwrap_or_default()), is_hidden: false },
             ("input", "hidden") => Self::Text { value: value.unwrap_or_default().to_owned(), is_hidden: true },
             ("input", kind) => Self::Text { value: on_one_line(value.unwrap_or_default(), kind), is_hidden: false },

@@ -3,17 +3,20 @@
 use reqwest::Method;
 
 use super::{
-    browser::{Answer, Visit},
+    browser::{Answer, Content, Visit},
     controls::{self, Button, Choice, Control, State},
 };
 
 const URL_ENCODED: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
+const BOUNDARY: &str = "----quince7351trombone";
 
 /// A form of a page, filled in so far as it was served, and further by a person.
 pub struct FilledForm {
     page: Answer,
     action: Option<String>,
     method: Option<String>,
+    is_multipart: bool,
     controls: Vec<Control>,
     tampering: Vec<Tampering>,
 }
@@ -32,11 +35,12 @@ impl FilledForm {
         let form = controls::find_form(&document, id_or_css);
         let form = form.unwrap_or_else(|| panic!("no form {id_or_css:?} on {answer}"));
         let enctype = form.attr("enctype").unwrap_or(URL_ENCODED);
-        assert_eq!(enctype, URL_ENCODED, "no other encoding is understood");
+        assert!([URL_ENCODED, MULTIPART].contains(&enctype), "{enctype} is not understood");
         Self {
             page: answer.clone(),
             action: form.attr("action").map(str::to_owned),
             method: form.attr("method").map(str::to_owned),
+            is_multipart: enctype == MULTIPART,
             controls: controls::of(&document, form),
             tampering: Vec::new(),
         }
@@ -53,6 +57,16 @@ impl FilledForm {
         } else {
             choose_one(&mut found, value);
         }
+        self
+    }
+
+    /// Chooses a file.
+    #[track_caller]
+    pub fn attach(mut self, name: &str, file: impl Into<Vec<u8>>) -> Self {
+        let found = self.controls.iter_mut().filter(|control| control.name == name).find_map(|control| {
+            if let State::File(chosen) = &mut control.state { Some(chosen) } else { None }
+        });
+        *found.unwrap_or_else(|| panic!("the form takes no file {name:?}")) = Some(("picture".to_owned(), file.into()));
         self
     }
 
@@ -154,14 +168,36 @@ impl FilledForm {
         // An empty action is the page itself, with its query.
         let mut url = self.page.target(action);
         let entries = self.entries(pressed);
+        if self.is_multipart {
+            return self.page.leaving(Method::POST, url, Some(self.multipart(&entries)));
+        }
         let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(&entries).finish();
         assert!(!method.eq_ignore_ascii_case("dialog"), "a form with the method dialog is not sent");
         if method.eq_ignore_ascii_case("post") {
-            self.page.leaving(Method::POST, url, Some(encoded))
+            self.page.leaving(Method::POST, url, Some(Content::new(URL_ENCODED, encoded)))
         } else {
             url.set_query(Some(&encoded));
             self.page.leaving(Method::GET, url, None)
         }
+    }
+
+    /// The entries as RFC 7578 has them; the file of an input where none was chosen is empty and has no name.
+    fn multipart(&self, entries: &[(String, String)]) -> Content {
+        let files = self.controls.iter().filter_map(|control| match &control.state {
+            State::File(file) => Some((&control.name, file.as_ref().map_or([].as_slice(), |(_, bytes)| bytes))),
+            _ => None,
+        });
+        let files: Vec<(&String, &[u8])> = files.collect();
+        let mut body = Vec::new();
+        for (name, value) in entries {
+            let file = files.iter().find(|(other, _)| *other == name);
+            let filename = if file.is_some() { format!("; filename=\"{value}\"") } else { String::new() };
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{filename}\r\n\r\n");
+            let value = file.map_or(value.as_bytes(), |(_, bytes)| bytes);
+            body.extend([head.as_bytes(), value, b"\r\n"].concat());
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+        Content::new(&format!("{MULTIPART}; boundary={BOUNDARY}"), body)
     }
 
     fn entries(&self, pressed: usize) -> Vec<(String, String)> {

@@ -1,4 +1,4 @@
-async function call() {{
+{import}async function call() {{
     const body = {body};
     const login = process.env.PRODUCER_USERNAME + ":" + process.env.PRODUCER_PASSWORD;
     const response = await fetch(process.env.PRODUCER_URL, {{
@@ -13,7 +13,7 @@ async function call() {{
     if (answer.status !== "success") {{
         throw new Error(answer.message);
     }}
-    console.log(JSON.stringify(answer.data, null, 2));
+    console.log(JSON.stringify(answer.data, null, 2));{save}
 }}
 
 call().catch((error) => {{

@@ -14,4 +14,4 @@ if (($answer["status"] ?? "") !== "success") {{
     fwrite(STDERR, $answer["message"] ?? curl_error($call));
     exit(1);
 }}
-echo json_encode($answer["data"], JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE), "\n";
+echo json_encode($answer["data"], JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE), "\n";{save}

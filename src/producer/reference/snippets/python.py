@@ -1,6 +1,6 @@
 import base64
 import json
-import os
+import os{import}
 import sys
 import urllib.error
 import urllib.request
@@ -20,4 +20,4 @@ try:
         answer = json.load(response)
 except urllib.error.HTTPError as error:
     sys.exit(error.read().decode())
-print(json.dumps(answer["data"], indent=2))
+print(json.dumps(answer["data"], indent=2)){save}
