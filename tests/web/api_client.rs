@@ -249,10 +249,7 @@ async fn pictures_are_sent_from_files_and_what_is_there_is_sent_empty() {
     let shown = named().set("picture-idc_photo", "file").press("intent", "show").await;
     shown.must_be(200);
     assert!(code(&shown, "environment").contains("export PRODUCER_PHOTO="));
-    for (bad, said) in [
-        (b"no image".to_vec(), "idc_photo"),
-        (vec![b'x'; 10 * 1024 * 1024 + 1], "idc_photo"),
-    ] {
+    for (bad, said) in [(b"no image".to_vec(), "idc_photo"), (vec![b'x'; 10 * 1024 * 1024 + 1], "idc_photo")] {
         let refused = named().attach("file-idc_photo", bad).press("intent", "rehearse").await;
         refused.must_be(200).must_say("422 Unprocessable Entity");
         assert_eq!(answer(&refused)["field"], json!(said));
@@ -336,9 +333,7 @@ async fn each_program_that_it_shows_is_answered_as_it_says() {
                 "insert_record" => form.set("data-idc_title", "Nurse").attach("file-idc_photo", photo.clone()),
                 "get_record" => form.set("api-api_photo_id", "1").set("api-api_badge_preview", "1"),
                 "get_badge_preview" => form.set("api-api_badge_preview_format", "png"),
-                "update_record" => {
-                    form.tick("empty[]", "idc_title").attach("file-idc_signature", signature.clone())
-                }
+                "update_record" => form.tick("empty[]", "idc_title").attach("file-idc_signature", signature.clone()),
                 _ => form,
             };
             // What would be answered now is what the program is answered next.

@@ -213,7 +213,8 @@ mod tests {
 
     #[test]
     fn pictures_are_sent_from_their_files() {
-        let (form, files) = parse(b"picture-idc_photo=&picture-idc_signature=file", &[("file-idc_photo", b"any")]).unwrap();
+        let (form, files) =
+            parse(b"picture-idc_photo=&picture-idc_signature=file", &[("file-idc_photo", b"any")]).unwrap();
         let operation = Operation(Deed::InsertRecord);
         assert_eq!(form.call(operation).pictures, PictureKind::ALL);
         assert_eq!(form.without_file(&files), [PictureKind::Signature]);

@@ -103,10 +103,8 @@ fn of_picture(page: &PageContext, shape: DataShape, kind: PictureKind, form: &Cl
     let name = name_of_picture(kind);
     let about = shape.members().into_iter().find(|member| member.name == name);
     let is_emptied = form.is_emptied(name);
-    let mut choices = vec![
-        ("", page.text("api-client-picture-none")),
-        (FROM_FILE, page.text("api-client-picture-file")),
-    ];
+    let mut choices =
+        vec![("", page.text("api-client-picture-none")), (FROM_FILE, page.text("api-client-picture-file"))];
     if shape == DataShape::Change {
         choices.push((EMPTIED, page.text("api-client-picture-empty")));
     }

@@ -182,11 +182,8 @@ impl Loaded {
     }
 
     fn errors(&self, page: &PageContext, form: &ClientForm, outcome: &Outcome) -> ShownErrors {
-        let error = |name: Cow<'static, str>, label, message| ShownError {
-            name,
-            label: page.text(label).to_string(),
-            message,
-        };
+        let error =
+            |name: Cow<'static, str>, label, message| ShownError { name, label: page.text(label).to_string(), message };
         let mut errors = Vec::new();
         if self.user.is_none() && !form.api_user.is_empty() {
             let message = page.text("calls-no-api-user").arg("name", form.api_user.clone());

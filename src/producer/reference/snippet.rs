@@ -99,9 +99,7 @@ impl Language {
                 colon: ": ",
                 last_comma: ",",
                 variable: |name| format!("os.environ[\"{name}\"]"),
-                file: |name| {
-                    format!("base64.b64encode(pathlib.Path(os.environ[\"{name}\"]).read_bytes()).decode()")
-                },
+                file: |name| format!("base64.b64encode(pathlib.Path(os.environ[\"{name}\"]).read_bytes()).decode()"),
                 text: in_json,
             },
             Self::Php => Style {
@@ -147,13 +145,7 @@ impl Language {
             Self::Python => {
                 let header = key.map(|key| format!("\n        \"Idempotency-Key\": \"{key}\",")).unwrap_or_default();
                 let import = with_files("\nimport pathlib");
-                format!(
-                    include_str!("snippets/python.py"),
-                    import = import,
-                    header = header,
-                    body = body,
-                    save = save
-                )
+                format!(include_str!("snippets/python.py"), import = import, header = header, body = body, save = save)
             }
             Self::Php => {
                 let header = key.map(|key| format!("\n        \"Idempotency-Key: {key}\",")).unwrap_or_default();

@@ -63,9 +63,11 @@ impl FilledForm {
     /// Chooses a file.
     #[track_caller]
     pub fn attach(mut self, name: &str, file: impl Into<Vec<u8>>) -> Self {
-        let found = self.controls.iter_mut().filter(|control| control.name == name).find_map(|control| {
-            if let State::File(chosen) = &mut control.state { Some(chosen) } else { None }
-        });
+        let found = self
+            .controls
+            .iter_mut()
+            .filter(|control| control.name == name)
+            .find_map(|control| if let State::File(chosen) = &mut control.state { Some(chosen) } else { None });
         *found.unwrap_or_else(|| panic!("the form takes no file {name:?}")) = Some(("picture".to_owned(), file.into()));
         self
     }
