@@ -55,8 +55,6 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects/{id}/records/new").get(records::new).post(records::create))
                     .service(resource("/projects/{id}/records/{record}").get(records::show).post(records::save))
                     .service(resource("/projects/{id}/records/{record}/status").post(records::set_status))
-                    .service(resource("/projects/{id}/records/{record}/photo").get(records::photo))
-                    .service(resource("/projects/{id}/records/{record}/signature").get(records::signature))
                     .service(
                         resource("/projects/{id}/records/{record}/photo").get(records::photo).post(records::save_photo),
                     )

@@ -77,6 +77,7 @@ enum Control {
 }
 
 /// What the reader may do here.
+#[expect(clippy::struct_excessive_bools, reason = "each shows or hides something of its own")]
 struct Rights {
     /// To save what stands in the form.
     save: bool,
@@ -84,6 +85,8 @@ struct Rights {
     add: bool,
     /// To delete this one, as it is now.
     delete: bool,
+    /// To see its card.
+    preview: bool,
     /// Where to move this one.
     moves: Vec<Status>,
     /// To save and remove its photo, and its signature.
@@ -168,6 +171,7 @@ impl RecordView {
             save: authority.may_do(if saved.is_some() { Deed::UpdateRecord } else { Deed::InsertRecord }, state),
             add: authority.may_do(Deed::InsertRecord, RecordState::Absent),
             delete: saved.is_some() && authority.may_do(Deed::DeleteRecord, state),
+            preview: saved.is_some() && authority.may_do(Deed::GetBadgePreview, state),
             moves: moves.unwrap_or_default(),
             pictures: PictureKind::ALL.map(|kind| authority.may(action_of_picture(kind), state)),
         }
