@@ -149,7 +149,7 @@ async fn every_program_in_php_runs() {
 
 #[tokio::test]
 async fn every_program_in_javascript_runs() {
-    each_program_runs("javascript", "node", 6).await;
+    each_program_runs("javascript", "node", 8).await;
 }
 
 #[tokio::test]
