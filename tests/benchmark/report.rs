@@ -52,12 +52,12 @@ impl Report {
         amount: &Amount,
         fill: Duration,
         measured: &[Measured],
-        memory: [(&str, u32); 2],
+        memory: [(&str, u32); 3],
     ) -> anyhow::Result<()> {
-        let [(before, at_first), (after, at_last)] = memory;
+        let memory = memory.map(|(when, mebibytes)| format!("{mebibytes} MiB {when}")).join(", ");
         let text = format!(
             "\n## {} API users, {} projects, {} records\n\n\
-             Filled in {:.1} s.\n\n{}\nThe server's memory: {at_first} MiB {before}, {at_last} MiB {after}.\n",
+             Filled in {:.1} s.\n\n{}\nThe server's memory: {memory}.\n",
             grouped(amount.api_users),
             grouped(amount.projects),
             grouped(amount.records),

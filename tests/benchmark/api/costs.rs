@@ -3,7 +3,9 @@
 use std::{path::PathBuf, sync::Arc};
 
 use anyhow::ensure;
+use base64::{Engine, prelude::BASE64_STANDARD};
 use clap::{Args, value_parser};
+use image::{Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 
 use super::{
     caller::Caller,
@@ -42,6 +44,8 @@ pub struct Costs {
 const REGULARS: usize = 64;
 /// How many first logins a second there are users for.
 const FIRST_LOGINS: u32 = 150;
+/// How many records have a photo.
+const PHOTOS: usize = 8;
 /// How many records one answer holds.
 const MANY: u32 = 1_000;
 
@@ -71,19 +75,26 @@ pub async fn measure(costs: &Costs) -> anyhow::Result<()> {
     };
     let all = costs.connections;
     let update = |number| Request::update(number, "VALUE");
-    let scenarios: [Scenario; 6] = [
+    let photo = BASE64_STANDARD.encode(camera_photo()?);
+    let of_photos = |request: &dyn Fn(i64) -> Request| spread(request).into_iter().take(PHOTOS).collect();
+    let scenarios: [Scenario; 13] = [
         ("get_record", 1, spread(&Request::get)),
         ("get_record", all, spread(&Request::get)),
         ("update_record, durable", 1, spread(&update)),
         ("update_record, durable", all, spread(&update)),
         ("get_all_records of 1,000", all, regulars.iter().map(|user| (user, Request::get_all(MANY))).collect()),
+        ("update_record, photo of 4 MB", 1, of_photos(&|number| Request::store_photo(number, &photo))),
+        ("get_photo_id", all, of_photos(&|number| Request::photo(number, "jpeg"))),
+        ("get_photo_id, converted to WebP", all, of_photos(&|number| Request::photo(number, "webp"))),
+        ("get_badge_preview, PNG", 1, of_photos(&|number| Request::preview(number, "png"))),
+        ("get_badge_preview, PDF", 1, of_photos(&|number| Request::preview(number, "pdf"))),
+        ("get_badge_preview, PNG", 100, of_photos(&|number| Request::preview(number, "png"))),
+        ("get_badge_preview, PDF", 100, of_photos(&|number| Request::preview(number, "pdf"))),
         ("get_record, first login", all, strangers.iter().map(|user| (user, Request::get(first))).collect()),
     ];
     let file = database.path().with_file_name("calls.txt");
     for (name, connections, calls) in scenarios.into_iter().filter(|(name, ..)| name.contains(&costs.only)) {
-        let (user, request) = calls.first().map_or((&regulars[0], Request::get(first)), |(user, call)| {
-            (*user, Request { data: call.data.clone(), ..*call })
-        });
+        let (user, request) = calls.first().cloned().unwrap_or((&regulars[0], Request::get(first)));
         let bytes = if name.ends_with("login") {
             0
         } else {
@@ -95,7 +106,22 @@ pub async fn measure(costs: &Costs) -> anyhow::Result<()> {
         let load = async { Ok((load.run().await?, bytes)) };
         measured.push(Measured::under(&server, name.to_owned(), connections, load).await?);
     }
-    report.api(&costs.amount, database.took, &measured, [("before", memory), ("after", server.memory()?)])
+    let memory = [("before", memory), ("after", server.memory()?), ("at most", server.most_memory()?)];
+    report.api(&costs.amount, database.took, &measured, memory)
+}
+
+/// A photo as a camera takes it: 12 megapixels in about 4 MB.
+fn camera_photo() -> anyhow::Result<Vec<u8>> {
+    let mut noise = 7_u32;
+    let image = RgbImage::from_fn(4_000, 3_000, |x, y| {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let grain = u8::try_from(noise >> 27).unwrap_or_default();
+        Rgb([x / 16, y / 12, (x + y) / 28].map(|shade| u8::try_from(shade % 200).unwrap_or_default() + grain))
+    });
+    let mut bytes = Vec::new();
+    image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 85))?;
+    eprintln!("A photo of {:.1} MB", f64::from(u32::try_from(bytes.len())?) / 1e6);
+    Ok(bytes)
 }
 
 /// A handler that does nothing but read one row by its key and write it.

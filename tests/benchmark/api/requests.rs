@@ -8,31 +8,53 @@ use serde_json::{Value, json};
 use super::set_up::{ApiUser, Cast};
 
 /// One call.
+#[derive(Clone)]
 pub struct Request {
     pub action: &'static str,
     /// Which record.
     pub number: Option<i64>,
-    /// The most records.
-    pub limit: Option<u32>,
+    /// What else stands in `api`.
+    pub members: Value,
     pub data: Value,
 }
 
 impl Request {
     pub fn get(number: i64) -> Self {
-        Self { action: "get_record", number: Some(number), limit: None, data: json!({}) }
+        Self { action: "get_record", number: Some(number), members: json!({}), data: json!({}) }
     }
 
     pub fn update(number: i64, title: &str) -> Self {
-        Self { action: "update_record", number: Some(number), limit: None, data: json!({"idc_title": title}) }
+        Self::change(number, json!({"idc_title": title}))
+    }
+
+    /// Stores a photo, in Base64.
+    pub fn store_photo(number: i64, photo: &str) -> Self {
+        Self::change(number, json!({"idc_photo": photo}))
+    }
+
+    /// Fetches a photo in a format.
+    pub fn photo(number: i64, format: &str) -> Self {
+        let members = json!({"api_photo_id_format": format});
+        Self { action: "get_photo_id", number: Some(number), members, data: json!({}) }
+    }
+
+    /// Draws both sides of a card in a format.
+    pub fn preview(number: i64, format: &str) -> Self {
+        let members = json!({"api_badge_preview_format": format});
+        Self { action: "get_badge_preview", number: Some(number), members, data: json!({}) }
+    }
+
+    fn change(number: i64, data: Value) -> Self {
+        Self { action: "update_record", number: Some(number), members: json!({}), data }
     }
 
     pub fn insert() -> Self {
         let data = json!({"idc_firstname": "Ada", "idc_lastname": "Patel"});
-        Self { action: "insert_record", number: None, limit: None, data }
+        Self { action: "insert_record", number: None, members: json!({}), data }
     }
 
     pub fn get_all(limit: u32) -> Self {
-        Self { action: "get_all_records", number: None, limit: Some(limit), data: json!({}) }
+        Self { action: "get_all_records", number: None, members: json!({"api_limit": limit}), data: json!({}) }
     }
 
     pub fn body(&self, user: &ApiUser, cast: &Cast) -> String {
@@ -42,8 +64,8 @@ impl Request {
         if let Some(number) = self.number {
             api["api_primary_key"] = json!({"idc_id_number": number.to_string()});
         }
-        if let Some(limit) = self.limit {
-            api["api_limit"] = json!(limit);
+        for (name, value) in self.members.as_object().into_iter().flatten() {
+            api[name] = value.clone();
         }
         let body = json!({
             "user_secret_key": user.key, "project_secret_key": cast.project_key, "api": api, "data": self.data
