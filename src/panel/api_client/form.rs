@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::{
     authorization::Deed,
@@ -145,13 +145,12 @@ impl ClientForm {
         }
         api.extend(self.api.iter().map(|(name, value)| (name.clone(), value.as_str().into())));
         api.insert("api_output_format".to_owned(), "json".into());
-        let data = match operation.0 {
-            Deed::DeleteRecord => json!({"idc_delete": "1"}).as_object().cloned().unwrap_or_default(),
-            _ => {
-                let typed = self.data.iter().map(|(name, value)| (name.clone(), value.as_str().into()));
-                let emptied = self.emptied.iter().filter(|name| self.is_emptied(name));
-                typed.chain(emptied.map(|name| (name.clone(), "".into()))).collect()
-            }
+        let data = if operation.0 == Deed::DeleteRecord {
+            Map::from_iter([("idc_delete".to_owned(), "1".into())])
+        } else {
+            let typed = self.data.iter().map(|(name, value)| (name.clone(), value.as_str().into()));
+            let emptied = self.emptied.iter().filter(|name| self.is_emptied(name));
+            typed.chain(emptied.map(|name| (name.clone(), "".into()))).collect()
         };
         SentCall { api: api.into(), data, pictures: self.pictures.clone(), idempotency_key: None }
     }
@@ -180,6 +179,8 @@ fn read(fields: &Fields, prefix: &str) -> Result<Vec<(String, String)>, BadReque
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn parse(query: &[u8], files: &[(&str, &[u8])]) -> Result<(ClientForm, FileForm), BadRequest> {
