@@ -1,17 +1,10 @@
 //! Programs that make a call. They read the address and the four credentials from the environment, so
 //! that they run as they stand.
 
-use std::fmt::Write;
-
 use serde_json::{Map, Value};
 
-use super::super::OutputFormat;
-use crate::{
-    authorization::Deed,
-    calls::PreviewFormat,
-    images::{ImageFormat, PictureKind},
-    records::name_of_picture,
-};
+use super::AnsweredFile;
+use crate::{images::PictureKind, records::name_of_picture};
 
 /// A language in which callers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,29 +32,8 @@ pub(crate) struct SentCall {
     pub idempotency_key: Option<&'static str>,
 }
 
-/// A file that an answer holds in Base64.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct AnsweredFile {
-    /// The member of the answer's `data`.
-    pub member: &'static str,
-    /// Its format.
-    pub format: PreviewFormat,
-}
-
 /// Where the examples find the server; the page puts its own address here.
 pub(crate) const SERVER: &str = "https://idc.example.com";
-
-/// How a language writes objects, what it reads the two keys with, and files.
-struct Style {
-    open: &'static str,
-    close: &'static str,
-    colon: &'static str,
-    last_comma: &'static str,
-    variable: fn(&str) -> String,
-    /// The Base64 of the file whose path is in a variable.
-    file: fn(&str) -> String,
-    text: fn(&str) -> String,
-}
 
 impl Language {
     /// Every one.
@@ -80,47 +52,6 @@ impl Language {
     /// The id of a program on the page.
     pub(crate) fn id(self, anchor: String) -> String {
         anchor + "-" + &self.name().to_ascii_lowercase()
-    }
-
-    const fn style(self) -> Style {
-        match self {
-            Self::Curl => Style {
-                open: "{",
-                close: "}",
-                colon: ": ",
-                last_comma: "",
-                variable: |name| format!("\"${name}\""),
-                file: |name| format!("\"$(base64 < \"${name}\" | tr -d '\\n')\""),
-                text: in_here_document,
-            },
-            Self::Python => Style {
-                open: "{",
-                close: "}",
-                colon: ": ",
-                last_comma: ",",
-                variable: |name| format!("os.environ[\"{name}\"]"),
-                file: |name| format!("base64.b64encode(pathlib.Path(os.environ[\"{name}\"]).read_bytes()).decode()"),
-                text: in_json,
-            },
-            Self::Php => Style {
-                open: "[",
-                close: "]",
-                colon: " => ",
-                last_comma: ",",
-                variable: |name| format!("getenv(\"{name}\")"),
-                file: |name| format!("base64_encode(file_get_contents(getenv(\"{name}\")))"),
-                text: in_php,
-            },
-            Self::JavaScript => Style {
-                open: "{",
-                close: "}",
-                colon: ": ",
-                last_comma: ",",
-                variable: |name| format!("process.env.{name}"),
-                file: |name| format!("fs.readFileSync(process.env.{name}, \"base64\")"),
-                text: in_json,
-            },
-        }
     }
 
     /// A program that makes the call and writes what comes back, the files that it holds as files too; it ends with
@@ -206,97 +137,12 @@ impl Language {
     }
 }
 
-impl SentCall {
-    /// The files that its answer holds where it is done.
-    pub(crate) fn answered_files(&self) -> Vec<AnsweredFile> {
-        let member = |name: &str| self.api.get(name).and_then(Value::as_str);
-        let json = OutputFormat::Json.as_str();
-        if member("api_output_format").unwrap_or(json) != json {
-            return Vec::new();
-        }
-        let is_asked = |name| member(name) == Some("1");
-        let format = |name| member(name).and_then(PreviewFormat::parse).unwrap_or(PreviewFormat::Jpeg);
-        let photo = || AnsweredFile { member: "photo_id", format: format("api_photo_id_format") };
-        let preview = |format| AnsweredFile { member: "badge_preview", format };
-        let preview_format = format("api_badge_preview_format");
-        match member("api_action").and_then(Deed::parse) {
-            Some(Deed::GetPhotoId) => vec![photo()],
-            Some(Deed::GetBadgePreview) => vec![preview(preview_format)],
-            Some(Deed::PrintCard) => vec![preview(PreviewFormat::Pdf)],
-            Some(Deed::GetRecord) => {
-                let photo = is_asked("api_photo_id").then(photo);
-                photo.into_iter().chain(is_asked("api_badge_preview").then(|| preview(preview_format))).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-}
-
-impl AnsweredFile {
-    /// Its name, as in `card.pdf`.
-    pub(crate) fn name(&self) -> String {
-        let stem = if self.member == "photo_id" { "photo" } else { "card" };
-        format!("{stem}.{}", self.format.as_str())
-    }
-
-    /// Its media type.
-    pub(crate) const fn media_type(&self) -> &'static str {
-        match self.format {
-            PreviewFormat::Jpeg => ImageFormat::Jpeg.media_type(),
-            PreviewFormat::Png => ImageFormat::Png.media_type(),
-            PreviewFormat::Webp => ImageFormat::Webp.media_type(),
-            PreviewFormat::Pdf => "application/pdf",
-        }
-    }
-}
-
 /// The variable with the path of the file that a picture is read from.
 const fn variable_of_picture(kind: PictureKind) -> &'static str {
     match kind {
         PictureKind::Photo => "PRODUCER_PHOTO",
         PictureKind::Signature => "PRODUCER_SIGNATURE",
     }
-}
-
-impl Style {
-    fn literal(&self, value: &Value, depth: usize) -> String {
-        match value {
-            Value::Object(members) => {
-                let members = members.iter().map(|(name, value)| (name.as_str(), self.literal(value, depth + 1)));
-                self.object(members.collect::<Vec<_>>().into_iter(), depth)
-            }
-            Value::String(text) => (self.text)(text),
-            other => other.to_string(),
-        }
-    }
-
-    fn object<'a>(&self, members: impl ExactSizeIterator<Item = (&'a str, String)>, depth: usize) -> String {
-        let mut text = self.open.to_owned();
-        let last = members.len().saturating_sub(1);
-        for (at, (name, value)) in members.enumerate() {
-            let comma = if at == last { self.last_comma } else { "," };
-            let indent = "    ".repeat(depth + 1);
-            // Memory takes everything, so this can't fail.
-            let _ = write!(text, "\n{indent}\"{name}\"{}{value}{comma}", self.colon);
-        }
-        text + "\n" + &"    ".repeat(depth) + self.close
-    }
-}
-
-/// A text as JSON, which Python and JavaScript write the same.
-fn in_json(text: &str) -> String {
-    Value::from(text).to_string()
-}
-
-/// A text as JSON in a here-document, in which the shell replaces what is not escaped.
-fn in_here_document(text: &str) -> String {
-    in_json(text).replace('\\', "\\\\").replace('$', "\\$").replace('`', "\\`")
-}
-
-/// A text in PHP: in single quotes where double ones would read more into it.
-fn in_php(text: &str) -> String {
-    let is_plain = text.chars().all(|character| !character.is_control() && !matches!(character, '$' | '\\' | '"'));
-    if is_plain { format!("\"{text}\"") } else { format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")) }
 }
 
 /// A call as a form, with curl.
@@ -360,12 +206,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_language_would_read_more_into_is_escaped() {
-        let text = "a $HOME `id` \\ \"q\" 'r'\nend";
-        assert_eq!(in_json(text), r#""a $HOME `id` \\ \"q\" 'r'\nend""#);
-        assert_eq!(in_here_document(text), r#""a \$HOME \`id\` \\\\ \\"q\\" 'r'\\nend""#);
-        assert_eq!(in_php(text), "'a $HOME `id` \\\\ \"q\" \\'r\\'\nend'");
-        assert_eq!(in_php("Ana"), "\"Ana\"");
+    fn a_username_is_only_text_to_a_shell() {
         assert_eq!(in_shell("a$b`c"), "a\\$b\\`c");
     }
 }
