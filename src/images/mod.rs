@@ -16,6 +16,7 @@ mod processor;
 mod resize;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod upload;
 mod webp_structure;
 
@@ -24,4 +25,5 @@ pub use error::ImageError;
 pub use format::ImageFormat;
 pub use picture::{Picture, PictureKind};
 pub use processor::{ImageProcessor, ImagingError};
+pub use threads::{BrokenOff, ImageThreads};
 pub use upload::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, Upload};

@@ -19,7 +19,7 @@ const TEAL: [u8; 3] = [0x2a, 0x7a, 0x8c];
 const RED: [u8; 3] = [200, 40, 40];
 
 /// A record that an API user made, and the path of its page.
-async fn record(client: &Integrator) -> String {
+pub async fn record(client: &Integrator) -> String {
     client.insert(json!({"idc_firstname": "Ana"})).await.record();
     let api = json!({"api_primary_key": {"idc_id_number": "10000"}, "api_get_keys": 1});
     let record = client.call("get_record", api, json!({})).await.record();
@@ -117,7 +117,7 @@ async fn deleting_a_record_tells_of_its_pictures_and_leaves_none() {
 }
 
 /// Sends a form with a file, as browsers do.
-async fn send(browser: &Browser, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
+pub async fn send(browser: &Browser, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
     const BOUNDARY: &str = "----quince7351trombone";
     let mut body = Vec::new();
     for (name, value) in fields {
