@@ -5,11 +5,14 @@
 
 mod code;
 mod color;
+mod combine;
 mod content;
 mod design;
+mod design_part;
 mod drawing;
 mod fonts;
 mod layout;
+mod logos;
 mod of_project;
 mod of_record;
 mod picture;
@@ -32,7 +35,9 @@ pub use self::{
     color::Color,
     content::{CardContent, ColorMark, FieldText},
     design::{Back, CardDesign, CodeSource, DetailFields, Direction, FewFields, Front, Layout, NameFields},
+    design_part::DesignPart,
     drawing::{Drawing, Finding, Side, draw},
+    logos::{keep_logo, logo},
     of_project::ProjectDesign,
     picture::{Picture, PictureError},
     press::{CardPress, PressError},

@@ -8,7 +8,7 @@ use tokio::{
     task::spawn_blocking,
 };
 
-use super::{ImageError, ImageFormat, Picture, PictureKind, Upload};
+use super::{ImageError, ImageFormat, Picture, Purpose, Upload};
 
 /// How many images may be worked on or wait for it; the last one waits for a few seconds.
 const PLACES: usize = 64;
@@ -65,11 +65,11 @@ impl ImageProcessor {
     /// [`ImagingError`].
     pub async fn develop(
         &self,
-        kind: PictureKind,
+        purpose: impl Into<Purpose>,
         read: impl FnOnce() -> Result<Vec<u8>, ImageError> + Send + 'static,
     ) -> Result<Result<Picture, ImageError>, ImagingError> {
-        let turn = self.turn().await?;
-        let opened = spawn_blocking(move || (turn, read().and_then(|bytes| Upload::open(kind, bytes)))).await;
+        let (purpose, turn) = (purpose.into(), self.turn().await?);
+        let opened = spawn_blocking(move || (turn, read().and_then(|bytes| Upload::open(purpose, bytes)))).await;
         let (turn, upload) = match opened {
             Ok((turn, Ok(upload))) => (turn, upload),
             Ok((_, Err(error))) => return Ok(Err(error)),

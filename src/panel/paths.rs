@@ -4,7 +4,7 @@ use std::{borrow::Borrow, fmt};
 
 use crate::{
     cards::Side,
-    ids::{ApiUserId, ProjectId, RecordId},
+    ids::{ApiUserId, LogoId, ProjectId, RecordId},
     images::PictureKind,
 };
 
@@ -94,6 +94,10 @@ pub(super) fn project_design_preview(id: impl Borrow<ProjectId>) -> String {
 }
 
 pub(super) fn records(project: impl Borrow<ProjectId>) -> String {
+pub(super) fn design_logo(id: impl Borrow<ProjectId>, logo: impl Borrow<LogoId>) -> String {
+    [&project_design(id), "/logo/", logo.borrow().as_str()].concat()
+}
+
     self::project(project) + "/records"
 }
 

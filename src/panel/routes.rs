@@ -100,6 +100,7 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects/{id}/design/preview").get(projects::design::preview))
                     .service(resource("/projects/{id}/status").post(projects::set_status))
                     .service(resource("/projects/{id}/print-queue").get(cards::show_queue).post(cards::print_all))
+                    .service(resource("/projects/{id}/design/logo/{logo}").get(projects::design::logo))
                     .service(resource("/projects/{id}/calls").get(calls::of_project))
                     .service(resource("/projects/{id}/explain").get(explain::of_project))
                     .service(resource("/account").get(account::show).post(account::save))

@@ -10,6 +10,7 @@ mod api_client;
 mod automation;
 mod bad_input;
 mod calls;
+mod card_design;
 mod cards;
 mod chromium;
 mod command_line;
