@@ -56,6 +56,10 @@ design-part-back-signature = Signature on the back
 card-title = Card { $name }
 card-preview = Preview Card
 card-print = Print Card
+card-queue = Add to Print Queue
+card-unqueue = Remove from Print Queue
+flash-card-queued = Card { $name } added to the print queue.
+flash-card-unqueued = Card { $name } removed from the print queue.
 card-print-meaning = Print Card opens a PDF of the exact size in a new tab, and the card counts as printed from then on.
 card-front-alt = The front of card { $name }
 card-back-alt = The back of card { $name }
@@ -75,7 +79,8 @@ print-queue-print =
        *[other] Print { $count } Cards
     }
 print-queue-waiting = Waiting
-print-queue-empty = No card is waiting. Tick “In the print queue” on a record to queue its card.
+print-queue-empty = No card is waiting. Click Add to Print Queue on a card, or tick “In the print queue” on its record.
+print-queue-remove = Remove
 print-queue-more = These are the first { $count }; the others follow once these are printed.
 print-queue-printed = Printed last
 print-queue-none-printed = No card of this project was printed yet.

@@ -56,6 +56,10 @@ design-part-back-signature = Signature au verso
 card-title = Carte { $name }
 card-preview = Aperçu de la carte
 card-print = Imprimer la carte
+card-queue = Ajouter à la file d’impression
+card-unqueue = Retirer de la file d’impression
+flash-card-queued = La carte { $name } a été ajoutée à la file d’impression.
+flash-card-unqueued = La carte { $name } a été retirée de la file d’impression.
 card-print-meaning = « Imprimer la carte » ouvre dans un nouvel onglet un PDF à la taille exacte ; la carte est alors considérée comme imprimée.
 card-front-alt = Le recto de la carte { $name }
 card-back-alt = Le verso de la carte { $name }
@@ -75,7 +79,8 @@ print-queue-print =
        *[other] Imprimer { $count } cartes
     }
 print-queue-waiting = En attente
-print-queue-empty = Aucune carte n’attend. Cochez « Dans la file d’impression » sur une fiche pour y mettre sa carte.
+print-queue-empty = Aucune carte n’attend. Cliquez sur « Ajouter à la file d’impression » sur une carte, ou cochez « Dans la file d’impression » sur sa fiche.
+print-queue-remove = Retirer
 print-queue-more = Voici les { $count } premières ; les autres suivront une fois celles-ci imprimées.
 print-queue-printed = Dernières impressions
 print-queue-none-printed = Aucune carte de ce projet n’a encore été imprimée.

@@ -17,7 +17,7 @@ mod of_project;
 mod of_record;
 mod picture;
 mod press;
-mod print_cards;
+mod print_card;
 mod record_card;
 mod render;
 mod sample;
@@ -41,7 +41,7 @@ pub use self::{
     of_project::ProjectDesign,
     picture::{Picture, PictureError},
     press::{CardPress, PressError},
-    print_cards::print_cards,
+    print_card::print_card,
     record_card::RecordCard,
     render::{RasterFormat, RenderError, Sides, pdf},
     save_design::{SaveDesign, save_design},

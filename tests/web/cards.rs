@@ -1,4 +1,4 @@
-//! Card designs, previews, prints and the print queue in the panel.
+//! Card designs, previews and prints in the panel.
 
 use idc_admin::{authorization::Status, records::find_project};
 
@@ -106,27 +106,4 @@ async fn a_card_is_previewed_with_no_printing_and_printed_as_a_pdf() {
         page.must_be(200);
         assert!(!page.text().contains("Print Card"), "{page}");
     }
-}
-
-#[tokio::test]
-async fn the_print_queue_prints_what_waits_as_one_pdf_and_tells_who_printed_it() {
-    let server = staffed().await;
-    let project = server.project("Campus");
-    let records = [server.record(&project, Status::Active), server.record(&project, Status::Active)];
-    let ana = administrator(&server).await;
-    let queue = format!("/projects/{project}/print-queue");
-    ana.get(&queue).await.must_say("No card is waiting.");
-    for record in &records {
-        let page = ana.get(&format!("/projects/{project}/records/{record}")).await;
-        let form = page.form("setup").tick("value-idc_print_queue", "1");
-        form.press("intent", "save").await.must_be(200);
-    }
-    ana.get(&queue).await.must_say("Print 2 Cards");
-    let printed = ana.post_raw(&queue, &FORM, body(&[])).await;
-    printed.must_be(200);
-    assert_eq!(printed.header("content-type"), Some("application/pdf"));
-    let page = ana.get(&queue).await;
-    page.must_say("No card is waiting.");
-    assert_eq!(page.select_texts("#printed + *, section[aria-labelledby=printed] li").len(), 2, "{page}");
-    page.must_say("ana");
 }

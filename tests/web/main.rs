@@ -24,6 +24,7 @@ mod markup;
 mod my;
 mod own_records;
 mod pictures;
+mod print_queue;
 mod producer;
 mod project_fields;
 mod projects;

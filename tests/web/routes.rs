@@ -97,7 +97,7 @@ const DESIGN: [(&str, &str); 9] = [
     ("headline", ""),
     ("note", ""),
 ];
-const ROUTES: [Route; 69] = [
+const ROUTES: [Route; 70] = [
     get("/static/{name}", [404, 404, 404, 404, 404]),
     get("/sign-in", [303, 303, 303, 303, 200]),
     post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422, 422]),
@@ -154,8 +154,9 @@ const ROUTES: [Route; 69] = [
     get("/projects/{id}/records/{record}/card", [200, 200, 200, 200, 303]),
     get("/projects/{id}/records/{record}/card/picture", [200, 200, 200, 200, 303]),
     post("/projects/{id}/records/{record}/card/print", &[], [200, 403, 403, 200, 401]),
-    get("/projects/{id}/print-queue", [200, 200, 200, 403, 303]),
-    post("/projects/{id}/print-queue", &[], [303, 403, 403, 403, 401]),
+    post("/projects/{id}/records/{record}/card/queue", &[("queued", "1")], [303, 303, 403, 303, 401]),
+    get("/projects/{id}/print-queue", [200, 200, 200, 200, 303]),
+    post("/projects/{id}/print-queue", &[], [303, 403, 403, 303, 401]),
     post(
         "/projects/{id}/records/{record}/status",
         &[("version", "1"), ("status", "inactive")],
