@@ -1,5 +1,7 @@
 //! Writing and reading the trail.
 
+use std::collections::HashMap;
+
 use diesel::{
     prelude::*,
     sql_types::{BigInt, Text},
@@ -136,6 +138,24 @@ statement! {
     ")"
 }
 
+/// The columns of a [`PastAct`].
+const ACT: (ActorColumns, (audit::address, audit::run_by), audit::at, audit::action, audit::version) = (
+    (audit::actor_kind, audit::actor_id, audit::actor_name),
+    (audit::address, audit::run_by),
+    audit::at,
+    audit::action,
+    audit::version,
+);
+type ActorColumns = (audit::actor_kind, audit::actor_id, audit::actor_name);
+type ActRow = ((String, String, String), (String, String), Timestamp, Action, i64);
+
+impl From<ActRow> for PastAct {
+    fn from((actor, (address, run_by), at, action, version): ActRow) -> Self {
+        let (actor_kind, actor_id, actor_name) = actor;
+        Self { actor_kind, actor_id, actor_name, address, run_by, at, action, version }
+    }
+}
+
 /// Writes rows of the trail. Call it last in a transaction, since it holds the lock that numbers all rows.
 pub(super) fn write(connection: &mut DbConnection, actor: &Actor, entries: &[Entry]) -> DbResult<()> {
     let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
@@ -199,6 +219,22 @@ pub fn changes_between(
     changes.collect()
 }
 
+/// What was done to each of these records at the instant beside it, where the trail knows.
+pub fn acts_at(
+    connection: &mut DbConnection,
+    records: &[(RecordId, Timestamp)],
+) -> DbResult<HashMap<RecordId, PastAct>> {
+    let rows: Vec<(RecordId, ActRow)> = audit::table
+        .filter(audit::subject_kind.eq("record"))
+        .filter(audit::subject_id.eq_any(records.iter().map(|(id, _)| id)))
+        .filter(audit::at.eq_any(records.iter().map(|(_, at)| at)))
+        .select((audit::subject_id, ACT))
+        .load(connection)?;
+    let is_wanted = |id: &RecordId, act: &PastAct| records.iter().any(|(other, at)| other == id && *at == act.at);
+    let acts = rows.into_iter().map(|(id, row)| (id, PastAct::from(row)));
+    Ok(acts.filter(|(id, act)| is_wanted(id, act)).collect())
+}
+
 /// What was done to it after it had one version, up to another, the newest first; at most `limit`.
 pub fn acts_between(
     connection: &mut DbConnection,
@@ -206,24 +242,13 @@ pub fn acts_between(
     (after, up_to): (i64, i64),
     limit: i64,
 ) -> DbResult<Vec<PastAct>> {
-    type Row = ((String, String, String), (String, String), Timestamp, Action, i64);
     let (kind, id, _) = subject.columns();
-    let rows: Vec<Row> = audit::table
+    let rows: Vec<ActRow> = audit::table
         .filter(audit::subject_kind.eq(kind).and(audit::subject_id.eq(id)))
         .filter(audit::version.gt(after).and(audit::version.le(up_to)))
         .order(audit::seq.desc())
         .limit(limit)
-        .select((
-            (audit::actor_kind, audit::actor_id, audit::actor_name),
-            (audit::address, audit::run_by),
-            audit::at,
-            audit::action,
-            audit::version,
-        ))
+        .select(ACT)
         .load(connection)?;
-    let acts = rows.into_iter().map(|(actor, (address, run_by), at, action, version)| {
-        let (actor_kind, actor_id, actor_name) = actor;
-        PastAct { actor_kind, actor_id, actor_name, address, run_by, at, action, version }
-    });
-    Ok(acts.collect())
+    Ok(rows.into_iter().map(PastAct::from).collect())
 }

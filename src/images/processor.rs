@@ -5,7 +5,7 @@ use std::sync::Arc;
 use thiserror::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{BrokenOff, ImageError, ImageFormat, ImageThreads, Picture, PictureKind, Upload};
+use super::{BrokenOff, ImageError, ImageFormat, ImageThreads, Picture, Purpose, Upload};
 
 /// How many images may be worked on or wait for it; the last one waits for a few seconds.
 const PLACES: usize = 64;
@@ -47,12 +47,12 @@ impl ImageProcessor {
     /// [`ImagingError`].
     pub async fn develop(
         &self,
-        kind: PictureKind,
+        purpose: impl Into<Purpose>,
         read: impl FnOnce() -> Result<Vec<u8>, ImageError> + Send + 'static,
     ) -> Result<Result<Picture, ImageError>, ImagingError> {
-        let place = self.place()?;
+        let (purpose, place) = (purpose.into(), self.place()?);
         // The permits go along: they are held until the work is done, even where nobody waits for it any more.
-        let opened = self.threads.run(move || (place, read().and_then(|bytes| Upload::open(kind, bytes)))).await;
+        let opened = self.threads.run(move || (place, read().and_then(|bytes| Upload::open(purpose, bytes)))).await;
         let (place, upload) = match opened {
             Ok((place, Ok(upload))) => (place, upload),
             Ok((_, Err(error))) => return Ok(Err(error)),
