@@ -336,6 +336,8 @@ async fn a_camera_that_is_refused_missing_or_unplugged_is_told() {
         chromium.wait_for("dialog[data-state=failed]").await;
         let told = chromium.eval(message).await;
         assert!(told.as_str().unwrap().contains(said), "{told}");
+        let hidden = "return ['retake', 'again'].map(name => document.querySelector(`[data-${name}]`).hidden)";
+        assert_eq!(chromium.eval(hidden).await, serde_json::json!([true, false]), "nothing was taken");
     }
     let chromium = Chromium::open(&server, Setup { camera: true, ..Setup::default() }).await;
     chromium.take_cookies_of(&cookies).await;
@@ -348,7 +350,7 @@ async fn a_camera_that_is_refused_missing_or_unplugged_is_told() {
     chromium.eval(unplug).await;
     chromium.wait_for("dialog[data-state=failed]").await;
     assert!(chromium.eval(message).await.as_str().unwrap().contains("unplugged"));
-    chromium.click("[data-retake]").await;
+    chromium.click("[data-again]").await;
     chromium.wait_for("dialog[data-state=live]").await;
     chromium.click("dialog[data-camera] [data-close]").await;
     assert_eq!(
