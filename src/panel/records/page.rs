@@ -10,16 +10,16 @@ use super::{
     history::History,
     occasion::Occasion,
     rights::Rights,
-    shown_field::{ShownField, clash},
+    shown_field::ShownField,
     template::RecordPage,
-    words::{errors, picture_errors},
+    words::{errors, field_label, picture_errors, value_text},
 };
 use crate::{
     authorization::RecordAuthority,
     db::{DbConnection, DbResult},
     ids::RecordId,
     merge::Clashes,
-    panel::{PageContext, PanelError, ShownErrors, paths, render},
+    panel::{ClashChoice, PageContext, PanelError, ShownErrors, meanwhile::ShownClash, paths, render},
     records::{Project, Record, find, form::COLOR_CODE},
     web::headers,
 };
@@ -137,5 +137,24 @@ impl RecordView {
             response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
         Ok(response)
+    }
+}
+
+/// A field that was changed on both sides, as it is to be chosen.
+fn clash(
+    page: &PageContext,
+    project: &Project,
+    meanwhile: &History,
+    key: &str,
+    (saved, form): (&RecordForm, &RecordForm),
+) -> ShownClash {
+    let theirs = saved.text(key);
+    ShownClash {
+        input: ClashChoice::input(key),
+        label: field_label(page, project, key),
+        by: meanwhile.last(page, key),
+        mine: value_text(page, project, key, Some(&form.text(key))),
+        choices: Some((ClashChoice::Theirs(theirs.clone()), ClashChoice::Mine)),
+        theirs: value_text(page, project, key, Some(&theirs)),
     }
 }

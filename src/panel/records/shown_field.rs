@@ -2,13 +2,11 @@
 
 use super::{
     form::{RecordForm, input},
-    history::History,
-    words::{field_label, hint, value_text},
+    words::hint,
 };
 use crate::{
-    panel::{ClashChoice, PageContext, meanwhile::ShownClash},
+    panel::PageContext,
     projects::fields::{Field, FieldKind},
-    records::Project,
 };
 
 /// From how many characters on a text has several lines.
@@ -56,24 +54,5 @@ impl ShownField {
             control,
             is_optional: !field.is_required || is_new && field.name.is_id_number(),
         }
-    }
-}
-
-/// A field that was changed on both sides, as it is to be chosen.
-pub(super) fn clash(
-    page: &PageContext,
-    project: &Project,
-    meanwhile: &History,
-    key: &str,
-    (saved, form): (&RecordForm, &RecordForm),
-) -> ShownClash {
-    let theirs = saved.text(key);
-    ShownClash {
-        input: ClashChoice::input(key),
-        label: field_label(page, project, key),
-        by: meanwhile.last(page, key),
-        mine: value_text(page, project, key, Some(&form.text(key))),
-        choices: Some((ClashChoice::Theirs(theirs.clone()), ClashChoice::Mine)),
-        theirs: value_text(page, project, key, Some(&theirs)),
     }
 }
