@@ -45,14 +45,17 @@ fn column(canvas: &mut Canvas<'_>) {
     parts::photo(canvas, photo, 1.4);
     let mut foot = Area { y: top + photo_height + 1.7, ..inner };
     foot.height = inner.y + inner.height - foot.y;
-    if let Some(mark) = parts::mark(canvas) {
-        let stripe = Area::new(COLUMN, -1.0, 2.2, height + 2.0);
-        canvas.rect(stripe, 0.0, mark.color);
-        let pill = Area { y: inner.y + inner.height - 5.0, height: 5.0, ..inner };
-        canvas.rect(pill, 1.2, Color::WHITE);
-        canvas.rect(pill.inset(0.35), 0.9, mark.color);
-        canvas.text_amid(pill.inset(0.9), Align::Center, Style::bold(2.4, mark.color.ink()), &mark.name);
-        foot.height -= 5.8;
+    match &canvas.content.color_code {
+        Some(mark) if canvas.design.has_color_code => {
+            let stripe = Area::new(COLUMN, -1.0, 2.2, height + 2.0);
+            canvas.rect(stripe, 0.0, mark.color);
+            let pill = Area { y: inner.y + inner.height - 5.0, height: 5.0, ..inner };
+            canvas.rect(pill, 1.2, Color::WHITE);
+            canvas.rect(pill.inset(0.35), 0.9, mark.color);
+            canvas.text_amid(pill.inset(0.9), Align::Center, Style::bold(2.4, mark.color.ink()), &mark.name);
+            foot.height -= 5.8;
+        }
+        _ => {}
     }
     canvas.text_amid(foot, Align::Center, Style::bold(2.8, accent.ink()).lines(2), caption);
 }
