@@ -104,6 +104,7 @@ pub(super) fn details<'f>(
 ) -> f64 {
     let fields: Vec<&FieldText> = fields.into_iter().filter_map(|field| canvas.field(field)).collect();
     if fields.is_empty() || area.height < LEAST_ROW {
+        fields.into_iter().for_each(|field| canvas.leave_out(field));
         return 0.0;
     }
     let gap = 2.4_f64;
@@ -121,6 +122,8 @@ pub(super) fn details<'f>(
         let cell = Area::new((width + gap).mul_add(column, area.x), row.mul_add(line, area.y), width, row);
         if cell.y + LEAST_ROW <= area.y + area.height + 0.01 {
             detail(canvas, cell, field);
+        } else {
+            canvas.leave_out(field);
         }
     }
     row * share(rows)
