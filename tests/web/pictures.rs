@@ -306,6 +306,11 @@ async fn capture(size: (u32, u32)) {
     chromium.to_next_page(chromium.click("dialog[data-signature] [data-use]")).await;
     let (width, height) = middle(&chromium, "signature").await;
     assert!(width > height && height > 20, "{width}×{height}");
+    let overlapping = "return [...document.querySelectorAll('.picture')].filter(picture => { \
+         const [frame, form] = ['.picture-frame', 'form'].map(part => picture.querySelector(part).getBoundingClientRect()); \
+         return frame.right > form.left && frame.left < form.right && frame.bottom > form.top && frame.top < form.bottom; \
+         }).length";
+    assert_eq!(chromium.eval(overlapping).await, 0, "each form stands beside its picture or under it");
     let errors = chromium.console_errors().await;
     assert!(errors.is_empty(), "{errors:#?}");
 }
