@@ -112,6 +112,7 @@ pub fn fill(db: &Db, main: &MainOrganization, demo: Demo, mut made: impl FnMut(u
         db.restore_indexes()?;
     }
     api_users::finish_bulk(db)?;
+    records::fill_search(db)?;
     Ok(password)
 }
 

@@ -21,7 +21,7 @@ const BATCH: i64 = 5_000;
 /// interrupted.
 pub fn fill_search(db: &Db) -> DbResult<()> {
     while db.write_blocking(fill_some)? {}
-    while db.write_blocking(index_some)? {}
+    while db.write_blocking(|connection| index_some(connection, BATCH))? {}
     Ok(())
 }
 

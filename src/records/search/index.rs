@@ -54,18 +54,18 @@ pub(in crate::records) fn remove(connection: &mut DbConnection, record: &Record)
 /// # Errors
 /// When the database can't be written; then they go on waiting.
 pub async fn index_waiting(db: &Db) -> DbResult<()> {
-    while db.write(index_some).await? {}
+    while db.write(|connection| index_some(connection, BATCH)).await? {}
     Ok(())
 }
 
-/// Brings the index up to some that wait; false where none is left.
-pub(super) fn index_some(connection: &mut DbConnection) -> DbResult<bool> {
+/// Brings the index up to so many that wait; false where none is left.
+pub(super) fn index_some(connection: &mut DbConnection, most: i64) -> DbResult<bool> {
     let waiting: Vec<(i64, ProjectId, String, Option<String>)> = record_search::table
         .filter(record_search::indexed_text.is_not_null())
-        .limit(BATCH)
+        .limit(most)
         .select((record_search::key, record_search::project_id, record_search::text, record_search::indexed_text))
         .load(connection)?;
-    let is_any_left = i64::try_from(waiting.len()) == Ok(BATCH);
+    let is_any_left = i64::try_from(waiting.len()) == Ok(most);
     for (key, project, text, indexed) in waiting {
         let (was, is) = (words(indexed.as_deref().unwrap_or_default(), &project), words(&text, &project));
         replace_words(connection, key, &was, &is)?;
