@@ -71,6 +71,11 @@ id_type! {
 }
 
 id_type! {
+    /// The id of an image that was chosen as the logo of cards.
+    LogoId
+}
+
+id_type! {
     /// The id of a field of a project's records.
     FieldId
 }

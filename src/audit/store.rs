@@ -1,14 +1,16 @@
 //! Writing and reading the trail.
 
-use diesel::prelude::*;
+use std::collections::HashMap;
+
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Text},
+};
 
 use super::{Actor, Changes};
 use crate::{
     clock::Timestamp,
-    db::{
-        DbConnection, DbResult,
-        schema::{audit, audit_head},
-    },
+    db::{DbConnection, DbResult, schema::audit, statement},
     ids::{ApiUserId, PanelUserId, ProjectId, RecordId},
     text_enum,
 };
@@ -106,14 +108,61 @@ pub struct PastAct {
     pub version: i64,
 }
 
+statement! {
+    /// Takes so many numbers; the last of them.
+    struct TakeNumbers { count: i64 } -> BigInt;
+    "UPDATE audit_head SET seq = seq + " [count: BigInt]
+    " WHERE id = 1 RETURNING seq"
+}
+
+statement! {
+    struct InsertEntry<'a> {
+        seq: i64, at: Timestamp, actor_kind: &'a str, actor_id: &'a str, actor_name: &'a str, address: &'a str,
+        subject_kind: &'a str, subject_id: &'a str, subject_name: &'a str, action: Action, version: i64, changes: &'a str,
+        run_by: &'a str
+    } -> BigInt;
+    "INSERT INTO audit (seq, at, actor_kind, actor_id, actor_name, address, subject_kind, subject_id, subject_name, action, \
+     version, changes, run_by) VALUES (" [seq: BigInt]
+    ", " [at: BigInt]
+    ", " [actor_kind: Text]
+    ", " [actor_id: Text]
+    ", " [actor_name: Text]
+    ", " [address: Text]
+    ", " [subject_kind: Text]
+    ", " [subject_id: Text]
+    ", " [subject_name: Text]
+    ", " [action: Text]
+    ", " [version: BigInt]
+    ", " [changes: Text]
+    ", " [run_by: Text]
+    ")"
+}
+
+/// The columns of a [`PastAct`].
+const ACT: (ActorColumns, (audit::address, audit::run_by), audit::at, audit::action, audit::version) = (
+    (audit::actor_kind, audit::actor_id, audit::actor_name),
+    (audit::address, audit::run_by),
+    audit::at,
+    audit::action,
+    audit::version,
+);
+type ActorColumns = (audit::actor_kind, audit::actor_id, audit::actor_name);
+type ActRow = ((String, String, String), (String, String), Timestamp, Action, i64);
+
+impl From<ActRow> for PastAct {
+    fn from((actor, (address, run_by), at, action, version): ActRow) -> Self {
+        let (actor_kind, actor_id, actor_name) = actor;
+        Self { actor_kind, actor_id, actor_name, address, run_by, at, action, version }
+    }
+}
+
 /// Writes rows of the trail. Call it last in a transaction, since it holds the lock that numbers all rows.
 pub(super) fn write(connection: &mut DbConnection, actor: &Actor, entries: &[Entry]) -> DbResult<()> {
     let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
     if count == 0 {
         return Ok(());
     }
-    diesel::update(audit_head::table.find(1)).set(audit_head::seq.eq(audit_head::seq + count)).execute(connection)?;
-    let last: i64 = audit_head::table.find(1).select(audit_head::seq).first(connection)?;
+    let last: i64 = TakeNumbers { count }.get_result(connection)?;
     let (actor_kind, actor_id, actor_name, address) = match actor {
         Actor::PanelUser { id, name, address, .. } => ("panel_user", id.as_str(), name.as_str(), address.as_str()),
         Actor::ApiUser { id, name, address } | Actor::ApiClient { id, name, address, .. } => {
@@ -127,23 +176,22 @@ pub(super) fn write(connection: &mut DbConnection, actor: &Actor, entries: &[Ent
         let (subject_kind, subject_id, subject_name) = entry.subject.columns();
         let changes = serde_json::to_string(&entry.changes)
             .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
-        diesel::insert_into(audit::table)
-            .values((
-                audit::seq.eq(seq),
-                audit::at.eq(entry.at),
-                audit::actor_kind.eq(actor_kind),
-                audit::actor_id.eq(actor_id),
-                audit::actor_name.eq(actor_name),
-                audit::address.eq(address),
-                audit::subject_kind.eq(subject_kind),
-                audit::subject_id.eq(subject_id),
-                audit::subject_name.eq(subject_name),
-                audit::action.eq(entry.action),
-                audit::version.eq(entry.version),
-                audit::changes.eq(changes),
-                audit::run_by.eq(run_by),
-            ))
-            .execute(connection)?;
+        let row = InsertEntry {
+            seq,
+            at: entry.at,
+            actor_kind,
+            actor_id,
+            actor_name,
+            address,
+            subject_kind,
+            subject_id,
+            subject_name,
+            action: entry.action,
+            version: entry.version,
+            changes: &changes,
+            run_by,
+        };
+        row.execute(connection)?;
     }
     Ok(())
 }
@@ -171,6 +219,22 @@ pub fn changes_between(
     changes.collect()
 }
 
+/// What was done to each of these records at the instant beside it, where the trail knows.
+pub fn acts_at(
+    connection: &mut DbConnection,
+    records: &[(RecordId, Timestamp)],
+) -> DbResult<HashMap<RecordId, PastAct>> {
+    let rows: Vec<(RecordId, ActRow)> = audit::table
+        .filter(audit::subject_kind.eq("record"))
+        .filter(audit::subject_id.eq_any(records.iter().map(|(id, _)| id)))
+        .filter(audit::at.eq_any(records.iter().map(|(_, at)| at)))
+        .select((audit::subject_id, ACT))
+        .load(connection)?;
+    let is_wanted = |id: &RecordId, act: &PastAct| records.iter().any(|(other, at)| other == id && *at == act.at);
+    let acts = rows.into_iter().map(|(id, row)| (id, PastAct::from(row)));
+    Ok(acts.filter(|(id, act)| is_wanted(id, act)).collect())
+}
+
 /// What was done to it after it had one version, up to another, the newest first; at most `limit`.
 pub fn acts_between(
     connection: &mut DbConnection,
@@ -178,24 +242,13 @@ pub fn acts_between(
     (after, up_to): (i64, i64),
     limit: i64,
 ) -> DbResult<Vec<PastAct>> {
-    type Row = ((String, String, String), (String, String), Timestamp, Action, i64);
     let (kind, id, _) = subject.columns();
-    let rows: Vec<Row> = audit::table
+    let rows: Vec<ActRow> = audit::table
         .filter(audit::subject_kind.eq(kind).and(audit::subject_id.eq(id)))
         .filter(audit::version.gt(after).and(audit::version.le(up_to)))
         .order(audit::seq.desc())
         .limit(limit)
-        .select((
-            (audit::actor_kind, audit::actor_id, audit::actor_name),
-            (audit::address, audit::run_by),
-            audit::at,
-            audit::action,
-            audit::version,
-        ))
+        .select(ACT)
         .load(connection)?;
-    let acts = rows.into_iter().map(|(actor, (address, run_by), at, action, version)| {
-        let (actor_kind, actor_id, actor_name) = actor;
-        PastAct { actor_kind, actor_id, actor_name, address, run_by, at, action, version }
-    });
-    Ok(acts.collect())
+    Ok(rows.into_iter().map(PastAct::from).collect())
 }

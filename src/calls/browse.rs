@@ -92,7 +92,28 @@ impl Calls {
         operation: impl Fn(&mut Tx<'_>, &Project) -> Result<(RecordId, T), FormRefused> + Send + 'static,
     ) -> Result<T, NotSubmitted> {
         let calls = self.clone();
-        let submit = move |connection: &mut DbConnection| calls.0.submit(connection, &visit, &operation);
+        let submit = move |connection: &mut DbConnection| {
+            calls.0.submit(connection, &visit.caller, |tx| calls.0.submit_in(tx, &visit, &operation))
+        };
+        let submitted = self.0.db.write(submit).await;
+        self.relieve_log().await;
+        submitted
+    }
+
+    /// [`Calls::submit`] for each of these records: a call each, and all of them are done or none.
+    ///
+    /// # Errors
+    /// As that, of the first that is not done.
+    pub async fn submit_each(
+        &self,
+        visit: Visit,
+        records: Vec<RecordId>,
+        operation: impl Fn(&mut Tx<'_>, &Project, &RecordId) -> Result<(), FormRefused> + Send + 'static,
+    ) -> Result<(), NotSubmitted> {
+        let calls = self.clone();
+        let submit = move |connection: &mut DbConnection| {
+            calls.0.submit(connection, &visit.caller, |tx| calls.0.submit_each_in(tx, &visit, &records, &operation))
+        };
         let submitted = self.0.db.write(submit).await;
         self.relieve_log().await;
         submitted
@@ -128,15 +149,32 @@ impl Inner {
     fn submit<T>(
         &self,
         connection: &mut DbConnection,
-        visit: &Visit,
-        operation: impl Fn(&mut Tx<'_>, &Project) -> Result<(RecordId, T), FormRefused>,
+        caller: &Caller,
+        step: impl FnOnce(&mut Tx<'_>) -> Result<T, Unsubmitted>,
     ) -> Result<T, NotSubmitted> {
-        let caller = &visit.caller;
-        let step = |tx: &mut Tx<'_>| self.submit_in(tx, visit, &operation);
         audit::operate_in(connection, &caller.actor(), caller.now, step).map_err(|Unsubmitted { error, trace }| {
             self.log.add(trace.logged(caller, error.word()));
             error
         })
+    }
+
+    fn submit_each_in(
+        &self,
+        tx: &mut Tx<'_>,
+        visit: &Visit,
+        records: &[RecordId],
+        operation: impl Fn(&mut Tx<'_>, &Project, &RecordId) -> Result<(), FormRefused>,
+    ) -> Result<(), Unsubmitted> {
+        for (done, record) in (0_i64..).zip(records) {
+            let visit = Visit { record: Some(record.clone()), ..visit.clone() };
+            let each = |tx: &mut Tx<'_>, project: &Project| Ok((record.clone(), operation(tx, project, record)?));
+            if let Err(error) = self.submit_in(tx, &visit, each) {
+                // Those before it are undone with it.
+                self.memory.quota.refund(&visit.caller.api_user, done, visit.caller.now);
+                return Err(error);
+            }
+        }
+        Ok(())
     }
 
     fn submit_in<T>(

@@ -66,12 +66,19 @@ impl QuotaUse {
         Ok(Left { calls: quota.map(|quota| quota - made - 1), is_exhausted: false })
     }
 
+    /// Takes back calls that were counted and undone.
+    pub(super) fn refund(&self, user: &ApiUserId, calls: i64, now: Timestamp) {
+        if let Some(count) = self.lock().get_mut(&(user.clone(), month(now))) {
+            count.pending -= calls;
+        }
+    }
+
     /// Takes what is not yet in the database, as if it were, and forgets the months that are over.
     pub(super) fn take(&self) -> Vec<(ApiUserId, String, i64)> {
         let mut counts = self.lock();
         let newest = counts.keys().map(|(_, month)| month).max().cloned();
-        counts.retain(|(_, month), count| count.pending > 0 || newest.as_ref() == Some(month));
-        let pending = counts.iter_mut().filter(|(_, count)| count.pending > 0).map(|((user, month), count)| {
+        counts.retain(|(_, month), count| count.pending != 0 || newest.as_ref() == Some(month));
+        let pending = counts.iter_mut().filter(|(_, count)| count.pending != 0).map(|((user, month), count)| {
             let calls = mem::take(&mut count.pending);
             count.stored += calls;
             (user.clone(), month.clone(), calls)

@@ -5,16 +5,19 @@
 
 mod code;
 mod color;
+mod combine;
 mod content;
 mod design;
+mod design_part;
 mod drawing;
 mod fonts;
 mod layout;
+mod logos;
 mod of_project;
 mod of_record;
 mod picture;
 mod press;
-mod print_cards;
+mod print_card;
 mod record_card;
 mod render;
 mod sample;
@@ -32,11 +35,13 @@ pub use self::{
     color::Color,
     content::{CardContent, ColorMark, FieldText},
     design::{Back, CardDesign, CodeSource, DetailFields, Direction, FewFields, Front, Layout, NameFields},
+    design_part::DesignPart,
     drawing::{Drawing, Finding, Side, draw},
+    logos::{keep_logo, logo},
     of_project::ProjectDesign,
     picture::{Picture, PictureError},
     press::{CardPress, PressError},
-    print_cards::print_cards,
+    print_card::print_card,
     record_card::RecordCard,
     render::{RasterFormat, RenderError, Sides, pdf},
     save_design::{SaveDesign, save_design},

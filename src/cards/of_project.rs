@@ -4,22 +4,24 @@ use super::{
     code::Symbology,
     color::Color,
     design::{Back, CardDesign, CodeSource, DetailFields, Direction, FewFields, Front, Layout, NameFields},
-    store,
+    logos,
+    picture::Picture,
+    store, stored,
 };
 use crate::{
     db::{DbConnection, DbResult},
-    ids::{FieldId, ProjectId},
+    ids::{FieldId, LogoId, ProjectId},
     input::{CardLine, CardNote},
     projects::fields::Fields,
 };
 
-/// What a project's cards look like.
-#[derive(Clone, Debug)]
+/// What a project's cards look like, without the image of their logo.
+#[derive(Clone, Debug, PartialEq)]
 pub struct ProjectDesign {
-    /// The design.
+    /// The design; its logo is drawn by [`ProjectDesign::with_logo`].
     pub design: CardDesign,
-    /// Of the project, when it was saved last; 0 where it is the one that every project starts with.
-    pub version: i64,
+    /// Which logo it has.
+    pub logo: Option<LogoId>,
 }
 
 impl ProjectDesign {
@@ -29,9 +31,33 @@ impl ProjectDesign {
     /// Where the database can't be read.
     pub fn load(connection: &mut DbConnection, (id, name): (&ProjectId, &str), fields: &Fields) -> DbResult<Self> {
         Ok(match store::find(connection, id)? {
-            Some((design, version)) => Self { design, version },
-            None => Self { design: CardDesign::of_new(name, fields), version: 0 },
+            Some(saved) => saved,
+            None => Self { design: CardDesign::of_new(name, fields), logo: None },
         })
+    }
+
+    /// The design as it is drawn, with the image of its logo. One that is no longer kept is left out.
+    ///
+    /// # Errors
+    /// Where the database can't be read.
+    pub fn with_logo(self, connection: &mut DbConnection, project: &ProjectId) -> DbResult<CardDesign> {
+        let logo = match &self.logo {
+            Some(id) => logos::logo(connection, project, id)?,
+            None => None,
+        };
+        Ok(CardDesign { logo: logo.map(Picture::from), ..self.design })
+    }
+
+    /// The design as it travels with a form, beside the id of its logo; empty where it can't be written.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        stored::write(&self.design).unwrap_or_default()
+    }
+
+    /// What [`ProjectDesign::to_json`] wrote; none where it is none of that.
+    #[must_use]
+    pub fn parse(json: &str, logo: Option<LogoId>) -> Option<Self> {
+        Some(Self { design: stored::read(json)?, logo })
     }
 }
 

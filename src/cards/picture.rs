@@ -5,6 +5,8 @@ use std::{io::Cursor, sync::Arc};
 use image::{DynamicImage, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder};
 use thiserror::Error;
 
+use crate::images;
+
 /// An image in a format that both renderers read. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picture {
@@ -55,7 +57,7 @@ impl Picture {
         match format {
             ImageFormat::Jpeg if is_small => Ok(Self::Jpeg { bytes: Arc::clone(bytes), size }),
             ImageFormat::Png if is_small => Ok(Self::Png { bytes: Arc::clone(bytes), size }),
-            _ => Self::encode(&shrink(decode(bytes, format)?, most)),
+            _ => Self::encode(&shrink(decode(bytes, format)?, most)?),
         }
     }
 
@@ -72,7 +74,7 @@ impl Picture {
             Self::Png { bytes, .. } => (bytes, ImageFormat::Png),
         };
         let most = (place.0.saturating_mul(2), place.1.saturating_mul(2));
-        decode(bytes, format).and_then(|image| Self::encode(&shrink(image, most))).unwrap_or_else(|_| self.clone())
+        decode(bytes, format).and_then(|image| Self::encode(&shrink(image, most)?)).unwrap_or_else(|_| self.clone())
     }
 
     fn encode(image: &DynamicImage) -> Result<Self, PictureError> {
@@ -133,13 +135,13 @@ fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, PictureErro
 }
 
 /// So that it just covers `most`.
-fn shrink(image: DynamicImage, most: (u32, u32)) -> DynamicImage {
+fn shrink(image: DynamicImage, most: (u32, u32)) -> Result<DynamicImage, PictureError> {
     let ratio = |pixels: u32, most: u32| f64::from(pixels) / f64::from(most.max(1));
     let factor = ratio(image.width(), most.0).min(ratio(image.height(), most.1));
     if factor <= 1.0 {
-        return image;
+        return Ok(image);
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "less than it was")]
-    let scaled = |pixels: u32| ((f64::from(pixels) / factor).round() as u32).max(1);
-    image.thumbnail_exact(scaled(image.width()), scaled(image.height()))
+    let longest = (f64::from(image.width().max(image.height())) / factor).round() as u32;
+    images::shrink(image, longest.max(1)).map_err(|_| PictureError::Unreadable)
 }

@@ -29,7 +29,8 @@ impl RecordCard {
     /// # Errors
     /// Where the database can't be read.
     pub fn load(connection: &mut DbConnection, project: &Project, record: &Record) -> DbResult<Self> {
-        let design = ProjectDesign::load(connection, (&project.id, &project.name), &project.fields)?.design;
+        let design = ProjectDesign::load(connection, (&project.id, &project.name), &project.fields)?;
+        let design = design.with_logo(connection, &project.id)?;
         let mut content = CardContent::of_record(record, &project.fields, &project.color_codes);
         content.photo = picture(connection, record, PictureKind::Photo)?;
         let has_signature = design.front.has_signature || design.back.as_ref().is_some_and(|back| back.has_signature);

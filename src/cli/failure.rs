@@ -137,7 +137,7 @@ const fn word_of_project(refused: &projects::Refused) -> &'static str {
     match refused {
         Refused::Forbidden(_) => "forbidden",
         Refused::Gone => "project_not_found",
-        Refused::Conflict | Refused::Clash(_) | Refused::NeverServed => "conflict",
+        Refused::Conflict | Refused::Clash(_) | Refused::NeverServed | Refused::LogoGone => "conflict",
         Refused::NameTaken => "project_name_taken",
         Refused::Fields(_) => "fields_refused",
         Refused::Db(error) => word_of_database(error),

@@ -273,6 +273,7 @@ table! {
         record_id -> Text,
         project_id -> Text,
         text -> Text,
+        indexed_text -> Nullable<Text>,
     }
 }
 
@@ -364,12 +365,24 @@ table! {
     card_designs (project_id) {
         project_id -> Text,
         design -> Text,
-        version -> BigInt,
+        logo_id -> Nullable<Text>,
+    }
+}
+
+table! {
+    card_logos (id) {
+        id -> Text,
+        project_id -> Text,
+        width -> Integer,
+        height -> Integer,
+        made_at -> BigInt,
+        bytes -> Binary,
     }
 }
 
 allow_tables_to_appear_in_same_query!(projects, privileges, project_fields, record_counters, api_users, quotas);
 allow_tables_to_appear_in_same_query!(api_users, api_user_search);
+allow_tables_to_appear_in_same_query!(card_designs, card_logos);
 allow_tables_to_appear_in_same_query!(records, unique_values);
 allow_tables_to_appear_in_same_query!(api_users, secret_keys, login_networks, failed_attempts);
 allow_tables_to_appear_in_same_query!(records, record_search);

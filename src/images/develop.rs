@@ -2,11 +2,11 @@
 
 use image::{DynamicImage, ImageDecoder, Rgb, RgbImage, RgbaImage, imageops::crop_imm, metadata::Orientation};
 
-use super::{ImageError, ImageFormat, Picture, PictureKind, Upload, color, encode, resize, upload::told};
+use super::{ImageError, ImageFormat, Picture, PictureKind, Purpose, Upload, color, encode, resize, upload::told};
 
 impl Upload {
     /// Decodes the image and writes the picture: upright, in sRGB, not larger than pictures are. A photo becomes a JPEG
-    /// without transparency; a signature a PNG with it, and without the empty paper around it.
+    /// without transparency; a signature a PNG with it, and without the empty paper around it; a logo a PNG as it came.
     ///
     /// # Errors
     /// [`ImageError::Broken`].
@@ -15,18 +15,18 @@ impl Upload {
         let orientation = self.decoder.orientation().unwrap_or(Orientation::NoTransforms);
         let profile = self.decoder.icc_profile().ok().flatten();
         let image = DynamicImage::from_decoder(self.decoder).map_err(|error| told(&error))?;
-        let image = match self.kind {
-            PictureKind::Photo => image,
-            PictureKind::Signature => without_margins(image.into_rgba8()).into(),
+        let image = match self.purpose {
+            Purpose::Record(PictureKind::Photo) | Purpose::Logo => image,
+            Purpose::Record(PictureKind::Signature) => without_margins(image.into_rgba8()).into(),
         };
-        let mut image = resize::shrink(image, self.kind.longest_side())?;
+        let mut image = resize::shrink(image, self.purpose.longest_side())?;
         if let Some(profile) = profile {
             color::to_srgb(&mut image, &profile);
         }
         image.apply_orientation(orientation);
-        match self.kind {
-            PictureKind::Photo => encode::picture(&on_white(image).into(), ImageFormat::Jpeg),
-            PictureKind::Signature => encode::picture(&image, ImageFormat::Png),
+        match self.purpose {
+            Purpose::Record(PictureKind::Photo) => encode::picture(&on_white(image).into(), ImageFormat::Jpeg),
+            Purpose::Record(PictureKind::Signature) | Purpose::Logo => encode::picture(&image, ImageFormat::Png),
         }
     }
 }

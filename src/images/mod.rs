@@ -1,4 +1,4 @@
-//! Photos and signatures, made of whatever somebody sends.
+//! Photos, signatures and logos, made of whatever somebody sends.
 //!
 //! What comes in is hostile: [`Upload::open`] tells by the bytes what it is, and refuses what is too large before anything
 //! is decoded; [`Upload::develop`] decodes it and writes a new file, so that nothing of the old one is kept but what can be
@@ -13,9 +13,11 @@ mod format;
 mod jpeg_structure;
 mod picture;
 mod processor;
+mod purpose;
 mod resize;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod upload;
 mod webp_structure;
 
@@ -24,4 +26,7 @@ pub use error::ImageError;
 pub use format::ImageFormat;
 pub use picture::{Picture, PictureKind};
 pub use processor::{ImageProcessor, ImagingError};
+pub use purpose::Purpose;
+pub use resize::shrink;
+pub use threads::{BrokenOff, ImageThreads};
 pub use upload::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, Upload};

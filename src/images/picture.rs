@@ -1,4 +1,4 @@
-//! A picture of a record, as it is stored.
+//! A picture, as it is stored.
 
 use std::{fmt, sync::Arc};
 
@@ -18,7 +18,7 @@ text_enum! {
 /// An image that was written here: whole, upright, in sRGB, and with nothing beside its pixels. Cheap to clone.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// JPEG for a photo, PNG for a signature.
+    /// JPEG for a photo, PNG for a signature and a logo.
     pub format: ImageFormat,
     /// In pixels.
     pub width: u32,
@@ -35,15 +35,6 @@ impl PictureKind {
         match self {
             Self::Photo => &[ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Webp],
             Self::Signature => &[ImageFormat::Png, ImageFormat::Jpeg],
-        }
-    }
-
-    /// How many pixels its longer side has at most; a longer one is made smaller.
-    pub(super) const fn longest_side(self) -> u32 {
-        match self {
-            // 47 mm at 300 dots per inch, twice over.
-            Self::Photo => 1_600,
-            Self::Signature => 1_200,
         }
     }
 }

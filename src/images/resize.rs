@@ -6,7 +6,10 @@ use image::{DynamicImage, RgbImage, RgbaImage};
 use super::ImageError;
 
 /// The image in 8 bits a channel, with and without transparency, its longer side at most so long.
-pub(super) fn shrink(image: DynamicImage, longest: u32) -> Result<DynamicImage, ImageError> {
+///
+/// # Errors
+/// [`ImageError::Broken`] where it has no pixels.
+pub fn shrink(image: DynamicImage, longest: u32) -> Result<DynamicImage, ImageError> {
     let (width, height) = fitted(image.width(), image.height(), longest);
     if image.color().has_alpha() {
         let image = image.into_rgba8();

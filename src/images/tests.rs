@@ -26,7 +26,7 @@ fn encoded(image: impl Into<DynamicImage>, codec: Codec) -> Vec<u8> {
     bytes.into_inner()
 }
 
-fn develop(kind: PictureKind, bytes: &[u8]) -> Result<Picture, ImageError> {
+fn develop(kind: impl Into<Purpose>, bytes: &[u8]) -> Result<Picture, ImageError> {
     Upload::open(kind, bytes.to_vec())?.develop()
 }
 
@@ -139,6 +139,19 @@ fn what_can_be_seen_through_is_white_in_a_photo_and_stays_so_in_a_signature() {
 }
 
 #[test]
+fn a_logo_is_a_png_that_is_as_transparent_as_it_came_and_not_too_large() {
+    let half = RgbaImage::from_fn(1_000, 250, |x, _| if x < 500 { Rgba([0, 0, 120, 255]) } else { Rgba([0, 0, 0, 0]) });
+    let logo = develop(Purpose::Logo, &encoded(half, Codec::WebP)).unwrap();
+    assert_eq!((logo.format, logo.width, logo.height), (ImageFormat::Png, 800, 200));
+    let pixels = logo.decode().unwrap();
+    assert_eq!((pixels.get_pixel(10, 10).0, pixels.get_pixel(700, 10).0[3]), ([0, 0, 120, 255], 0));
+    for codec in [Codec::Jpeg, Codec::Png, Codec::WebP] {
+        let logo = develop(Purpose::Logo, &encoded(two_colors(40, 20), codec)).unwrap();
+        assert_eq!((logo.format, logo.width, logo.height), (ImageFormat::Png, 40, 20), "{codec:?}");
+    }
+}
+
+#[test]
 fn a_signature_on_white_paper_loses_the_paper_around_it_and_an_empty_one_stays() {
     let drawn = RgbImage::from_fn(400, 300, |x, y| {
         if (100..200).contains(&x) && (50..60).contains(&y) { Rgb([10, 10, 40]) } else { Rgb([250, 250, 250]) }
@@ -219,8 +232,8 @@ fn nothing_but_pixels_is_kept() {
     let commented = [&jpeg[..2], &comment, &jpeg[2..]].concat();
     let zip = [jpeg.as_slice(), b"PK\x05\x06", SECRET].concat();
     for bytes in [text, trailer, commented, zip] {
-        for kind in PictureKind::ALL {
-            let picture = develop(kind, &bytes).unwrap();
+        for purpose in PictureKind::ALL.map(Purpose::from).into_iter().chain([Purpose::Logo]) {
+            let picture = develop(purpose, &bytes).unwrap();
             assert!(!picture.bytes.windows(SECRET.len()).any(|window| window == SECRET));
             assert!(!picture.bytes.windows(4).any(|window| window == b"PK\x05\x06"));
         }
@@ -316,7 +329,7 @@ fn what_ends_too_early_is_broken_wherever_it_ends() {
 
 #[tokio::test]
 async fn few_images_are_worked_on_at_once_and_few_wait() {
-    let processor = ImageProcessor::default();
+    let processor = ImageProcessor::new(ImageThreads::start().unwrap());
     let png = encoded(two_colors(40, 30), Codec::Png);
     let develop = |bytes: Vec<u8>| {
         let processor = processor.clone();

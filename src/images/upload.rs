@@ -7,7 +7,7 @@ use image::{
     codecs::{jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder},
 };
 
-use super::{ImageError, ImageFormat, PictureKind, jpeg_structure, webp_structure};
+use super::{ImageError, ImageFormat, Purpose, jpeg_structure, webp_structure};
 
 /// The most bytes of an image that comes in.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
@@ -21,7 +21,7 @@ const MAX_DECODED: u64 = MAX_PIXELS * 4;
 
 /// An image whose format is known and whose size is within bounds; none of its pixels is decoded yet.
 pub struct Upload {
-    pub(super) kind: PictureKind,
+    pub(super) purpose: Purpose,
     pub(super) decoder: Box<dyn ImageDecoder + Send>,
 }
 
@@ -30,11 +30,12 @@ impl Upload {
     ///
     /// # Errors
     /// [`ImageError`], but for that of texts.
-    pub fn open(kind: PictureKind, mut bytes: Vec<u8>) -> Result<Self, ImageError> {
+    pub fn open(purpose: impl Into<Purpose>, mut bytes: Vec<u8>) -> Result<Self, ImageError> {
+        let purpose = purpose.into();
         if bytes.len() > MAX_BYTES {
             return Err(ImageError::TooLarge);
         }
-        let format = ImageFormat::of(&bytes).filter(|format| kind.formats().contains(format));
+        let format = ImageFormat::of(&bytes).filter(|format| purpose.formats().contains(format));
         let format = format.ok_or(ImageError::UnknownFormat)?;
         match format {
             ImageFormat::Jpeg => jpeg_structure::check(&bytes)?,
@@ -52,7 +53,7 @@ impl Upload {
         if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_DECODED {
             return Err(ImageError::TooManyPixels);
         }
-        Ok(Self { kind, decoder })
+        Ok(Self { purpose, decoder })
     }
 
     /// How many bytes developing it may take: decoders hold coefficients, two bytes each, beside the pixels.

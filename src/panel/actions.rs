@@ -19,7 +19,7 @@ struct Action {
     after_sign_in: AfterSignIn,
 }
 
-const ACTIONS: [Action; 29] = [
+const ACTIONS: [Action; 30] = [
     dropped("/sign-in", "/sign-in"),
     dropped("/first-run/{token}", "/first-run/{token}"),
     dropped("/language", "/"),
@@ -43,6 +43,7 @@ const ACTIONS: [Action; 29] = [
     dropped("/projects/{id}/records/{record}/signature", "/projects/{id}/records/{record}"),
     dropped("/projects/{id}/records/{record}/delete", "/projects/{id}/records/{record}/delete"),
     dropped("/projects/{id}/records/{record}/card/print", "/projects/{id}/records/{record}/card"),
+    dropped("/projects/{id}/records/{record}/card/queue", "/projects/{id}/records/{record}/card"),
     dropped("/projects/{id}/print-queue", "/projects/{id}/print-queue"),
     shown_again("/account", "/account"),
     dropped("/account/password", "/account"),

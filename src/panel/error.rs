@@ -180,6 +180,7 @@ impl From<projects::Refused> for PanelError {
             projects::Refused::Conflict
             | projects::Refused::Clash(_)
             | projects::Refused::Fields(_)
+            | projects::Refused::LogoGone
             | projects::Refused::NameTaken => Self::Conflict,
             projects::Refused::NeverServed => BadRequest::NeverServed.into(),
             projects::Refused::Db(error) => error.into(),

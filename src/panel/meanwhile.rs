@@ -7,7 +7,10 @@ use askama::Template;
 
 use super::{
     ClashChoice, PageContext, PanelError,
-    projects::fields::words::{self, FieldLabels},
+    projects::{
+        design::words as design_words,
+        fields::words::{self, FieldLabels},
+    },
     render,
 };
 use crate::{
@@ -63,6 +66,8 @@ pub(super) struct ShownClash {
     pub theirs: String,
     /// What is typed here.
     pub mine: String,
+    /// Where what is saved and what is typed are images, where they are; none for no image.
+    pub images: [Option<String>; 2],
     /// What is sent to keep theirs, and to keep mine. None where there is nothing to choose.
     pub choices: Option<(ClashChoice, ClashChoice)>,
 }
@@ -124,7 +129,7 @@ impl ShownClash {
     ) -> Self {
         let choices = theirs_kept.map(|theirs| (theirs, ClashChoice::Mine));
         let (label, by) = (meanwhile.label(page, field), meanwhile.last(page, field));
-        Self { input: ClashChoice::input(field), label, by, theirs, mine, choices }
+        Self { input: ClashChoice::input(field), label, by, theirs, mine, images: [None, None], choices }
     }
 }
 
@@ -211,7 +216,7 @@ impl Meanwhile {
             let project = self.projects.get(&project).cloned().unwrap_or_default();
             return page.text("meanwhile-privileges").arg("project", project).to_string();
         }
-        if let Some(label) = words::label(page, &self.fields, field) {
+        if let Some(label) = words::label(page, &self.fields, field).or_else(|| design_words::label(page, field)) {
             return label;
         }
         let label = match field {
@@ -263,7 +268,8 @@ impl Meanwhile {
                 let set: PrivilegeSet = value.split(' ').filter_map(Privilege::parse).collect();
                 Some(privileges_text(page, set))
             }
-            field => words::value(page, &self.fields, field, value),
+            field => words::value(page, &self.fields, field, value)
+                .or_else(|| design_words::value(page, &self.fields, field, value)),
         };
         known.unwrap_or_else(|| value.to_owned())
     }

@@ -37,7 +37,7 @@ use flash::Flash;
 use forms::{FormField, ShownErrors, form_fields};
 use page_context::PageContext;
 use page_request::PageRequest;
-use respond::{local_path, picture_of_card, refusal, render, render_secret, see_other};
+use respond::{local_path, picture_of_card, refusal, render, render_secret, see_other, stored_picture};
 pub(crate) use routes::routes;
 pub(crate) use sign_in::open_first_run;
 use status_link::{StatusLink, StatusWords};

@@ -4,7 +4,7 @@ use std::{borrow::Borrow, fmt};
 
 use crate::{
     cards::Side,
-    ids::{ApiUserId, ProjectId, RecordId},
+    ids::{ApiUserId, LogoId, ProjectId, RecordId},
     images::PictureKind,
 };
 
@@ -30,9 +30,10 @@ pub(super) fn is_of_api_users(path: &str) -> bool {
     path.starts_with("/my/")
 }
 
-/// Whether it is a page of the records of a project, which people and API users share.
+/// Whether it is a page of the records of a project, or of their cards, which people and API users share.
 pub(super) fn is_of_records(path: &str) -> bool {
-    path.strip_prefix("/projects/").and_then(|rest| rest.split(['/', '?']).nth(1)) == Some("records")
+    let section = path.strip_prefix("/projects/").and_then(|rest| rest.split(['/', '?']).nth(1));
+    matches!(section, Some("records" | "print-queue"))
 }
 
 pub(super) fn api_user(id: impl Borrow<ApiUserId>) -> String {
@@ -93,6 +94,10 @@ pub(super) fn project_design_preview(id: impl Borrow<ProjectId>) -> String {
     project(id) + "/design/preview"
 }
 
+pub(super) fn design_logo(id: impl Borrow<ProjectId>, logo: impl Borrow<LogoId>) -> String {
+    [&project_design(id), "/logo/", logo.borrow().as_str()].concat()
+}
+
 pub(super) fn records(project: impl Borrow<ProjectId>) -> String {
     self::project(project) + "/records"
 }
@@ -133,6 +138,10 @@ pub(super) fn card_picture(
     side: impl Borrow<Side>,
 ) -> String {
     format!("{}/picture?side={}", record_card(project, id), side.borrow().as_str())
+}
+
+pub(super) fn card_queue(project: impl Borrow<ProjectId>, id: impl Borrow<RecordId>) -> String {
+    record_card(project, id) + "/queue"
 }
 
 pub(super) fn card_print(project: impl Borrow<ProjectId>, id: impl Borrow<RecordId>) -> String {
@@ -177,9 +186,13 @@ mod tests {
 
     #[test]
     fn the_pages_of_records_are_known_by_their_paths() {
-        for path in
-            ["/projects/x/records", "/projects/x/records?q=a", "/projects/x/records/new", "/projects/x/records/y/z"]
-        {
+        for path in [
+            "/projects/x/records",
+            "/projects/x/records?q=a",
+            "/projects/x/records/new",
+            "/projects/x/records/y/z",
+            "/projects/x/print-queue",
+        ] {
             assert!(super::is_of_records(path), "{path}");
         }
         for path in ["/projects", "/projects/records", "/projects/x", "/projects/x/fields", "/my/projects/x/records"] {

@@ -10,7 +10,7 @@ use actix_web::{
 use askama::Template;
 
 use super::{Flash, PanelError};
-use crate::{cards::RasterFormat, input::FormErrors, web::CookieNames};
+use crate::{cards::RasterFormat, images::Picture, input::FormErrors, web::CookieNames};
 
 /// Most pages fit in so many bytes without moving while they grow.
 const PAGE: usize = 48 * 1024;
@@ -26,6 +26,15 @@ pub(super) fn render(status: StatusCode, template: &impl Template) -> Result<Htt
         .insert_header(("content-type", "text/html; charset=utf-8"))
         .insert_header(("cache-control", "no-store"))
         .body(html))
+}
+
+/// A picture as it is stored. As of pages, not even the browser keeps it, so that none is left once it is erased.
+pub(super) fn stored_picture(picture: &Picture) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(picture.format.media_type())
+        .insert_header(("cache-control", "no-store"))
+        .insert_header(("cross-origin-resource-policy", "same-origin"))
+        .body(picture.bytes.to_vec())
 }
 
 /// A picture of a card. It is a person's own, so not even the browser keeps it.

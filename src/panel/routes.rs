@@ -66,11 +66,13 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects/{id}/records/{record}/card").get(cards::show))
                     .service(resource("/projects/{id}/records/{record}/card/picture").get(cards::picture))
                     .service(resource("/projects/{id}/records/{record}/card/print").post(cards::print_one))
+                    .service(resource("/projects/{id}/records/{record}/card/queue").post(cards::queue_one))
                     .service(
                         resource("/projects/{id}/records/{record}/delete")
                             .get(records::ask_delete)
                             .post(records::delete),
                     )
+                    .service(resource("/projects/{id}/print-queue").get(cards::show_queue).post(cards::print_all))
                     .default_service(web::to(nowhere))
                     .wrap(from_fn(signed_in::anybody)),
             )
@@ -98,8 +100,8 @@ pub(crate) fn routes(state: &AppState, config: &mut ServiceConfig) {
                     .service(resource("/projects/{id}/fields").get(projects::fields::show).post(projects::fields::save))
                     .service(resource("/projects/{id}/design").get(projects::design::show).post(projects::design::save))
                     .service(resource("/projects/{id}/design/preview").get(projects::design::preview))
+                    .service(resource("/projects/{id}/design/logo/{logo}").get(projects::design::logo))
                     .service(resource("/projects/{id}/status").post(projects::set_status))
-                    .service(resource("/projects/{id}/print-queue").get(cards::show_queue).post(cards::print_all))
                     .service(resource("/projects/{id}/calls").get(calls::of_project))
                     .service(resource("/projects/{id}/explain").get(explain::of_project))
                     .service(resource("/account").get(account::show).post(account::save))

@@ -29,6 +29,9 @@ pub enum Refused {
     /// Another project has the name.
     #[error("another project has this name")]
     NameTaken,
+    /// The logo of the design is no longer kept.
+    #[error("the logo is no longer kept")]
+    LogoGone,
     /// The database failed.
     #[error(transparent)]
     Db(DbError),

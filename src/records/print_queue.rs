@@ -4,6 +4,7 @@ use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 
 use super::{Record, store::Row};
 use crate::{
+    audit::{PastAct, acts_at},
     db::{DbConnection, DbResult, schema::records},
     ids::ProjectId,
 };
@@ -22,8 +23,13 @@ pub fn print_queue(connection: &mut DbConnection, project: &ProjectId, limit: i6
     rows.into_iter().map(Row::into_record).collect()
 }
 
-/// The records whose cards were printed last, the last first; at most `limit`.
-pub fn printed(connection: &mut DbConnection, project: &ProjectId, limit: i64) -> DbResult<Vec<Record>> {
+/// The records whose cards were printed last, the last first, each with who printed it, where the trail knows; at most
+/// `limit`.
+pub fn printed(
+    connection: &mut DbConnection,
+    project: &ProjectId,
+    limit: i64,
+) -> DbResult<Vec<(Record, Option<PastAct>)>> {
     let rows: Vec<Row> = records::table
         .filter(records::project_id.eq(project))
         // As in the condition of its index, which a parameter could not stand for. The statement is not kept: few ask.
@@ -32,5 +38,12 @@ pub fn printed(connection: &mut DbConnection, project: &ProjectId, limit: i64) -
         .limit(limit)
         .select(Row::as_select())
         .load(connection)?;
-    rows.into_iter().map(Row::into_record).collect()
+    let records = rows.into_iter().map(Row::into_record).collect::<DbResult<Vec<_>>>()?;
+    let prints: Vec<_> = records.iter().map(|record| (record.id.clone(), record.printed_at)).collect();
+    let mut acts = acts_at(connection, &prints)?;
+    let with_act = |record: Record| {
+        let act = acts.remove(&record.id);
+        (record, act)
+    };
+    Ok(records.into_iter().map(with_act).collect())
 }

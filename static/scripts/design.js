@@ -6,8 +6,9 @@ const images = document.querySelectorAll("img[data-side]");
 if (form && images.length > 0) {
   let waiting;
   const show = () => {
-    const fields = new URLSearchParams(new FormData(form));
-    fields.delete("author");
+    const texts = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+    const fields = new URLSearchParams(texts);
+    for (const name of ["author", "version", "served", "served.logo"]) fields.delete(name);
     const lies = ["header", "column"].includes(fields.get("layout"));
     document.querySelector("[data-back]").hidden = !fields.has("has_back");
     for (const image of images) {
@@ -24,5 +25,22 @@ if (form && images.length > 0) {
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(show, 300);
+  });
+
+  // A logo is sent as soon as it is chosen, as Preview would, so that it is seen before it is saved. Where that fails, the
+  // file goes with the form.
+  const send = async () => {
+    const data = new FormData(form);
+    data.set("intent", "preview");
+    const answer = await fetch(form.action, { method: "POST", body: data });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const field = page.querySelector("[data-logo]");
+    if (!field) return;
+    form.querySelector("[data-logo]").replaceWith(field);
+    field.querySelector("input[type=file]").focus();
+    form.dispatchEvent(new Event("input"));
+  };
+  form.addEventListener("change", ({ target }) => {
+    if (target.type === "file" && target.files.length > 0) send().catch(() => {});
   });
 }

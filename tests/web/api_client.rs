@@ -27,7 +27,7 @@ use crate::{
 use Privilege::{Access, Add, Edit, Erase};
 
 /// The page with a call chosen.
-async fn chosen(browser: &Browser, client: &Integrator, action: &str) -> Answer {
+pub async fn chosen(browser: &Browser, client: &Integrator, action: &str) -> Answer {
     let page = browser.get("/api-users").await.follow("Open API Client").await;
     let form = page.must_be(200).form("choose").set("api_user", &client.username);
     let page =

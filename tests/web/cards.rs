@@ -1,4 +1,4 @@
-//! Card designs, previews, prints and the print queue in the panel.
+//! Card designs, previews and prints in the panel.
 
 use idc_admin::{authorization::Status, records::find_project};
 
@@ -55,20 +55,6 @@ async fn what_is_wrong_with_a_design_stands_beside_its_field_and_nothing_typed_i
 }
 
 #[tokio::test]
-async fn two_people_who_change_a_design_hear_of_each_other() {
-    let server = staffed().await;
-    let path = format!("/projects/{}/design", server.project("Campus"));
-    let (ana, other) = (administrator(&server).await, administrator(&server).await);
-    let (mine, theirs) = (ana.get(&path).await, other.get(&path).await);
-    theirs.form("design").set("caption", "Visitor").press("intent", "save").await.must_say("has been saved");
-    let clash = mine.form("design").set("caption", "Staff").press("intent", "save").await;
-    clash.must_be(409).must_say("Someone else changed this design");
-    assert_eq!(clash.form("design").value("caption").as_deref(), Some("Staff"));
-    clash.form("design").press("intent", "save").await.must_say("has been saved");
-    assert_eq!(ana.get(&path).await.form("design").value("caption").as_deref(), Some("Staff"));
-}
-
-#[tokio::test]
 async fn only_administrators_change_a_design_and_all_see_it() {
     let server = staffed().await;
     let path = format!("/projects/{}/design", server.project("Campus"));
@@ -120,27 +106,4 @@ async fn a_card_is_previewed_with_no_printing_and_printed_as_a_pdf() {
         page.must_be(200);
         assert!(!page.text().contains("Print Card"), "{page}");
     }
-}
-
-#[tokio::test]
-async fn the_print_queue_prints_what_waits_as_one_pdf_and_tells_who_printed_it() {
-    let server = staffed().await;
-    let project = server.project("Campus");
-    let records = [server.record(&project, Status::Active), server.record(&project, Status::Active)];
-    let ana = administrator(&server).await;
-    let queue = format!("/projects/{project}/print-queue");
-    ana.get(&queue).await.must_say("No card is waiting.");
-    for record in &records {
-        let page = ana.get(&format!("/projects/{project}/records/{record}")).await;
-        let form = page.form("setup").tick("value-idc_print_queue", "1");
-        form.press("intent", "save").await.must_be(200);
-    }
-    ana.get(&queue).await.must_say("Print 2 Cards");
-    let printed = ana.post_raw(&queue, &FORM, body(&[])).await;
-    printed.must_be(200);
-    assert_eq!(printed.header("content-type"), Some("application/pdf"));
-    let page = ana.get(&queue).await;
-    page.must_say("No card is waiting.");
-    assert_eq!(page.select_texts("#printed + *, section[aria-labelledby=printed] li").len(), 2, "{page}");
-    page.must_say("ana");
 }

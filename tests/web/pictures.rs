@@ -1,6 +1,11 @@
 //! Photos and signatures on the pages of records.
 
-use idc_admin::authorization::{PanelRole, Privilege};
+use diesel::prelude::*;
+use idc_admin::{
+    authorization::{PanelRole, Privilege},
+    calls::Origin,
+    db::{DbResult, schema},
+};
 use image::ImageFormat;
 use serde_json::json;
 
@@ -19,7 +24,7 @@ const TEAL: [u8; 3] = [0x2a, 0x7a, 0x8c];
 const RED: [u8; 3] = [200, 40, 40];
 
 /// A record that an API user made, and the path of its page.
-async fn record(client: &Integrator) -> String {
+pub async fn record(client: &Integrator) -> String {
     client.insert(json!({"idc_firstname": "Ana"})).await.record();
     let api = json!({"api_primary_key": {"idc_id_number": "10000"}, "api_get_keys": 1});
     let record = client.call("get_record", api, json!({})).await.record();
@@ -117,7 +122,7 @@ async fn deleting_a_record_tells_of_its_pictures_and_leaves_none() {
 }
 
 /// Sends a form with a file, as browsers do.
-async fn send(browser: &Browser, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
+pub async fn send(browser: &Browser, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
     const BOUNDARY: &str = "----quince7351trombone";
     let mut body = Vec::new();
     for (name, value) in fields {
@@ -135,6 +140,43 @@ async fn send(browser: &Browser, path: &str, fields: &[(&str, &str)], file: Opti
     body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
     let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
     browser.post_raw(path, &[("content-type", &content_type), ("sec-fetch-site", "same-origin")], body).await
+}
+
+#[tokio::test]
+async fn an_unreadable_image_of_an_api_user_stands_in_calls_as_over_the_api() {
+    use Privilege::{Access, Photo};
+    type Row = (Origin, String, i32, String, String, String);
+    let server = staffed().await;
+    let client = Integrator::new(&server, "kiosk", &Privilege::ALL);
+    let page = record(&client).await;
+    let kiosk = Browser::sign_in(&server, "kiosk", PASSWORD).await;
+    let client = client.granted(&server, &[Access, Photo]);
+    let bad = b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    let fields = [("served", "0"), ("intent", "save")];
+    let refused = send(&kiosk, &format!("{page}/photo"), &fields, Some(("photo", bad))).await;
+    refused.must_be(422).must_say("isn’t a JPEG, PNG or WebP image");
+    client.update("10000", json!({"idc_photo": base64(bad)})).await.must_be(422, "value_invalid", "idc_photo");
+    let signed = send(&kiosk, &format!("{page}/signature"), &fields, Some(("signature", bad))).await;
+    signed.must_be(403);
+    let rows = || -> DbResult<Vec<Row>> {
+        use schema::calls::{at, broken_rule, deed, error, nonce, origin, parts, record_id, table};
+        server.db.write_blocking(|connection| {
+            let columns = (origin, deed, parts, record_id, broken_rule, error);
+            Ok(table.filter(deed.eq("update_record")).order((at, nonce)).select(columns).load(connection)?)
+        })
+    };
+    for _ in 0..250 {
+        if rows().unwrap().len() >= 3 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let rows = rows().unwrap();
+    let [browser, api, denied] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!((browser.0, api.0), (Origin::Browser, Origin::Api));
+    assert_eq!((&browser.1, browser.2, &browser.3, &browser.5), (&api.1, api.2, &api.3, &api.5), "{rows:?}");
+    assert_eq!((browser.1.as_str(), browser.4.as_str(), browser.5.as_str()), ("update_record", "", "value_invalid"));
+    assert_eq!((denied.1.as_str(), denied.5.as_str()), ("update_record", "privilege_missing"));
 }
 
 /// The page of a record after its photo was saved without a file.

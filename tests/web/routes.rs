@@ -84,17 +84,20 @@ const PASSWORDS: [(&str, &str); 3] =
 const RECORD: [(&str, &str); 4] =
     [("version", "1"), ("value-idc_check_in", "1"), ("served.idc_check_in", "0"), ("served.idc_print_queue", "0")];
 
-const DESIGN: [(&str, &str); 8] = [
-    ("version", "0"),
+const SERVED_DESIGN: &str = r##"{"form":1,"layout":"header","direction":"ltr","accent":"#0b5d66","issuer":"","caption":"",
+    "has_color_code":false,"front":{"name":[],"headline":null,"details":[],"code":null,"has_signature":false},"back":null}"##;
+const DESIGN: [(&str, &str); 9] = [
+    ("version", "1"),
+    ("served", SERVED_DESIGN),
     ("layout", "badge"),
     ("direction", "ltr"),
     ("accent", "#0b5d66"),
-    ("issuer", "Acme"),
+    ("issuer", ""),
     ("caption", ""),
     ("headline", ""),
     ("note", ""),
 ];
-const ROUTES: [Route; 68] = [
+const ROUTES: [Route; 70] = [
     get("/static/{name}", [404, 404, 404, 404, 404]),
     get("/sign-in", [303, 303, 303, 303, 200]),
     post("/sign-in", &[("username", "{new}"), ("password", "y")], [422, 422, 422, 422, 422]),
@@ -136,6 +139,7 @@ const ROUTES: [Route; 68] = [
     post("/projects/{id}/design", &DESIGN, [303, 403, 403, 403, 401]),
     // The form is its query, which is not sent here.
     get("/projects/{id}/design/preview", [400, 400, 400, 403, 303]),
+    get("/projects/{id}/design/logo/{logo}", [404, 404, 404, 403, 303]),
     post("/projects/{id}/status", &[("version", "2"), ("status", "inactive")], [303, 403, 403, 403, 401]),
     get("/projects/{id}/records", [200, 200, 200, 200, 303]),
     get("/projects/{id}/records/new", [200, 200, 403, 200, 303]),
@@ -150,8 +154,9 @@ const ROUTES: [Route; 68] = [
     get("/projects/{id}/records/{record}/card", [200, 200, 200, 200, 303]),
     get("/projects/{id}/records/{record}/card/picture", [200, 200, 200, 200, 303]),
     post("/projects/{id}/records/{record}/card/print", &[], [200, 403, 403, 200, 401]),
-    get("/projects/{id}/print-queue", [200, 200, 200, 403, 303]),
-    post("/projects/{id}/print-queue", &[], [303, 403, 403, 403, 401]),
+    post("/projects/{id}/records/{record}/card/queue", &[("queued", "1")], [303, 303, 403, 303, 401]),
+    get("/projects/{id}/print-queue", [200, 200, 200, 200, 303]),
+    post("/projects/{id}/print-queue", &[], [303, 403, 403, 303, 401]),
     post(
         "/projects/{id}/records/{record}/status",
         &[("version", "1"), ("status", "inactive")],
@@ -197,7 +202,11 @@ impl Things {
     fn path(&self, path: &str) -> String {
         let id = if path.starts_with("/projects") { self.project.to_string() } else { self.api_user.to_string() };
         let path = path.replace("{record}", self.record.as_str());
-        path.replace("{id}", &id).replace("{slug}", "projects").replace("{name}", "none.css").replace("{token}", "none")
+        path.replace("{id}", &id)
+            .replace("{slug}", "projects")
+            .replace("{name}", "none.css")
+            .replace("{token}", "none")
+            .replace("{logo}", self.record.as_str())
     }
 }
 

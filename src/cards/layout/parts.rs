@@ -232,7 +232,10 @@ pub(super) fn logo(canvas: &mut Canvas<'_>, area: Area, align: Align) -> f64 {
     };
     let chip = Area { x, width, ..area };
     canvas.rect(chip, 1.2, Color::WHITE);
-    canvas.picture(chip.inset(padding), logo, Align::Center);
+    let place = chip.inset(padding);
+    let scale = (place.width / logo.width()).min(place.height / logo.height());
+    let drawn = Area::new(0.0, 0.0, logo.width() * scale, logo.height() * scale);
+    canvas.picture(place, &logo.shrunk(drawn.pixels()), Align::Center);
     width
 }
 

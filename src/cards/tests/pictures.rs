@@ -150,6 +150,35 @@ fn a_large_photo_looks_the_same_and_makes_no_large_pdf() {
     assert!(length < 100_000, "{length}");
 }
 
+/// One of much more pixels than its place is made smaller, so that none of its lines is lost; what is transparent stays so.
+#[test]
+fn every_layout_shows_the_logo_in_every_format() {
+    let is_magenta = |pixel: &image::Rgb<u8>| pixel.0[0] > 200 && pixel.0[1] < 60 && pixel.0[2] > 170;
+    let files = Files::new();
+    for layout in Layout::ALL {
+        let mut sample = Sample::ana(layout, Symbology::Qr);
+        let count = |bytes: &[u8]| {
+            image::load_from_memory(bytes).unwrap().to_rgb8().pixels().filter(|pixel| is_magenta(pixel)).count()
+        };
+        let without = drawn(&sample).picture(Sides::Front, RasterFormat::Png).unwrap();
+        assert_eq!(count(&without), 0, "{layout:?}");
+        let logo = image::RgbaImage::from_fn(800, 800, |x, y| {
+            image::Rgba(if x.abs_diff(y) > 100 { [230, 0, 200, 255] } else { [0, 0, 0, 0] })
+        });
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        logo.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        sample.design.logo = Some(Picture::Png { bytes: Arc::new(bytes.into_inner()), size: (800, 800) });
+        let drawing = drawn(&sample);
+        for format in RasterFormat::ALL {
+            let found = count(&drawing.picture(Sides::Front, format).unwrap());
+            assert!(found > 1_500, "{layout:?} {format:?}: {found}");
+        }
+        let path = files.write("card.pdf", &pdf([&drawing], Sides::Front, "").unwrap());
+        let page = std::fs::read(&files.pages(&path)[0]).unwrap();
+        assert!(count(&page) > 1_500, "{layout:?}: {}", count(&page));
+    }
+}
+
 #[test]
 fn a_card_without_a_back_has_its_front_whatever_is_wanted() {
     let mut sample = Sample::ana(Layout::Column, Symbology::Qr);

@@ -7,4 +7,4 @@ mod queue;
 
 pub(super) use preview::{picture, show};
 pub(super) use print::print_one;
-pub(super) use queue::{print_all, show as show_queue};
+pub(super) use queue::{print_all, queue_one, show as show_queue};

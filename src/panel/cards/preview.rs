@@ -12,7 +12,7 @@ use crate::{
     db::{DbConnection, DbResult},
     ids::{ProjectId, RecordId},
     panel::{PageContext, PageRequest, PanelError, picture_of_card, records::Asked, render},
-    records::{Project, Record, find},
+    records::{Project, Record, find, form::ACTION_OF_QUEUEING},
     texts::Text,
     web::{AppState, BadRequest, Ids, QueryFields},
 };
@@ -27,6 +27,7 @@ struct CardPage {
     is_landscape: bool,
     findings: Vec<String>,
     may_print: bool,
+    may_queue: bool,
 }
 
 /// The card of a record, with no printing.
@@ -36,12 +37,11 @@ pub(crate) async fn show(
     ids: Ids<ProjectId, RecordId>,
 ) -> Result<HttpResponse, PanelError> {
     let (asked, calls) = (asked_of(&request, ids), request.state().calls.clone());
-    let (page, (project, record, card, may_print)) = request
+    let (page, (project, record, card, authority)) = request
         .read_for(move |connection, viewer| {
             let loaded = asked.read(connection, &calls, viewer, |connection, project, authority| {
                 let Some((record, card)) = load(connection, &project, asked.record.as_ref())? else { return Ok(None) };
-                let may_print = authority.may_do(Deed::PrintCard, record.state());
-                Ok(Some((project, record, card, may_print)))
+                Ok(Some((project, record, card, authority)))
             })?;
             loaded.ok_or(PanelError::NotFound)
         })
@@ -49,8 +49,10 @@ pub(crate) async fn show(
     let drawing = state.press.run(move || card.draw()).await?;
     let mut findings: Vec<String> = drawing.findings.iter().map(|finding| findings::text(&page, finding)).collect();
     findings.dedup();
+    let may_print = authority.may_do(Deed::PrintCard, record.state());
+    let may_queue = authority.may(ACTION_OF_QUEUEING, record.state());
     let (sides, is_landscape) = (drawing.sides_there(), drawing.is_landscape());
-    render(StatusCode::OK, &CardPage { page, project, record, sides, is_landscape, findings, may_print })
+    render(StatusCode::OK, &CardPage { page, project, record, sides, is_landscape, findings, may_print, may_queue })
 }
 
 /// A side of it as PNG.
@@ -83,7 +85,7 @@ fn asked_of(request: &PageRequest, Ids(project, record): Ids<ProjectId, RecordId
 }
 
 /// The record and its card; none where there is no such record.
-pub(super) fn load(
+fn load(
     connection: &mut DbConnection,
     project: &Project,
     record: Option<&RecordId>,

@@ -1,26 +1,22 @@
 //! POST /projects/{id}/records/{record}/card/print, and how cards are printed.
 
+use std::collections::HashMap;
+
 use actix_web::{HttpResponse, web::Data};
 
-use super::preview::load;
 use crate::{
-    authorization::{Deed, PanelRole, RecordAuthority, RecordState},
+    authorization::{Deed, RecordState},
     calls::NotSubmitted,
-    cards::{RecordCard, Sides, pdf, print_cards},
-    db::DbConnection,
+    cards::{RecordCard, Sides, pdf, print_card},
+    db::{DbConnection, DbResult},
     ids::{ProjectId, RecordId},
-    panel::{CurrentUser, PageContext, PanelError, Viewer, records::Asked},
-    records::{Project, Refused, form::FormRefused},
+    panel::{PageContext, PanelError, Viewer, records::Asked},
+    records::{Project, Record, find, form::FormRefused},
     web::{AppState, Ids},
 };
 
 /// How often cards are drawn anew where their records were changed while they were drawn.
 const TRIES: usize = 3;
-
-/// Whether somebody of this role may print cards.
-pub(super) fn may_print(role: PanelRole) -> bool {
-    RecordAuthority::Role(role).may_do(Deed::PrintCard, RecordState::Active)
-}
 
 /// The card of a record as a PDF of its exact size; from then on it counts as printed.
 pub(crate) async fn print_one(
@@ -30,71 +26,62 @@ pub(crate) async fn print_one(
     ids: Ids<ProjectId, RecordId>,
 ) -> Result<HttpResponse, PanelError> {
     let Ids(project, record) = ids;
-    let asked = Asked { deed: Deed::PrintCard, project, record: Some(record), now: page.reader.now };
-    asked.require(&viewer)?;
+    let asked = Asked { deed: Deed::PrintCard, project, record: Some(record.clone()), now: page.reader.now };
+    let one = move |connection: &mut DbConnection, project: &Project| {
+        Ok(find(connection, &project.id, &record)?.into_iter().collect())
+    };
+    print(&state, &viewer, &asked, one).await?.ok_or(PanelError::NotFound)
+}
+
+/// The cards of the records that `find` finds, in one PDF; from then on they count as printed. None where there are none.
+pub(super) async fn print(
+    state: &AppState,
+    viewer: &Viewer,
+    asked: &Asked,
+    find: impl Fn(&mut DbConnection, &Project) -> DbResult<Vec<Record>> + Clone + Send + 'static,
+) -> Result<Option<HttpResponse>, PanelError> {
+    asked.require(viewer)?;
     for _ in 0..TRIES {
-        let (looking, calls, of) = (asked.clone(), state.calls.clone(), viewer.clone());
-        let (card, is_allowed) = state
+        let (looking, calls, of, find) = (asked.clone(), state.calls.clone(), viewer.clone(), find.clone());
+        let (records, cards) = state
             .db
             .read(move |connection| {
                 let (project, authority) = looking.find(connection, &calls, &of)?;
-                let (record, card) =
-                    load(connection, &project, looking.record.as_ref())?.ok_or(PanelError::NotFound)?;
-                Ok::<_, PanelError>((card, authority.may_do(Deed::PrintCard, record.state())))
+                let records = find(connection, &project)?;
+                if records.is_empty() {
+                    authority.require(looking.deed, RecordState::Active)?;
+                }
+                // Who may not print them is refused by the operation, so that this stands in Calls too.
+                let is_allowed = records.iter().all(|record| authority.may_do(looking.deed, record.state()));
+                let to_draw = records.iter().filter(|_| is_allowed);
+                let cards = to_draw.map(|record| RecordCard::load(connection, &project, record));
+                let cards = cards.collect::<DbResult<Vec<_>>>()?;
+                Ok::<_, PanelError>((records.into_iter().map(|record| record.id).collect::<Vec<_>>(), cards))
             })
             .await?;
-        let drawn = [(card.record.clone(), card.version)];
-        // Who may not print it is refused by the operation, so that this stands in Calls too.
-        let file = if is_allowed {
-            state.press.run(move || pdf([&card.draw()?], Sides::Both, &card.title)).await?
-        } else {
-            Vec::new()
-        };
-        let printed = asked.clone().change(&state, &viewer, move |tx, project| {
-            print_cards(tx, project, &drawn).map_err(|refused| FormRefused::of(refused, project))?;
-            let [(record, _)] = &drawn;
-            Ok((record.clone(), ()))
-        });
-        match printed.await {
-            Ok(()) => return Ok(answer(file)),
-            Err(NotSubmitted::Form(FormRefused::Conflict)) => {}
-            Err(refused) => return Err(refused.into()),
+        if records.is_empty() {
+            return Ok(None);
         }
-    }
-    Err(PanelError::Conflict)
-}
-
-/// The cards that `find` finds, in one PDF; from then on they count as printed.
-pub(super) async fn print(
-    state: &AppState,
-    user: &CurrentUser,
-    page: &PageContext,
-    find: impl Fn(&mut DbConnection) -> Result<(Project, Vec<RecordCard>), PanelError> + Clone + Send + 'static,
-) -> Result<HttpResponse, PanelError> {
-    if !may_print(user.person.role) {
-        return Err(PanelError::Forbidden);
-    }
-    for _ in 0..TRIES {
-        let find = find.clone();
-        let (project, cards) = state.db.read(move |connection| find(connection)).await?;
-        let drawn: Vec<(RecordId, i64)> = cards.iter().map(|card| (card.record.clone(), card.version)).collect();
+        let drawn: HashMap<RecordId, i64> = cards.iter().map(|card| (card.record.clone(), card.version)).collect();
         let title = cards.first().map(|card| card.title.clone()).unwrap_or_default();
-        let file = state
-            .press
-            .run(move || {
+        let file = if cards.is_empty() {
+            Vec::new()
+        } else {
+            let draw = move || {
                 let drawings = cards.iter().map(RecordCard::draw).collect::<Result<Vec<_>, _>>()?;
                 pdf(&drawings, Sides::Both, &title)
-            })
-            .await?;
-        let printed = user.operate(&state.db, page.reader.now, move |tx| print_cards(tx, &project, &drawn)).await;
-        match printed {
-            Ok(()) => return Ok(answer(file)),
-            Err(Refused::Conflict) => {}
-            Err(Refused::Gone) => return Err(PanelError::NotFound),
-            Err(Refused::Forbidden(_)) => return Err(PanelError::Forbidden),
-            Err(Refused::Db(error)) => return Err(error.into()),
-            Err(Refused::Randomness(error)) => return Err(error.into()),
-            Err(other) => return Err(PanelError::Internal(other.to_string())),
+            };
+            state.press.run(draw).await?
+        };
+        let printed = asked.clone().change_each(state, viewer, records, move |tx, project, record| {
+            // What was not drawn has a version that none has.
+            let version = drawn.get(record).copied().unwrap_or_default();
+            print_card(tx, project, record, version).map_err(|refused| FormRefused::of(refused, project))
+        });
+        match printed.await {
+            Ok(()) => return Ok(Some(answer(file))),
+            Err(NotSubmitted::Form(FormRefused::Conflict)) => {}
+            Err(refused) => return Err(refused.into()),
         }
     }
     Err(PanelError::Conflict)

@@ -105,6 +105,29 @@ impl Asked {
         }
     }
 
+    /// Changes each of these records, all of them or none, in the name of the viewer.
+    ///
+    /// # Errors
+    /// [`NotSubmitted`].
+    pub(in crate::panel) async fn change_each(
+        self,
+        state: &AppState,
+        viewer: &Viewer,
+        records: Vec<RecordId>,
+        operation: impl Fn(&mut Tx<'_>, &Project, &RecordId) -> Result<(), FormRefused> + Send + 'static,
+    ) -> Result<(), NotSubmitted> {
+        match viewer {
+            Viewer::ApiUser(user) => state.calls.submit_each(self.visit_of(user), records, operation).await,
+            Viewer::Person(user) => {
+                let changed = user.operate(&state.db, self.now, move |tx| {
+                    let project = find_project(tx.connection, &self.project)?.ok_or(FormRefused::Gone)?;
+                    records.iter().try_for_each(|record| operation(tx, &project, record))
+                });
+                Ok(changed.await?)
+            }
+        }
+    }
+
     fn visit_of(&self, user: &CurrentApiUser) -> Visit {
         Visit { caller: user.caller(self.project.clone(), self.now), deed: self.deed, record: self.record.clone() }
     }

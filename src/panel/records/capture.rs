@@ -70,11 +70,13 @@ async fn save(
         };
         match state.images.develop(kind, move || Ok(file)).await? {
             Ok(picture) => PictureEdit::Replaced(picture),
-            Err(error) => {
-                let occasion = Occasion::BadPicture(kind, PictureProblem::Image(error));
-                return show(&state, viewer, page, asked, occasion).await;
-            }
+            // Refused by the operation, so that this stands in Calls too.
+            Err(error) => PictureEdit::Unreadable(error),
         }
+    };
+    let problem = match &picture {
+        PictureEdit::Unreadable(error) => PictureProblem::Image(*error),
+        _ => PictureProblem::Changed,
     };
     let edit = EditPicture { id: record.clone(), kind, served, picture };
     let db = state.db.clone();
@@ -91,8 +93,8 @@ async fn save(
             let location = paths::record(&asked.project, &record) + "#pictures";
             Ok(see_other(&location, Some((flash(kind, is_removal).about(name), &state.cookies))))
         }
-        Err(NotSubmitted::Form(FormRefused::Conflict)) => {
-            show(&state, viewer, page, asked, Occasion::BadPicture(kind, PictureProblem::Changed)).await
+        Err(NotSubmitted::Form(FormRefused::Conflict | FormRefused::Invalid(_))) => {
+            show(&state, viewer, page, asked, Occasion::BadPicture(kind, problem)).await
         }
         Err(refused) => Err(refused.into()),
     }

@@ -80,18 +80,7 @@ impl History {
                 }),
                 by: who(page, act),
                 link: id.filter(|_| page.user().is_some()).map(|id| paths::api_user(&id)),
-                kind: match act.actor_kind.as_str() {
-                    _ if !is_named(page, act) => None,
-                    "api_user" if !act.run_by.is_empty() => {
-                        let is_told = page.user().is_some();
-                        let somebody = || page.text("meanwhile-by-administrator").to_string();
-                        let name = if is_told { act.run_by.clone() } else { somebody() };
-                        Some(page.text("record-by-api-client").arg("name", name))
-                    }
-                    "api_user" => Some(page.text("record-by-api-user")),
-                    "panel_user" => Some(page.text("record-by-panel-user")),
-                    _ => None,
-                },
+                kind: kind(page, act),
                 at: act.at,
                 from: if page.user().is_some() || is_reader(page, act) { act.address.clone() } else { String::new() },
                 lines: changes.iter().map(|change| change_text(page, project, change, act.action)).collect(),
@@ -123,13 +112,30 @@ fn who_to(page: &PageContext, act: &PastAct) -> String {
     if is_reader(page, act) { page.text("meanwhile-by-you").to_string() } else { who(page, act) }
 }
 
-fn who(page: &PageContext, act: &PastAct) -> String {
+/// Who it was.
+pub(in crate::panel) fn who(page: &PageContext, act: &PastAct) -> String {
     if !is_named(page, act) {
         page.text("meanwhile-by-administrator").to_string()
     } else if act.actor_name.is_empty() {
         page.text("meanwhile-by-command-line").to_string()
     } else {
         act.actor_name.clone()
+    }
+}
+
+/// What kind of account it was, and who ran it as that.
+pub(in crate::panel) fn kind(page: &PageContext, act: &PastAct) -> Option<Text> {
+    match act.actor_kind.as_str() {
+        _ if !is_named(page, act) => None,
+        "api_user" if !act.run_by.is_empty() => {
+            let is_told = page.user().is_some();
+            let somebody = || page.text("meanwhile-by-administrator").to_string();
+            let name = if is_told { act.run_by.clone() } else { somebody() };
+            Some(page.text("record-by-api-client").arg("name", name))
+        }
+        "api_user" => Some(page.text("record-by-api-user")),
+        "panel_user" => Some(page.text("record-by-panel-user")),
+        _ => None,
     }
 }
 

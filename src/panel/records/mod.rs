@@ -22,6 +22,7 @@ mod words;
 pub(super) use access::Asked;
 pub(super) use capture::{save_photo, save_signature};
 pub(super) use delete::{ask_delete, delete};
+pub(super) use history::{kind as kind_of_account, who};
 pub(super) use list::list;
 pub(super) use picture::{photo, signature};
 pub(super) use save::{create, save};
@@ -46,7 +47,7 @@ const fn status_of(record: &Record) -> Status {
 }
 
 /// What a record is called: the number on its card.
-fn name_of(record: &Record, project: &Project) -> String {
+pub(super) fn name_of(record: &Record, project: &Project) -> String {
     record.id_number(&project.fields).unwrap_or_else(|| record.id.as_str()).to_owned()
 }
 

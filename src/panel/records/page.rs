@@ -154,6 +154,7 @@ fn clash(
         label: field_label(page, project, key),
         by: meanwhile.last(page, key),
         mine: value_text(page, project, key, Some(&form.text(key))),
+        images: [None, None],
         choices: Some((ClashChoice::Theirs(theirs.clone()), ClashChoice::Mine)),
         theirs: value_text(page, project, key, Some(&theirs)),
     }

@@ -7,7 +7,7 @@ use crate::{
     authorization::Deed,
     ids::{ProjectId, RecordId},
     images::PictureKind,
-    panel::{PageRequest, PanelError},
+    panel::{PageRequest, PanelError, stored_picture},
     records,
     web::Ids,
 };
@@ -22,7 +22,6 @@ pub(crate) async fn signature(request: PageRequest, ids: Ids<ProjectId, RecordId
     picture(request, ids, PictureKind::Signature).await
 }
 
-/// A picture as it is stored. As of pages, not even the browser keeps it, so that none is left once it is erased.
 async fn picture(
     request: PageRequest,
     ids: Ids<ProjectId, RecordId>,
@@ -39,9 +38,5 @@ async fn picture(
             records::picture(connection, &record.id, kind)?.ok_or(PanelError::NotFound)
         })
         .await?;
-    Ok(HttpResponse::Ok()
-        .content_type(picture.format.media_type())
-        .insert_header(("cache-control", "no-store"))
-        .insert_header(("cross-origin-resource-policy", "same-origin"))
-        .body(picture.bytes.to_vec()))
+    Ok(stored_picture(&picture))
 }

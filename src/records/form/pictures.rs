@@ -1,13 +1,14 @@
 //! Photos and signatures that come by a form.
 
-use super::FormRefused;
+use super::{FormRefused, Problem, Problems};
 use crate::{
     audit::Tx,
     authorization::{Action, Deed, Parts, RecordState},
     clock::Timestamp,
     ids::RecordId,
-    images::{Picture, PictureKind},
-    records::{Change, Project, Record, find, part_of_picture, pictures::PictureChange, update},
+    images::{ImageError, Picture, PictureKind},
+    projects::fields::ValueError,
+    records::{Change, Project, Record, find, name_of_picture, part_of_picture, pictures::PictureChange, update},
 };
 
 /// What is to become of a picture of a saved record.
@@ -30,6 +31,8 @@ pub enum PictureEdit {
     Removed,
     /// It is replaced by this one.
     Replaced(Picture),
+    /// It was to be replaced, but what was sent is no image that can be taken.
+    Unreadable(ImageError),
     /// It was to be replaced, but who sent the form was not allowed to, so the image was not worked on.
     NotAllowed,
 }
@@ -44,12 +47,17 @@ pub const fn action_of_picture(kind: PictureKind) -> Action {
 /// [`crate::db::Db::forget_erased`].
 ///
 /// # Errors
-/// [`FormRefused::Forbidden`], [`FormRefused::Gone`], [`FormRefused::Conflict`] where another picture is there by now.
+/// [`FormRefused::Forbidden`], [`FormRefused::Gone`], [`FormRefused::Conflict`] where another picture is there by now,
+/// [`FormRefused::Invalid`] where the image can't be taken.
 pub fn save_picture(tx: &mut Tx<'_>, project: &Project, edit: &EditPicture) -> Result<bool, FormRefused> {
     let before = find(tx.connection, &project.id, &edit.id)?;
     let state = before.as_ref().map_or(RecordState::Absent, Record::state);
     let allowed = tx.allow(action_of_picture(edit.kind), state)?;
     let before = before.ok_or(FormRefused::Gone)?;
+    if let PictureEdit::Unreadable(error) = edit.picture {
+        let problem = Problem::Value(ValueError::Image(edit.kind, error));
+        return Err(FormRefused::Invalid(Problems::one(name_of_picture(edit.kind), problem)));
+    }
     if before.pictured(edit.kind) != edit.served {
         return Err(FormRefused::Conflict);
     }
@@ -57,7 +65,7 @@ pub fn save_picture(tx: &mut Tx<'_>, project: &Project, edit: &EditPicture) -> R
         PictureEdit::Removed => PictureChange::Removed,
         PictureEdit::Replaced(picture) => PictureChange::Replaced(picture.clone()),
         // By now it would be allowed: it has to be sent again.
-        PictureEdit::NotAllowed => return Err(FormRefused::Conflict),
+        PictureEdit::NotAllowed | PictureEdit::Unreadable(_) => return Err(FormRefused::Conflict),
     };
     let change = match edit.kind {
         PictureKind::Photo => Change { photo: picture, ..Change::default() },

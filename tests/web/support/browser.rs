@@ -34,8 +34,10 @@ pub struct Answer {
     pub url: Url,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body.
+    /// The body as text.
     pub html: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
     /// The redirects that led here.
     pub redirects: Vec<Redirect>,
     browser: Browser,
@@ -180,8 +182,9 @@ impl Browser {
     async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
         let response = request.send().await.unwrap_or_else(|error| panic!("no answer: {error:?}"));
         let (status, url, headers) = (response.status().as_u16(), response.url().clone(), response.headers().clone());
-        let html = response.text().await.unwrap_or_else(|error| panic!("half an answer from {url}: {error:?}"));
-        Answer { status, url, headers, html, redirects: Vec::new(), browser: self.clone() }
+        let bytes = response.bytes().await.unwrap_or_else(|error| panic!("half an answer from {url}: {error:?}"));
+        let html = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status, url, headers, html, bytes: bytes.into(), redirects: Vec::new(), browser: self.clone() }
     }
 
     /// The URL of a path or of a whole address at this site; nothing leads away from it.

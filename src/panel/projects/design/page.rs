@@ -2,60 +2,52 @@
 
 use std::borrow::Borrow;
 
-use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
 
-use super::form::{DesignForm, Field, SideForm, YES};
+use super::{
+    form::LOGO_FILE,
+    typed::{TypedDesign, TypedSide, YES},
+    words,
+};
 use crate::{
     authorization::Permission,
     cards::{DetailFields, Direction, Layout, NameFields, ProjectDesign, Side, Symbology},
-    db::{DbConnection, DbResult},
-    ids::{FieldId, ProjectId},
-    input::FormErrors,
-    panel::{PageContext, PanelError, ShownErrors, paths, render},
-    projects::{self, Project, fields::Fields},
+    ids::{FieldId, LogoId},
+    images::{MAX_BYTES, Purpose},
+    panel::{
+        PageContext, ShownErrors,
+        meanwhile::{ShownClash, ToldChange},
+        paths,
+    },
+    projects::Project,
     texts::Text,
 };
 
-/// A project with its design.
-pub(super) struct DesignView {
-    project: Project,
-    fields: Fields,
-    pub(super) saved: ProjectDesign,
-}
-
-/// Why the page is shown.
-pub(super) enum Occasion {
-    /// It was opened.
-    Opened,
-    /// What stands in the form is to be seen.
-    Previewed,
-    /// Something is wrong with it.
-    Invalid(FormErrors<Field>),
-    /// Others changed the design meanwhile.
-    Conflict,
-    /// It can't be saved now, and why.
-    PutOff(PanelError),
-}
-
 #[derive(Template)]
 #[template(path = "projects/design.html")]
-struct DesignPage {
-    page: PageContext,
-    project: Project,
-    form: DesignForm,
-    errors: ShownErrors,
-    choices: Vec<FieldChoice>,
-    is_unsaved: bool,
-    is_conflict: bool,
-    put_off: Option<(Text, Text)>,
+pub(super) struct DesignPage {
+    pub(super) page: PageContext,
+    pub(super) project: Project,
+    /// With which version and which design the form is served.
+    pub(super) version: i64,
+    pub(super) served: ProjectDesign,
+    pub(super) form: TypedDesign,
+    pub(super) errors: ShownErrors,
+    pub(super) choices: Vec<FieldChoice>,
+    /// What was changed on both sides.
+    pub(super) clashes: Option<Vec<ShownClash>>,
+    /// What others did that came along.
+    pub(super) came_along: Vec<ToldChange>,
+    pub(super) is_unsaved: bool,
+    /// Why it can't be saved now.
+    pub(super) put_off: Option<(Text, Text)>,
 }
 
 /// A field that can be chosen, or could before it was removed.
-struct FieldChoice {
-    id: FieldId,
-    label: String,
-    is_removed: bool,
+pub(super) struct FieldChoice {
+    pub(super) id: FieldId,
+    pub(super) label: String,
+    pub(super) is_removed: bool,
 }
 
 /// A select of fields: its name and id, its label, and what is chosen.
@@ -64,58 +56,6 @@ struct FieldSelect<'a> {
     id: String,
     label: Text,
     chosen: Option<&'a FieldId>,
-}
-
-impl DesignView {
-    pub(super) fn load(connection: &mut DbConnection, id: &ProjectId) -> DbResult<Option<Self>> {
-        let Some(project) = projects::find(connection, id)? else { return Ok(None) };
-        let fields = projects::fields::fields(connection, id)?;
-        let saved = ProjectDesign::load(connection, (id, project.name.as_str()), &fields)?;
-        Ok(Some(Self { project, fields, saved }))
-    }
-
-    /// The page with what stands in `form`, or what is saved.
-    pub(super) fn answer(
-        self,
-        page: PageContext,
-        form: Option<DesignForm>,
-        occasion: &Occasion,
-    ) -> Result<HttpResponse, PanelError> {
-        let mut form = form.unwrap_or_else(|| DesignForm::of(&self.saved));
-        let is_conflict = matches!(occasion, Occasion::Conflict);
-        if is_conflict {
-            // The form stands on what is saved now: to save it again is one click.
-            form.version = self.saved.version;
-        }
-        let errors = match occasion {
-            Occasion::Invalid(errors) => ShownErrors::of_form(errors, page.locale()),
-            _ => ShownErrors::default(),
-        };
-        let put_off = match occasion {
-            Occasion::PutOff(error) => Some(error.texts(page.locale())),
-            _ => None,
-        };
-        let in_use = self.fields.iter().map(|field| (field, false));
-        let choices = in_use
-            .chain(self.fields.removed().map(|field| (field, true)))
-            .map(|(field, is_removed)| FieldChoice { id: field.id.clone(), label: field.label.clone(), is_removed })
-            .collect();
-        let is_unsaved = !matches!(occasion, Occasion::Opened);
-        let project = self.project;
-        let shown = DesignPage { page, project, form, errors, choices, is_unsaved, is_conflict, put_off };
-        render(occasion.status(), &shown)
-    }
-}
-
-impl Occasion {
-    fn status(&self) -> StatusCode {
-        match self {
-            Self::Opened | Self::Previewed => StatusCode::OK,
-            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Conflict => StatusCode::CONFLICT,
-            Self::PutOff(error) => actix_web::ResponseError::status_code(error),
-        }
-    }
 }
 
 impl DesignPage {
@@ -129,26 +69,28 @@ impl DesignPage {
     }
 
     fn layout_text(&self, layout: impl Borrow<Layout>) -> Text {
-        self.page.text(match layout.borrow() {
-            Layout::Header => "design-layout-header",
-            Layout::Column => "design-layout-column",
-            Layout::Badge => "design-layout-badge",
-            Layout::Portrait => "design-layout-portrait",
-        })
+        words::layout(&self.page, *layout.borrow())
     }
 
     fn direction_text(&self, direction: impl Borrow<Direction>) -> Text {
-        self.page.text(match direction.borrow() {
-            Direction::LeftToRight => "design-direction-ltr",
-            Direction::RightToLeft => "design-direction-rtl",
-        })
+        words::direction(&self.page, *direction.borrow())
     }
 
     fn symbology_text(&self, symbology: impl Borrow<Symbology>) -> Text {
-        self.page.text(match symbology.borrow() {
-            Symbology::Code128 => "design-code-code128",
-            Symbology::Qr => "design-code-qr",
-        })
+        words::symbology(&self.page, *symbology.borrow())
+    }
+
+    fn served_logo(&self) -> &str {
+        self.served.logo.as_ref().map_or("", LogoId::as_str)
+    }
+
+    fn logo_hint(&self) -> Text {
+        self.page.text("design-logo-hint").arg("max", MAX_BYTES / (1024 * 1024))
+    }
+
+    /// The media types of the files that can be the logo.
+    fn logo_types(&self) -> String {
+        Purpose::Logo.formats().iter().map(|format| format.media_type()).collect::<Vec<_>>().join(",")
     }
 
     fn name_selects(&self) -> Vec<FieldSelect<'_>> {
@@ -187,7 +129,7 @@ impl DesignPage {
         (0..most).map(select).collect()
     }
 
-    fn side(&self, side: impl Borrow<Side>) -> &SideForm {
+    fn side(&self, side: impl Borrow<Side>) -> &TypedSide {
         match side.borrow() {
             Side::Front => &self.form.front,
             Side::Back => &self.form.back,

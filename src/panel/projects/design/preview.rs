@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web::Data};
 
-use super::form::DesignForm;
+use super::typed::TypedDesign;
 use crate::{
     cards::{CardContent, RasterFormat, Side, Sides, draw},
     ids::ProjectId,
@@ -18,14 +18,15 @@ pub(in crate::panel) async fn preview(
     id: Id<ProjectId>,
     query: QueryFields,
 ) -> Result<HttpResponse, PanelError> {
-    let form = DesignForm::parse(&query.0)?;
+    let form = TypedDesign::parse(&query.0)?;
     let side = Side::parse(&query.0.one("side")?).ok_or(BadRequest::UnknownValue("side"))?;
     let design = form.design().map_err(|_| BadRequest::UnknownValue("design"))?;
-    let (_, content) = request
+    let (_, (design, content)) = request
         .read(move |connection, _| {
             projects::find(connection, &id.0)?.ok_or(PanelError::NotFound)?;
             let fields = fields::fields(connection, &id.0)?;
-            Ok(CardContent::sample(&fields, &fields::color_codes(connection, &id.0)?))
+            let content = CardContent::sample(&fields, &fields::color_codes(connection, &id.0)?);
+            Ok((design.with_logo(connection, &id.0)?, content))
         })
         .await?;
     let png = state.press.run(move || draw(&design, &content)?.picture(Sides::from(side), RasterFormat::Png)).await?;
