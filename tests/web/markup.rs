@@ -1,6 +1,11 @@
 //! html-validate finds nothing in any page: as it is opened, and as it comes back refused, changed or with a secret.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use idc_admin::authorization::{PrivilegeSet, Status};
 use tempfile::TempDir;
@@ -156,4 +161,26 @@ async fn html_validate_finds_nothing() {
     let reset = ana.get(&format!("/api-users/{id}/password-reset")).await;
     pages.add(reset.form("reset").set("own_password", PASSWORD).press_first().await.must_be(201));
     pages.must_be_valid();
+}
+
+/// The templates under a folder.
+fn templates(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let read = |path: PathBuf| {
+        if path.is_dir() { templates(&path) } else { vec![fs::read_to_string(&path).unwrap()] }
+    };
+    entries.flat_map(read).collect()
+}
+
+/// A name that isn't there draws nothing.
+#[test]
+fn every_icon_that_a_page_names_is_drawn() {
+    let icons = fs::read_to_string("templates/components/icons.html").unwrap();
+    let templates = templates(Path::new("templates"));
+    let named = templates.iter().flat_map(|text| text.split("ui::icon(\"").skip(1));
+    let named: BTreeSet<&str> = named.filter_map(|rest| rest.split('"').next()).collect();
+    assert!(named.contains("printer") && named.len() > 15, "{named:?}");
+    for name in named {
+        assert!(icons.contains(&format!("when \"{name}\"")), "{name}");
+    }
 }
