@@ -10,6 +10,7 @@ use actix_web::{
     rt,
     web::{Data, resource},
 };
+use rayon::ThreadPoolBuildError;
 use thiserror::Error;
 use tracing_actix_web::TracingLogger;
 use url::Url;
@@ -20,7 +21,7 @@ use crate::{
     cards::CardPress,
     config::Config,
     db::{Db, DbError},
-    images::ImageProcessor,
+    images::{ImageProcessor, ImageThreads},
     panel,
     producer::{self, Producer},
     security::{Hasher, RandomnessUnavailable},
@@ -58,6 +59,9 @@ pub enum StartError {
     /// The address is taken or not ours.
     #[error("can't listen on {0}: {1}")]
     Listen(SocketAddr, io::Error),
+    /// The operating system gives no threads for pictures.
+    #[error("the threads for pictures can't be started")]
+    Threads(#[from] ThreadPoolBuildError),
     /// The operating system gives no random bytes.
     #[error(transparent)]
     Randomness(#[from] RandomnessUnavailable),
@@ -81,7 +85,8 @@ impl App {
         upgrade::fill(&db)?;
         let key = Key::try_from(db.read(cookie_key).await?.as_slice()).map_err(|_| StartError::Key)?;
         let token = panel::open_first_run(&db).await?;
-        let (images, press) = (ImageProcessor::default(), CardPress::default());
+        let threads = ImageThreads::start()?;
+        let (images, press) = (ImageProcessor::new(threads.clone()), CardPress::new(threads));
         let calls = Calls::new(db.clone(), images.clone(), press.clone());
         let producer = Producer::new(&config, &db, calls.clone())?;
         let connections = Connections::new(config.max_connections);

@@ -93,3 +93,5 @@ hand-over-password = Password
 hand-over-key = User secret key
 hand-over-copy-all = Copy all
 hand-over-download = Download as a text file
+hand-over-next = How programs use them:
+hand-over-reference = Producer API

@@ -63,6 +63,7 @@ flash-card-unqueued = Card { $name } removed from the print queue.
 card-print-meaning = Print Card opens a PDF of the exact size in a new tab, and the card counts as printed from then on.
 card-front-alt = The front of card { $name }
 card-back-alt = The back of card { $name }
+card-left-out = “{ $field }” is not on the card: it has no room.
 card-findings = Check this card before you print it
 card-shortened = There is no room for all of “{ $text }”.
 card-letters-missing = “{ $text }” has emoji or letters that can’t be printed.

@@ -1,5 +1,6 @@
 producer-body-too-large = The request body is larger than { $max } MB. Send less in one request.
 producer-unsupported-media-type = Send the request body as application/json or application/x-www-form-urlencoded, and name that type in the Content-Type header.
+producer-body-empty = The request body is empty. Send the call in it, as JSON or as a form.
 producer-body-truncated = The request body ends too early. Check that it is sent in full.
 producer-body-malformed = The request body isn’t valid JSON (line { $line }, column { $column }).
 producer-body-not-utf8 = The request body contains bytes that aren’t valid UTF-8. Send it in UTF-8.

@@ -93,3 +93,5 @@ hand-over-password = Mot de passe
 hand-over-key = Clé secrète de l’utilisateur
 hand-over-copy-all = Tout copier
 hand-over-download = Télécharger en fichier texte
+hand-over-next = Comment les programmes s’en servent :
+hand-over-reference = API Producer

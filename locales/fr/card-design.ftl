@@ -63,6 +63,7 @@ flash-card-unqueued = La carte { $name } a été retirée de la file d’impress
 card-print-meaning = « Imprimer la carte » ouvre dans un nouvel onglet un PDF à la taille exacte ; la carte est alors considérée comme imprimée.
 card-front-alt = Le recto de la carte { $name }
 card-back-alt = Le verso de la carte { $name }
+card-left-out = « { $field } » ne figure pas sur la carte, faute de place.
 card-findings = Vérifiez cette carte avant de l’imprimer
 card-shortened = « { $text } » ne tient pas en entier.
 card-letters-missing = « { $text } » contient des émojis ou des lettres qui ne peuvent pas être imprimés.

@@ -1,5 +1,6 @@
 producer-body-too-large = Le corps de la requête dépasse { $max } Mo. Envoyez moins de données par requête.
 producer-unsupported-media-type = Envoyez le corps de la requête au format application/json ou application/x-www-form-urlencoded, et indiquez ce type dans l’en-tête Content-Type.
+producer-body-empty = Le corps de la requête est vide. Envoyez-y l’appel, en JSON ou comme formulaire.
 producer-body-truncated = Le corps de la requête est incomplet. Vérifiez qu’il est envoyé en entier.
 producer-body-malformed = Le corps de la requête n’est pas du JSON valide (ligne { $line }, colonne { $column }).
 producer-body-not-utf8 = Le corps de la requête contient des octets qui ne sont pas de l’UTF-8 valide. Envoyez-le en UTF-8.

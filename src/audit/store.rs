@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Text},
+};
 
 use super::{Actor, Changes};
 use crate::{
     clock::Timestamp,
-    db::{
-        DbConnection, DbResult,
-        schema::{audit, audit_head},
-    },
+    db::{DbConnection, DbResult, schema::audit, statement},
     ids::{ApiUserId, PanelUserId, ProjectId, RecordId},
     text_enum,
 };
@@ -108,6 +108,36 @@ pub struct PastAct {
     pub version: i64,
 }
 
+statement! {
+    /// Takes so many numbers; the last of them.
+    struct TakeNumbers { count: i64 } -> BigInt;
+    "UPDATE audit_head SET seq = seq + " [count: BigInt]
+    " WHERE id = 1 RETURNING seq"
+}
+
+statement! {
+    struct InsertEntry<'a> {
+        seq: i64, at: Timestamp, actor_kind: &'a str, actor_id: &'a str, actor_name: &'a str, address: &'a str,
+        subject_kind: &'a str, subject_id: &'a str, subject_name: &'a str, action: Action, version: i64, changes: &'a str,
+        run_by: &'a str
+    } -> BigInt;
+    "INSERT INTO audit (seq, at, actor_kind, actor_id, actor_name, address, subject_kind, subject_id, subject_name, action, \
+     version, changes, run_by) VALUES (" [seq: BigInt]
+    ", " [at: BigInt]
+    ", " [actor_kind: Text]
+    ", " [actor_id: Text]
+    ", " [actor_name: Text]
+    ", " [address: Text]
+    ", " [subject_kind: Text]
+    ", " [subject_id: Text]
+    ", " [subject_name: Text]
+    ", " [action: Text]
+    ", " [version: BigInt]
+    ", " [changes: Text]
+    ", " [run_by: Text]
+    ")"
+}
+
 /// The columns of a [`PastAct`].
 const ACT: (ActorColumns, (audit::address, audit::run_by), audit::at, audit::action, audit::version) = (
     (audit::actor_kind, audit::actor_id, audit::actor_name),
@@ -132,8 +162,7 @@ pub(super) fn write(connection: &mut DbConnection, actor: &Actor, entries: &[Ent
     if count == 0 {
         return Ok(());
     }
-    diesel::update(audit_head::table.find(1)).set(audit_head::seq.eq(audit_head::seq + count)).execute(connection)?;
-    let last: i64 = audit_head::table.find(1).select(audit_head::seq).first(connection)?;
+    let last: i64 = TakeNumbers { count }.get_result(connection)?;
     let (actor_kind, actor_id, actor_name, address) = match actor {
         Actor::PanelUser { id, name, address, .. } => ("panel_user", id.as_str(), name.as_str(), address.as_str()),
         Actor::ApiUser { id, name, address } | Actor::ApiClient { id, name, address, .. } => {
@@ -147,23 +176,22 @@ pub(super) fn write(connection: &mut DbConnection, actor: &Actor, entries: &[Ent
         let (subject_kind, subject_id, subject_name) = entry.subject.columns();
         let changes = serde_json::to_string(&entry.changes)
             .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
-        diesel::insert_into(audit::table)
-            .values((
-                audit::seq.eq(seq),
-                audit::at.eq(entry.at),
-                audit::actor_kind.eq(actor_kind),
-                audit::actor_id.eq(actor_id),
-                audit::actor_name.eq(actor_name),
-                audit::address.eq(address),
-                audit::subject_kind.eq(subject_kind),
-                audit::subject_id.eq(subject_id),
-                audit::subject_name.eq(subject_name),
-                audit::action.eq(entry.action),
-                audit::version.eq(entry.version),
-                audit::changes.eq(changes),
-                audit::run_by.eq(run_by),
-            ))
-            .execute(connection)?;
+        let row = InsertEntry {
+            seq,
+            at: entry.at,
+            actor_kind,
+            actor_id,
+            actor_name,
+            address,
+            subject_kind,
+            subject_id,
+            subject_name,
+            action: entry.action,
+            version: entry.version,
+            changes: &changes,
+            run_by,
+        };
+        row.execute(connection)?;
     }
     Ok(())
 }

@@ -4,12 +4,15 @@
 use std::{collections::BTreeMap, iter, time::Duration};
 
 use chrono::{Days, NaiveDate};
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Text},
+};
 
 use super::{CallsOf, LoggedCall, Verdict};
 use crate::{
     clock::Timestamp,
-    db::{DbConnection, DbResult, schema::call_counts},
+    db::{DbConnection, DbResult, schema::call_counts, statement},
     ids::ProjectId,
     locale::Timezone,
 };
@@ -81,6 +84,15 @@ pub fn days(connection: &mut DbConnection, of: &CallsOf, zone: Timezone, now: Ti
     Ok(days.into_iter().map(|(day, counts)| DayCounts { day, counts }).collect())
 }
 
+statement! {
+    struct Add<'a> { owner: &'a str, quarter: Timestamp, verdict: Verdict, total: i64 } -> BigInt;
+    "INSERT INTO call_counts (owner_id, quarter, verdict, total) VALUES (" [owner: Text]
+    ", " [quarter: BigInt]
+    ", " [verdict: Text]
+    ", " [total: BigInt]
+    ") ON CONFLICT (owner_id, quarter, verdict) DO UPDATE SET total = total + excluded.total"
+}
+
 /// Counts calls; the database adds, so that writers at once lose nothing.
 pub(super) fn add<'a>(connection: &mut DbConnection, calls: impl Iterator<Item = &'a LoggedCall>) -> DbResult<()> {
     let mut sums: BTreeMap<(&str, Timestamp, Verdict), i64> = BTreeMap::new();
@@ -90,20 +102,8 @@ pub(super) fn add<'a>(connection: &mut DbConnection, calls: impl Iterator<Item =
             *sums.entry((owner, quarter(call.at), call.verdict())).or_default() += 1;
         }
     }
-    for (key, total) in sums {
-        let row = call_counts::table.find(key);
-        let added = diesel::update(row).set(call_counts::total.eq(call_counts::total + total)).execute(connection)?;
-        if added == 0 {
-            let (owner, quarter, verdict) = key;
-            diesel::insert_into(call_counts::table)
-                .values((
-                    call_counts::owner_id.eq(owner),
-                    call_counts::quarter.eq(quarter),
-                    call_counts::verdict.eq(verdict),
-                    call_counts::total.eq(total),
-                ))
-                .execute(connection)?;
-        }
+    for ((owner, quarter, verdict), total) in sums {
+        Add { owner, quarter, verdict, total }.execute(connection)?;
     }
     Ok(())
 }

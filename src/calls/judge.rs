@@ -40,10 +40,12 @@ pub(super) struct Reached<'a> {
     pub(super) trace: Trace,
 }
 
-/// A card that is to be printed, and what the log would say of the call.
-pub(super) struct ForeseenCard {
-    pub(super) card: RecordCard,
+/// What is known of a call before it is done.
+pub(super) struct Foreseen {
+    /// What the log would say of it.
     pub(super) trace: Trace,
+    /// The card that it is to print.
+    pub(super) card: Option<RecordCard>,
 }
 
 /// Whether the caller may reach the project; only then is told whether the call was understood.
@@ -89,22 +91,20 @@ impl Reached<'_> {
         Ok(record.is_none_or(|record| may_be_there && record.is_in_trash))
     }
 
-    /// What the log would say of the call, if it were done now; none where it would be refused. Nothing is counted.
-    pub(super) fn foresee(self, connection: &mut DbConnection) -> Option<Trace> {
-        let record = self.find(connection).ok()?;
-        let mut trace = self.trace;
+    /// What is known of the call before it is done; none where it would be refused. Nothing is counted.
+    pub(super) fn foresee(self, connection: &mut DbConnection) -> DbResult<Option<Foreseen>> {
+        let Ok(record) = self.find(connection) else { return Ok(None) };
+        let Self { reach, call, mut trace } = self;
         if let Some(record) = &record {
             trace.found(record);
         }
-        let is_there = self.call.key().is_none() || record.is_some();
-        decide(self.reach.standing, self.call.action(), trace.state).ok().filter(|_| is_there).map(|_| trace)
-    }
-
-    /// The card that the call is to print; none where it would be refused.
-    pub(super) fn foresee_card(self, connection: &mut DbConnection) -> DbResult<Option<ForeseenCard>> {
-        let Ok(Some(record)) = self.find(connection) else { return Ok(None) };
-        let card = RecordCard::load(connection, &self.reach.project, &record)?;
-        Ok(self.foresee(connection).map(|trace| ForeseenCard { card, trace }))
+        let is_there = call.key().is_none() || record.is_some();
+        if !is_there || decide(reach.standing, call.action(), trace.state).is_err() {
+            return Ok(None);
+        }
+        let printed = record.filter(|_| matches!(call, Call::PrintCard(..)));
+        let card = printed.map(|record| RecordCard::load(connection, &reach.project, &record)).transpose()?;
+        Ok(Some(Foreseen { trace, card }))
     }
 
     /// The record that the call is about; none where it is about no single one, or that is not there.

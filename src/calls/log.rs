@@ -100,10 +100,10 @@ pub fn insert<'a>(
 }
 
 statement! {
-    struct InsertCall {
-        at: Timestamp, nonce: i32, api_user: ApiUserId, project: String, origin: Origin, run_by: String, key_last_four: String,
-        deed: &'static str, parts: i32, record: String, record_state: RecordState, broken_rule: &'static str, error: String,
-        is_repeat: bool, address: String, duration: i64
+    struct InsertCall<'a> {
+        at: Timestamp, nonce: i32, api_user: &'a ApiUserId, project: &'a str, origin: Origin, run_by: &'a str,
+        key_last_four: &'a str, deed: &'a str, parts: i32, record: &'a str, record_state: RecordState, broken_rule: &'a str,
+        error: &'a str, is_repeat: bool, address: &'a str, duration: i64
     } -> BigInt;
     "INSERT INTO calls (at, nonce, api_user_id, project_id, origin, run_by, key_last_four, deed, parts, record_id, record_state, \
      broken_rule, error, is_repeat, address, duration) VALUES (" [at: BigInt]
@@ -129,19 +129,19 @@ fn insert_row(connection: &mut DbConnection, call: &LoggedCall) -> DbResult<()> 
     let row = InsertCall {
         at: call.at,
         nonce: random(),
-        api_user: call.api_user.clone(),
-        project: call.project.as_ref().map_or_else(String::new, ProjectId::to_string),
+        api_user: &call.api_user,
+        project: call.project.as_ref().map_or("", ProjectId::as_str),
         origin: call.origin,
-        run_by: call.run_by.clone(),
-        key_last_four: call.key_last_four.clone(),
+        run_by: &call.run_by,
+        key_last_four: &call.key_last_four,
         deed: call.deed.map_or("", Deed::as_str),
         parts: call.parts.bits(),
-        record: call.record.as_ref().map_or_else(String::new, RecordId::to_string),
+        record: call.record.as_ref().map_or("", RecordId::as_str),
         record_state: call.record_state,
         broken_rule: call.broken_rule.map_or("", Rule::as_str),
-        error: call.error.clone(),
+        error: &call.error,
         is_repeat: call.is_repeat,
-        address: call.address.clone(),
+        address: &call.address,
         duration: i64::try_from(call.duration.as_micros()).unwrap_or(i64::MAX),
     };
     row.execute(connection)?;

@@ -24,7 +24,7 @@ pub(super) struct Reach {
 
 statement! {
     /// What an API user has in the project with an id, or else in the one with a key.
-    struct InProject { api_user: ApiUserId, id: Option<ProjectId>, key_hash: String }
+    struct InProject<'a> { api_user: &'a ApiUserId, id: Option<&'a ProjectId>, key_hash: &'a str }
         -> (Text, Text, Text, Text, Text, BigInt, BigInt, Nullable<Integer>, Nullable<BigInt>);
     "SELECT p.id, u.status, u.role, p.status, p.name, p.version, p.modified_at, v.bits, q.calls \
      FROM projects AS p CROSS JOIN api_users AS u \
@@ -41,11 +41,10 @@ type Row = (ProjectId, Status, ApiUserRole, Status, String, i64, Timestamp, Opti
 pub(super) fn reach(connection: &mut DbConnection, caller: &Caller, cache: &ProjectCache) -> DbResult<Option<Reach>> {
     let (id, key_hash) = match &caller.project {
         ProjectClaim::None => return Ok(None),
-        ProjectClaim::Id(id) => (Some(id.clone()), String::new()),
-        ProjectClaim::Key(hash) => (None, hash.as_str().to_owned()),
+        ProjectClaim::Id(id) => (Some(id), ""),
+        ProjectClaim::Key(hash) => (None, hash.as_str()),
     };
-    let row: Option<Row> =
-        InProject { api_user: caller.api_user.clone(), id, key_hash }.get_result(connection).optional()?;
+    let row: Option<Row> = InProject { api_user: &caller.api_user, id, key_hash }.get_result(connection).optional()?;
     let Some((project, api_user, role, status, name, version, modified_at, bits, quota)) = row else { return Ok(None) };
     let privileges = bits.and_then(PrivilegeSet::from_bits).unwrap_or_default();
     Ok(Some(Reach {

@@ -4,18 +4,17 @@ use std::{convert::Infallible, sync::Arc};
 
 use super::{
     Call, CallError, Caller, Calls, Done, Performed, Request,
-    cards::{Printout, preview},
+    cards::preview,
     change::{Changed, Prepared, change},
-    judge::{ForeseenCard, Memory, enter},
+    judge::{Memory, enter},
     perform::MANY_RECORDS,
     read::read,
     trace::Failure,
-    with_pictures::{convert, develop},
+    with_pictures::convert,
 };
 use crate::{
     audit,
     db::{DbConnection, DbError, DbResult},
-    records::NewPictures,
 };
 
 impl Calls {
@@ -43,10 +42,7 @@ impl Calls {
         request: Arc<Request>,
         answer: impl Fn(&Caller, &Done, Option<i64>) -> String + Send + 'static,
     ) -> Result<Performed, CallError> {
-        let prepared = Prepared {
-            pictures: self.pictures_to_rehearse(&caller, &request).await?,
-            printout: self.printout_to_rehearse(&caller, &request).await?,
-        };
+        let prepared = self.prepared_to_rehearse(&caller, &request).await?;
         let change =
             move |connection: &mut DbConnection| change_and_undo(connection, &caller, &request, &prepared, &answer);
         let rehearsed: Result<Infallible, Rehearsed> = self.0.db.write(change).await;
@@ -58,35 +54,21 @@ impl Calls {
     }
 
     /// Nothing where the change would be refused anyway.
-    async fn pictures_to_rehearse(&self, caller: &Caller, request: &Arc<Request>) -> Result<NewPictures, CallError> {
-        if !request.has_images() {
-            return Ok(NewPictures::default());
+    async fn prepared_to_rehearse(&self, caller: &Caller, request: &Arc<Request>) -> Result<Prepared, CallError> {
+        if !request.is_prepared() {
+            return Ok(Prepared::default());
         }
         let (caller, looking) = (caller.clone(), Arc::clone(request));
-        let foresee = move |connection: &mut DbConnection| -> Result<bool, CallError> {
-            let reached = enter(connection, &Memory::default(), &caller, looking.call.as_ref()).ok();
-            Ok(reached.and_then(|reached| reached.foresee(connection)).is_some())
-        };
-        let is_allowed = self.0.db.read(foresee).await?;
-        if is_allowed { Ok(develop(&self.0.images, request).await?) } else { Ok(NewPictures::default()) }
-    }
-
-    /// None where the card would not be printed anyway.
-    async fn printout_to_rehearse(
-        &self,
-        caller: &Caller,
-        request: &Arc<Request>,
-    ) -> Result<Option<Printout>, CallError> {
-        let Some(Call::PrintCard(_, side)) = &request.call else { return Ok(None) };
-        let (side, caller, looking) = (*side, caller.clone(), Arc::clone(request));
         let foresee = move |connection: &mut DbConnection| -> DbResult<_> {
             match enter(connection, &Memory::default(), &caller, looking.call.as_ref()) {
-                Ok(reached) => reached.foresee_card(connection),
+                Ok(reached) => reached.foresee(connection),
                 Err(_) => Ok(None),
             }
         };
-        let Some(ForeseenCard { card, .. }) = self.0.db.read(foresee).await? else { return Ok(None) };
-        Ok(Some(self.0.press.run(move || Printout::of(&card, side)).await?))
+        match self.0.db.read(foresee).await? {
+            Some(foreseen) => self.0.prepare(request, foreseen.card).await,
+            None => Ok(Prepared::default()),
+        }
     }
 
     async fn rehearse_read(

@@ -5,10 +5,10 @@ use std::sync::{Arc, OnceLock};
 use super::{
     Call, CallError, Caller, Done, NotPerformed, Performed, Request,
     change::{Changed, Prepared, change},
-    judge::{ForeseenCard, enter},
+    judge::{Foreseen, enter},
     perform::Inner,
     read::{Read, read},
-    trace::{Failure, Trace},
+    trace::Failure,
 };
 use crate::{
     audit,
@@ -60,28 +60,18 @@ impl<I, A> Step<I, A> {
         Performed { answer, is_repeat: false }
     }
 
-    /// Who calls, and what the log would say of the call if it were done now; none where it would be refused.
-    pub(super) fn foresee<U>(&self, connection: &mut DbConnection) -> Result<Option<(Caller, Trace)>, NotPerformed<U>>
-    where
-        I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
-    {
-        let caller = self.identify(connection)?;
-        let reached = enter(connection, &self.core.memory, caller, self.request.call.as_ref()).ok();
-        Ok(reached.and_then(|reached| reached.foresee(connection)).map(|trace| (caller.clone(), trace)))
-    }
-
-    /// Who calls, and the card that is to be printed, with what the log would say; none where it would be refused.
-    pub(super) fn foresee_card<U>(
+    /// Who calls, and what is known of the call before it is done; none where it would be refused.
+    pub(super) fn foresee<U>(
         &self,
         connection: &mut DbConnection,
-    ) -> Result<Option<(Caller, ForeseenCard)>, NotPerformed<U>>
+    ) -> Result<Option<(Caller, Foreseen)>, NotPerformed<U>>
     where
         I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>>,
     {
         let caller = self.identify(connection)?;
         let reached = enter(connection, &self.core.memory, caller, self.request.call.as_ref()).ok();
         let Some(reached) = reached else { return Ok(None) };
-        Ok(reached.foresee_card(connection)?.map(|card| (caller.clone(), card)))
+        Ok(reached.foresee(connection)?.map(|foreseen| (caller.clone(), foreseen)))
     }
 
     pub(super) fn change<U>(

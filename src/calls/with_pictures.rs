@@ -4,14 +4,16 @@
 use std::sync::Arc;
 
 use super::{
-    BadgePreview, Call, Caller, Done, Extras, NotPerformed, Performed, Request, Wanted,
+    BadgePreview, Call, CallError, Caller, Done, Extras, NotPerformed, Performed, Request, Wanted,
     cards::{Printout, preview},
     change::{Changed, Prepared},
-    judge::ForeseenCard,
+    judge::Foreseen,
+    perform::Inner,
     photos::ConvertedPhotos,
     step::Step,
 };
 use crate::{
+    cards::RecordCard,
     db::{DbConnection, DbError, DbResult},
     images::{ImageFormat, ImageProcessor, ImagingError, PictureKind, decode_base64},
     records::{Data, NewPictures},
@@ -24,7 +26,7 @@ where
     A: Fn(&Caller, &Done, Option<i64>) -> String + Send + Sync + 'static,
     U: Send + 'static,
 {
-    let prepared = Prepared { pictures: pictures_of(&step).await?, printout: printout_of(&step).await? };
+    let prepared = prepared_for(&step).await?;
     let core = Arc::clone(&step.core);
     let Changed { performed, erased } = core.db.write(move |connection| step.change(connection, &prepared)).await?;
     if let Some(record) = erased {
@@ -33,25 +35,44 @@ where
     Ok(performed)
 }
 
-/// What becomes of the images in a change; nothing where it would be refused anyway, so that nobody makes us decode what
-/// they may not send.
-async fn pictures_of<I, A, U>(step: &Arc<Step<I, A>>) -> Result<NewPictures, NotPerformed<U>>
+/// What is made for a change; nothing where it would be refused anyway, so that nobody makes us decode what they may not
+/// send.
+async fn prepared_for<I, A, U>(step: &Arc<Step<I, A>>) -> Result<Prepared, NotPerformed<U>>
 where
     I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
     A: Send + Sync + 'static,
     U: Send + 'static,
 {
-    if !step.request.has_images() {
-        return Ok(NewPictures::default());
+    if !step.request.is_prepared() {
+        return Ok(Prepared::default());
     }
     let looking = Arc::clone(step);
     let foreseen = step.core.db.read(move |connection| looking.foresee(connection)).await?;
-    let Some((caller, trace)) = foreseen else { return Ok(NewPictures::default()) };
-    develop(&step.core.images, &step.request).await.map_err(|error| step.failed(&caller, trace.fail(error)))
+    let Some((caller, Foreseen { trace, card })) = foreseen else { return Ok(Prepared::default()) };
+    step.core.prepare(&step.request, card).await.map_err(|error| step.failed(&caller, trace.fail(error)))
+}
+
+impl Inner {
+    /// What takes long of a change: its images, and the card that it is to print.
+    pub(super) async fn prepare(
+        &self,
+        request: &Arc<Request>,
+        card: Option<RecordCard>,
+    ) -> Result<Prepared, CallError> {
+        let pictures = develop(&self.images, request).await?;
+        let printout = match (&request.call, card) {
+            (Some(Call::PrintCard(_, side)), Some(card)) => {
+                let side = *side;
+                Some(self.press.run(move || Printout::of(&card, side)).await?)
+            }
+            _ => None,
+        };
+        Ok(Prepared { pictures, printout })
+    }
 }
 
 /// What becomes of the images in a request.
-pub(super) async fn develop(images: &ImageProcessor, request: &Arc<Request>) -> Result<NewPictures, ImagingError> {
+async fn develop(images: &ImageProcessor, request: &Arc<Request>) -> Result<NewPictures, ImagingError> {
     let mut pictures = NewPictures::default();
     for kind in PictureKind::ALL.into_iter().filter(|&kind| request.image(kind).is_some()) {
         let request = Arc::clone(request);
@@ -59,23 +80,6 @@ pub(super) async fn develop(images: &ImageProcessor, request: &Arc<Request>) -> 
         pictures.set(kind, images.develop(kind, read).await?);
     }
     Ok(pictures)
-}
-
-/// The card that a call is to print; none where it would be refused anyway.
-async fn printout_of<I, A, U>(step: &Arc<Step<I, A>>) -> Result<Option<Printout>, NotPerformed<U>>
-where
-    I: Fn(&mut DbConnection) -> DbResult<Result<Caller, U>> + Send + Sync + 'static,
-    A: Send + Sync + 'static,
-    U: Send + 'static,
-{
-    let Some(Call::PrintCard(_, side)) = &step.request.call else { return Ok(None) };
-    let (side, looking) = (*side, Arc::clone(step));
-    let foreseen = step.core.db.read(move |connection| looking.foresee_card(connection)).await?;
-    let Some((caller, ForeseenCard { card, trace })) = foreseen else { return Ok(None) };
-    match step.core.press.run(move || Printout::of(&card, side)).await {
-        Ok(printout) => Ok(Some(printout)),
-        Err(error) => Err(step.failed(&caller, trace.fail(error))),
-    }
 }
 
 /// Reads a record with its photo in another format than the one that is stored, or with a preview of its card; or one of
@@ -123,9 +127,10 @@ pub(super) async fn convert(
 }
 
 impl Request {
-    /// Whether images are in it.
-    pub(super) fn has_images(&self) -> bool {
-        self.call.as_ref().and_then(Call::data).is_some_and(Data::has_images)
+    /// Whether something is made for it before its transaction.
+    pub(super) fn is_prepared(&self) -> bool {
+        let has_images = self.call.as_ref().and_then(Call::data).is_some_and(Data::has_images);
+        has_images || matches!(self.call, Some(Call::PrintCard(..)))
     }
 
     /// An image in it, in Base64.

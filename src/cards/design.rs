@@ -16,7 +16,7 @@ text_enum! {
         Column = "column",
         /// Portrait: a round colored head, the photo in the middle over its edge.
         Badge = "badge",
-        /// Portrait: the photo from edge to edge, the name under it.
+        /// Portrait: a large photo, the name under it.
         Portrait = "portrait",
     }
 }

@@ -25,6 +25,13 @@ pub enum Finding {
         /// How it begins.
         text: String,
     },
+    /// A field is not on the card, because there was no room for it.
+    LeftOut {
+        /// Where it should stand.
+        side: Side,
+        /// What people call it.
+        label: String,
+    },
     /// A text has emoji, which are left out, or letters that no font has, which stand as a box.
     LettersMissing {
         /// Where it stands.

@@ -1,21 +1,19 @@
-//! Where cards are drawn: beside the workers that answer requests, and no more at once than there are cores.
+//! Where cards are drawn: on the threads for pictures, within a bound on how many wait.
 
-use std::{num::NonZeroUsize, sync::Arc, thread::available_parallelism};
+use std::sync::Arc;
 
 use thiserror::Error;
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use tokio::sync::Semaphore;
 
 use super::RenderError;
+use crate::images::{BrokenOff, ImageThreads};
 
 /// Draws cards within a bound of time and memory; cheap to clone.
 #[derive(Clone)]
-pub struct CardPress(Arc<Inner>);
-
-struct Inner {
+pub struct CardPress {
+    threads: ImageThreads,
     /// Cards that are drawn or wait for it.
     places: Arc<Semaphore>,
-    /// Cards that are drawn.
-    turns: Arc<Semaphore>,
 }
 
 /// Why a card is not drawn.
@@ -37,9 +35,10 @@ impl CardPress {
     /// waits for a second or two.
     const PLACES: usize = 128;
 
-    fn new(places: usize, at_once: usize) -> Self {
-        let (places, turns) = (Arc::new(Semaphore::new(places)), Arc::new(Semaphore::new(at_once)));
-        Self(Arc::new(Inner { places, turns }))
+    /// On these threads.
+    #[must_use]
+    pub fn new(threads: ImageThreads) -> Self {
+        Self { threads, places: Arc::new(Semaphore::new(Self::PLACES)) }
     }
 
     /// Does what draws, in its turn.
@@ -50,17 +49,10 @@ impl CardPress {
         &self,
         work: impl FnOnce() -> Result<T, RenderError> + Send + 'static,
     ) -> Result<T, PressError> {
-        let place = Arc::clone(&self.0.places).try_acquire_owned().map_err(|_| PressError::Busy)?;
-        let turn = Arc::clone(&self.0.turns).acquire_owned().await.map_err(|_| PressError::Stopping)?;
-        // The permits go along: they are held until the work is done, even where nobody waits for it any more.
-        let done = spawn_blocking(move || (place, turn, work()).2).await;
-        Ok(done.map_err(|_| PressError::Stopping)?.map_err(Box::new)?)
-    }
-}
-
-impl Default for CardPress {
-    fn default() -> Self {
-        Self::new(Self::PLACES, available_parallelism().map_or(1, NonZeroUsize::get))
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| PressError::Busy)?;
+        // The permit goes along: it is held until the work is done, even where nobody waits for it any more.
+        let done = self.threads.run(move || (place, work()).1).await;
+        Ok(done.map_err(|_: BrokenOff| PressError::Stopping)?.map_err(Box::new)?)
     }
 }
 
@@ -68,24 +60,30 @@ impl Default for CardPress {
 mod tests {
     use std::sync::mpsc::channel;
 
+    use tokio::sync::oneshot;
+
     use super::*;
 
     #[tokio::test]
     async fn whoever_finds_no_place_is_told_so_and_the_others_get_their_turn() {
-        let press = CardPress::new(2, 1);
+        let threads = ImageThreads::with_count(1).unwrap();
+        let press = CardPress { threads, places: Arc::new(Semaphore::new(2)) };
+        let (start, is_started) = oneshot::channel();
         let (release, released) = channel::<()>();
         let first = tokio::spawn({
             let press = press.clone();
-            async move { press.run(move || Ok(released.recv().is_ok())).await }
+            let work = move || {
+                start.send(()).unwrap();
+                Ok(released.recv().is_ok())
+            };
+            async move { press.run(work).await }
         });
-        while press.0.turns.available_permits() > 0 {
-            tokio::task::yield_now().await;
-        }
+        is_started.await.unwrap();
         let second = tokio::spawn({
             let press = press.clone();
             async move { press.run(|| Ok(2)).await }
         });
-        while press.0.places.available_permits() > 0 {
+        while press.places.available_permits() > 0 {
             tokio::task::yield_now().await;
         }
         assert!(matches!(press.run(|| Ok(3)).await, Err(PressError::Busy)));

@@ -273,6 +273,7 @@ table! {
         record_id -> Text,
         project_id -> Text,
         text -> Text,
+        indexed_text -> Nullable<Text>,
     }
 }
 

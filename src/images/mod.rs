@@ -17,6 +17,7 @@ mod purpose;
 mod resize;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod upload;
 mod webp_structure;
 
@@ -27,4 +28,5 @@ pub use picture::{Picture, PictureKind};
 pub use processor::{ImageProcessor, ImagingError};
 pub use purpose::Purpose;
 pub use resize::shrink;
+pub use threads::{BrokenOff, ImageThreads};
 pub use upload::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, Upload};

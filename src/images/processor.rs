@@ -1,14 +1,11 @@
 //! Images are worked on off the async workers, within bounds: few at once, few that wait, and not too much memory.
 
-use std::{num::NonZeroUsize, sync::Arc, thread::available_parallelism};
+use std::sync::Arc;
 
 use thiserror::Error;
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    task::spawn_blocking,
-};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{ImageError, ImageFormat, Picture, Purpose, Upload};
+use super::{BrokenOff, ImageError, ImageFormat, ImageThreads, Picture, Purpose, Upload};
 
 /// How many images may be worked on or wait for it; the last one waits for a few seconds.
 const PLACES: usize = 64;
@@ -29,34 +26,19 @@ pub enum ImagingError {
 
 /// Works on images, at most one at a time per core; cheap to clone.
 #[derive(Clone, Debug)]
-pub struct ImageProcessor(Arc<Bounds>);
-
-#[derive(Debug)]
-struct Bounds {
+pub struct ImageProcessor {
+    threads: ImageThreads,
     places: Arc<Semaphore>,
-    turns: Arc<Semaphore>,
     memory: Arc<Semaphore>,
 }
 
-/// Held until the work is done, even where nobody waits for it any more.
-struct Turn {
-    _place: OwnedSemaphorePermit,
-    _turn: OwnedSemaphorePermit,
-}
-
-impl Default for ImageProcessor {
-    fn default() -> Self {
-        Self::new(available_parallelism().map_or(1, NonZeroUsize::get), PLACES)
-    }
-}
-
 impl ImageProcessor {
-    fn new(at_once: usize, places: usize) -> Self {
-        Self(Arc::new(Bounds {
-            places: Arc::new(Semaphore::new(places)),
-            turns: Arc::new(Semaphore::new(at_once)),
-            memory: Arc::new(Semaphore::new(usize::try_from(MEMORY).unwrap_or_default())),
-        }))
+    /// On these threads.
+    #[must_use]
+    pub fn new(threads: ImageThreads) -> Self {
+        let places = Arc::new(Semaphore::new(PLACES));
+        let memory = Arc::new(Semaphore::new(usize::try_from(MEMORY).unwrap_or_default()));
+        Self { threads, places, memory }
     }
 
     /// The picture of an image, or why that can't be taken. `read` gives its bytes.
@@ -68,19 +50,20 @@ impl ImageProcessor {
         purpose: impl Into<Purpose>,
         read: impl FnOnce() -> Result<Vec<u8>, ImageError> + Send + 'static,
     ) -> Result<Result<Picture, ImageError>, ImagingError> {
-        let (purpose, turn) = (purpose.into(), self.turn().await?);
-        let opened = spawn_blocking(move || (turn, read().and_then(|bytes| Upload::open(purpose, bytes)))).await;
-        let (turn, upload) = match opened {
-            Ok((turn, Ok(upload))) => (turn, upload),
+        let (purpose, place) = (purpose.into(), self.place()?);
+        // The permits go along: they are held until the work is done, even where nobody waits for it any more.
+        let opened = self.threads.run(move || (place, read().and_then(|bytes| Upload::open(purpose, bytes)))).await;
+        let (place, upload) = match opened {
+            Ok((place, Ok(upload))) => (place, upload),
             Ok((_, Err(error))) => return Ok(Err(error)),
-            Err(error) => return broken(&error),
+            Err(broken_off) => return broken(broken_off),
         };
         let mebibytes = u32::try_from(upload.memory().div_ceil(1024 * 1024)).unwrap_or(MEMORY).min(MEMORY);
-        let memory = Arc::clone(&self.0.memory).acquire_many_owned(mebibytes).await;
+        let memory = Arc::clone(&self.memory).acquire_many_owned(mebibytes).await;
         let memory = memory.map_err(|_| ImagingError::Failed)?;
-        match spawn_blocking(move || (turn, memory, upload.develop()).2).await {
+        match self.threads.run(move || (place, memory, upload.develop()).2).await {
             Ok(picture) => Ok(picture),
-            Err(error) => broken(&error),
+            Err(broken_off) => broken(broken_off),
         }
     }
 
@@ -97,26 +80,25 @@ impl ImageProcessor {
     /// # Errors
     /// [`ImagingError`].
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, ImagingError> {
-        let turn = self.turn().await?;
-        spawn_blocking(move || (turn, work()).1).await.map_err(|error| {
+        let place = self.place()?;
+        self.threads.run(move || (place, work()).1).await.map_err(|error| {
             tracing::error!(%error, "work on an image broke off");
             ImagingError::Failed
         })
     }
 
-    async fn turn(&self) -> Result<Turn, ImagingError> {
-        let place = Arc::clone(&self.0.places).try_acquire_owned().map_err(|_| ImagingError::Busy)?;
-        let turn = Arc::clone(&self.0.turns).acquire_owned().await.map_err(|_| ImagingError::Failed)?;
-        Ok(Turn { _place: place, _turn: turn })
+    fn place(&self) -> Result<OwnedSemaphorePermit, ImagingError> {
+        Arc::clone(&self.places).try_acquire_owned().map_err(|_| ImagingError::Busy)
     }
 }
 
 /// An image at which a decoder panicked is a broken one.
-fn broken(error: &tokio::task::JoinError) -> Result<Result<Picture, ImageError>, ImagingError> {
-    if error.is_panic() {
-        tracing::error!(%error, "a decoder panicked at an image that came in; it was refused as broken");
-        Ok(Err(ImageError::Broken))
-    } else {
-        Err(ImagingError::Failed)
+fn broken(broken_off: BrokenOff) -> Result<Result<Picture, ImageError>, ImagingError> {
+    match broken_off {
+        BrokenOff::Panicked => {
+            tracing::error!("a decoder panicked at an image that came in; it was refused as broken");
+            Ok(Err(ImageError::Broken))
+        }
+        BrokenOff::Stopping => Err(ImagingError::Failed),
     }
 }

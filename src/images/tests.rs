@@ -329,7 +329,7 @@ fn what_ends_too_early_is_broken_wherever_it_ends() {
 
 #[tokio::test]
 async fn few_images_are_worked_on_at_once_and_few_wait() {
-    let processor = ImageProcessor::default();
+    let processor = ImageProcessor::new(ImageThreads::start().unwrap());
     let png = encoded(two_colors(40, 30), Codec::Png);
     let develop = |bytes: Vec<u8>| {
         let processor = processor.clone();

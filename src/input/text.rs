@@ -97,32 +97,26 @@ text_type! {
     SearchTerm, line::single_line, 100
 }
 
-impl Default for Organization {
+macro_rules! may_be_empty {
+    ($($(#[$what:meta])* $name:ident,)+) => {$(
+        impl Default for $name {
+            $(#[$what])*
+            fn default() -> Self {
+                Self(String::new())
+            }
+        }
+    )+};
+}
+
+may_be_empty! {
     /// The main one.
-    fn default() -> Self {
-        Self(String::new())
-    }
-}
-
-impl Default for CardLine {
+    Organization,
     /// Nothing stands there.
-    fn default() -> Self {
-        Self(String::new())
-    }
-}
-
-impl Default for CardNote {
+    CardLine,
     /// Nothing stands there.
-    fn default() -> Self {
-        Self(String::new())
-    }
-}
-
-impl Default for PrivateNote {
+    CardNote,
     /// Nothing noted.
-    fn default() -> Self {
-        Self(String::new())
-    }
+    PrivateNote,
 }
 
 impl Organization {

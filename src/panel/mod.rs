@@ -40,5 +40,5 @@ use page_request::PageRequest;
 use respond::{local_path, picture_of_card, refusal, render, render_secret, see_other, stored_picture};
 pub(crate) use routes::routes;
 pub(crate) use sign_in::open_first_run;
-use status_link::StatusLink;
+use status_link::{StatusLink, StatusWords};
 use viewer::{CurrentApiUser, CurrentUser, Viewer};

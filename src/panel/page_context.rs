@@ -120,6 +120,16 @@ impl PageContext {
         }
     }
 
+    /// The word for the status of a record.
+    #[must_use]
+    pub(super) fn record_status(&self, status: impl Borrow<Status>) -> Text {
+        match status.borrow() {
+            Status::Active => self.text("record-status-active"),
+            Status::Inactive => self.text("record-status-inactive"),
+            Status::Trash => self.text("record-status-trash"),
+        }
+    }
+
     /// What a status means for an API user.
     #[must_use]
     pub(super) fn status_meaning(&self, status: impl Borrow<Status>) -> Text {

@@ -2,6 +2,10 @@
 
 use crate::{authorization::Status, panel::PageContext, texts::Text};
 
+/// The messages of the links: to all, to those that are Active, Inactive, in Trash. Some languages say them in the gender
+/// of what is listed.
+pub(super) type StatusWords = [&'static str; 1 + Status::ALL.len()];
+
 /// A link to all of a list, or to those of one status, with their number.
 #[derive(Clone, Debug)]
 pub(super) struct StatusLink {
@@ -18,17 +22,22 @@ pub(super) struct StatusLink {
 }
 
 impl StatusLink {
+    /// What the links of most lists say.
+    pub(super) const WORDS: StatusWords =
+        ["status-count-all", "status-count-active", "status-count-inactive", "status-count-trash"];
+
     /// The links to all and to each status.
     #[must_use]
     pub(super) fn each(
         page: &PageContext,
+        [all, active, inactive, trash]: StatusWords,
         counts: [i64; Status::ALL.len()],
         current: Option<Status>,
         url: impl Fn(Option<Status>) -> String,
     ) -> Vec<Self> {
-        let all = Self {
+        let to_all = Self {
             url: url(None),
-            text: page.text("status-count-all"),
+            text: page.text(all),
             status: "all",
             count: page.number(counts.iter().sum::<i64>()),
             is_current: current.is_none(),
@@ -36,14 +45,14 @@ impl StatusLink {
         let each = Status::ALL.into_iter().zip(counts).map(|(status, count)| Self {
             url: url(Some(status)),
             text: page.text(match status {
-                Status::Active => "status-count-active",
-                Status::Inactive => "status-count-inactive",
-                Status::Trash => "status-count-trash",
+                Status::Active => active,
+                Status::Inactive => inactive,
+                Status::Trash => trash,
             }),
             status: status.as_str(),
             count: page.number(count),
             is_current: current == Some(status),
         });
-        std::iter::once(all).chain(each).collect()
+        std::iter::once(to_all).chain(each).collect()
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     config::Config,
     db::{Db, DbError},
     login::ApiLogins,
+    records,
     security::RandomnessUnavailable,
 };
 
@@ -91,13 +92,14 @@ impl Producer {
                 tracing::warn!(%error, "what was erased can't be overwritten in the unused space of pages yet");
             }
             if let Err(error) = self.write_what_waits().await {
-                tracing::warn!(%error, "what waits to be written for the log of calls has to wait on");
+                tracing::warn!(%error, "what waits to be written has to wait on");
             }
         }
     }
 
     async fn write_what_waits(&self) -> Result<(), DbError> {
         self.flush().await?;
+        records::index_waiting(&self.db).await?;
         let now = Timestamp::now();
         while self.logins.prune(&self.db, now.minus(self.log_kept)).await? {}
         while self.calls.prune(now, self.log_kept).await? {}

@@ -15,7 +15,7 @@ use crate::{
 };
 
 statement! {
-    struct ByUniqueValue { project: ProjectId, field: FieldId, value_key: String } -> RowSql;
+    struct ByUniqueValue<'a> { project: &'a ProjectId, field: &'a FieldId, value_key: &'a str } -> RowSql;
     "SELECT r.id, r.project_id, r.field_values, r.is_active, r.is_in_trash, r.is_checked_in, r.is_in_print_queue, \
      r.color_code, r.inserted_at, r.modified_at, r.pictured_at, r.printed_at, r.version, r.signed_at FROM unique_values AS u \
      CROSS JOIN records AS r ON r.project_id = u.project_id AND r.id = u.record_id WHERE u.project_id = " [project: Text]
@@ -33,7 +33,7 @@ pub fn find_by_unique_value(
     field: &Field,
     value: &str,
 ) -> DbResult<Option<Record>> {
-    let wanted = ByUniqueValue { project: project.clone(), field: field.id.clone(), value_key: field.key(value) };
+    let wanted = ByUniqueValue { project, field: &field.id, value_key: &field.key(value) };
     let row: Option<Row> = wanted.get_result(connection).optional()?;
     row.map(Row::into_record).transpose()
 }

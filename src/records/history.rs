@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Text},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Project, Record, Refused, name_of_picture};
 use crate::{
     audit::{Action, Changes, PastAct, Subject, Tx, acts_between},
     clock::Timestamp,
-    db::{DbConnection, DbResult, schema::record_changes},
+    db::{DbConnection, DbResult, schema::record_changes, statement},
     ids::RecordId,
     images::PictureKind,
     security::{BASE62, random_text, sha256_hex},
@@ -26,6 +29,15 @@ pub struct FieldChange {
     pub after: Option<String>,
 }
 
+statement! {
+    struct InsertChanges<'a> { record: &'a RecordId, version: i64, salt: &'a str, changes: &'a str } -> BigInt;
+    "INSERT INTO record_changes (record_id, version, salt, changes) VALUES (" [record: Text]
+    ", " [version: BigInt]
+    ", " [salt: Text]
+    ", " [changes: Text]
+    ")"
+}
+
 /// Notes what a change did, for the trail and for the history.
 pub(super) fn record(
     tx: &mut Tx<'_>,
@@ -38,14 +50,8 @@ pub(super) fn record(
     let changes =
         serde_json::to_string(&changes).map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
     let salt = random_text(BASE62, 22)?;
-    diesel::insert_into(record_changes::table)
-        .values((
-            record_changes::record_id.eq(&after.id),
-            record_changes::version.eq(after.version),
-            record_changes::salt.eq(&salt),
-            record_changes::changes.eq(&changes),
-        ))
-        .execute(tx.connection)?;
+    let row = InsertChanges { record: &after.id, version: after.version, salt: &salt, changes: &changes };
+    row.execute(tx.connection)?;
     let mut told = Changes::default();
     for name in names {
         told.redacted(name);

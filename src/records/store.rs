@@ -1,7 +1,10 @@
 //! The queries of records; each write keeps the counters, the unique values and the index of the search in step, and
 //! changes only what was read.
 
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Bool, Integer, Text},
+};
 
 use super::{FieldValues, Project, Record, Refused, pictures, search};
 use crate::{
@@ -10,6 +13,7 @@ use crate::{
     db::{
         DbConnection, DbError, DbResult,
         schema::{record_counters, records, unique_values},
+        statement,
     },
     ids::{ProjectId, RecordId},
     projects::fields::Field,
@@ -88,8 +92,30 @@ pub(super) fn insert(connection: &mut DbConnection, record: &Record, project: &P
             claim(connection, record, field, value)?;
         }
     }
-    search::insert(connection, [record].into_iter())?;
+    search::insert(connection, record)?;
     Ok(count(connection, &record.project, record.state(), 1)?)
+}
+
+statement! {
+    struct Update<'a> {
+        values: &'a str, is_active: bool, is_in_trash: bool, is_checked_in: bool, is_in_print_queue: bool, color_code: i32,
+        modified_at: Timestamp, pictured_at: Timestamp, signed_at: Timestamp, printed_at: Timestamp, version: i64,
+        project: &'a ProjectId, id: &'a RecordId, version_before: i64
+    } -> BigInt;
+    "UPDATE records SET field_values = " [values: Text]
+    ", is_active = " [is_active: Bool]
+    ", is_in_trash = " [is_in_trash: Bool]
+    ", is_checked_in = " [is_checked_in: Bool]
+    ", is_in_print_queue = " [is_in_print_queue: Bool]
+    ", color_code = " [color_code: Integer]
+    ", modified_at = " [modified_at: BigInt]
+    ", pictured_at = " [pictured_at: BigInt]
+    ", signed_at = " [signed_at: BigInt]
+    ", printed_at = " [printed_at: BigInt]
+    ", version = " [version: BigInt]
+    " WHERE project_id = " [project: Text]
+    " AND id = " [id: Text]
+    " AND version = " [version_before: BigInt]
 }
 
 /// Saves `after` in the place of `before`, as long as that is still what is saved.
@@ -99,23 +125,23 @@ pub(super) fn update(
     after: &Record,
     project: &Project,
 ) -> Result<(), Refused> {
-    let row = records::table.find((&before.project, &before.id)).filter(records::version.eq(before.version));
-    let changed = diesel::update(row)
-        .set((
-            records::field_values.eq(to_json(&after.values)?),
-            records::is_active.eq(after.is_active),
-            records::is_in_trash.eq(after.is_in_trash),
-            records::is_checked_in.eq(after.is_checked_in),
-            records::is_in_print_queue.eq(after.is_in_print_queue),
-            records::color_code.eq(after.color_code.unwrap_or(0)),
-            records::modified_at.eq(after.modified_at),
-            records::pictured_at.eq(after.pictured_at),
-            records::signed_at.eq(after.signed_at),
-            records::printed_at.eq(after.printed_at),
-            records::version.eq(after.version),
-        ))
-        .execute(connection)?;
-    if changed != 1 {
+    let row = Update {
+        values: &to_json(&after.values)?,
+        is_active: after.is_active,
+        is_in_trash: after.is_in_trash,
+        is_checked_in: after.is_checked_in,
+        is_in_print_queue: after.is_in_print_queue,
+        color_code: after.color_code.unwrap_or(0),
+        modified_at: after.modified_at,
+        pictured_at: after.pictured_at,
+        signed_at: after.signed_at,
+        printed_at: after.printed_at,
+        version: after.version,
+        project: &before.project,
+        id: &before.id,
+        version_before: before.version,
+    };
+    if row.execute(connection)? != 1 {
         return Err(Refused::Conflict);
     }
     for field in project.fields.iter().filter(|field| field.is_unique) {

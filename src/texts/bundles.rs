@@ -150,7 +150,7 @@ fn bundle(locale: Locale) -> Bundle {
     let folder = format!("{}/", locale.tag());
     for path in Messages::iter().filter(|path| path.starts_with(&folder)) {
         let Some(file) = Messages::get(&path) else { continue };
-        let source = String::from_utf8_lossy(&file.data).into_owned();
+        let source = locale.typeset(&String::from_utf8_lossy(&file.data));
         let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, errors)| {
             tracing::error!(%path, ?errors, "a file of messages has errors");
             resource

@@ -115,6 +115,18 @@ impl Verdict {
     }
 }
 
+impl Verdict {
+    /// What calls are that have this in common, to be counted.
+    #[must_use]
+    pub fn counted_text(self, locale: Locale) -> Text {
+        locale.text(match self {
+            Self::Allowed => "calls-count-allowed",
+            Self::Denied => "calls-count-denied",
+            Self::Failed => "calls-count-failed",
+        })
+    }
+}
+
 impl LoginFailure {
     /// Why a login failed.
     #[must_use]

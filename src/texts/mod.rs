@@ -11,6 +11,7 @@ mod numbers;
 mod privileges;
 mod reader;
 mod themes;
+mod typography;
 mod zones;
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 for (const dialog of document.querySelectorAll("dialog[data-camera]")) {
   const form = document.getElementById(dialog.dataset.camera);
   const part = (name) => dialog.querySelector(`[data-${name}]`);
-  const [finder, message, take, retake, use] = ["finder", "message", "take", "retake", "use"].map(part);
+  const [finder, message, take, retake, again, use] = ["finder", "message", "take", "retake", "again", "use"].map(part);
   const open = form.querySelector("[data-open-camera]");
   const ratio = 4 / 5;
   const tallest = 1600;
@@ -31,9 +31,10 @@ for (const dialog of document.querySelectorAll("dialog[data-camera]")) {
     video.hidden = state !== "live";
     still.hidden = state !== "taken";
     take.hidden = state !== "live";
-    retake.hidden = state !== "taken" && state !== "failed";
+    retake.hidden = state !== "taken";
+    again.hidden = state !== "failed";
     use.hidden = state !== "taken";
-    ({ live: take, taken: use, failed: retake })[state]?.focus();
+    ({ live: take, taken: use, failed: again })[state]?.focus();
   };
   const fail = (reason) => {
     stop();
@@ -84,7 +85,7 @@ for (const dialog of document.querySelectorAll("dialog[data-camera]")) {
     open.focus();
   });
   part("close").addEventListener("click", () => dialog.close());
-  retake.addEventListener("click", start);
+  for (const button of [retake, again]) button.addEventListener("click", start);
   take.addEventListener("click", () => {
     const { videoWidth, videoHeight } = video;
     if (videoWidth === 0) return;

@@ -41,6 +41,13 @@ for (const button of document.querySelectorAll("[data-without-scripts]")) button
 const resumed = document.querySelector("[data-submit-at-once]");
 resumed?.requestSubmit(resumed.querySelector("button"));
 
+// A picture stands in the page once, so the link that keeps it takes it from there.
+for (const link of document.querySelectorAll("[data-download]")) {
+  link.href = link.closest("figure").querySelector("img").src;
+  link.download = link.dataset.download;
+  link.hidden = false;
+}
+
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
   field.addEventListener("focus", () => field.select?.());

@@ -17,7 +17,8 @@ use crate::{
     producer::snippets::{data, run_in},
     support::{
         browser::{Answer, Browser},
-        images::{is_near, plain, seen},
+        chromium::{Chromium, Setup},
+        images::{base64, is_near, plain, seen},
         integrator::Integrator,
         server::{PASSWORD, Server},
     },
@@ -271,8 +272,8 @@ async fn pictures_are_sent_from_files_and_what_is_there_is_sent_empty() {
     let page = chosen(&ana, &kiosk, "get_photo_id").await;
     let read = page.form("call").set("key_value", "10000").press("intent", "run").await;
     read.must_be(200).must_say("photo.jpeg").must_say(&format!("({} characters)", stored.len()));
-    let url = format!("data:image/jpeg;base64,{stored}");
-    assert!(read.has(&format!(".client-file img[src='{url}'], a[download='photo.jpeg'][href='{url}']")));
+    assert!(read.has(&format!(".client-file img[src='data:image/jpeg;base64,{stored}']")));
+    assert_eq!(read.html.matches(&stored).count(), 1, "the page is no larger than it need be");
     let page = chosen(&ana, &kiosk, "print_card").await;
     let printed = page.form("call").set("key_value", "10000").tick("confirmed", "1").press("intent", "run").await;
     printed.must_be(200).must_say("Each program writes card.pdf too").must_say("Download card.pdf");
@@ -293,11 +294,28 @@ async fn pictures_are_sent_from_files_and_what_is_there_is_sent_empty() {
     assert!(!page.has("[name='empty[]']"), "a new record has nothing to clear");
 }
 
+#[tokio::test]
+async fn a_picture_of_an_answer_can_be_kept() {
+    let server = staffed().await;
+    let kiosk = Integrator::new(&server, "kiosk", &Privilege::ALL);
+    let photo = plain(40, 50, TEAL, ImageFormat::Jpeg);
+    kiosk.insert(json!({"idc_photo": base64(photo)})).await.record();
+    let chromium = Chromium::open(&server, Setup::default()).await;
+    chromium.take_cookies_of(&administrator(&server).await).await;
+    let query = [("api_user", "kiosk"), ("project", "Project of kiosk"), ("action", "get_photo_id")];
+    chromium.goto(&format!("/api-client?{}", body(&query))).await;
+    chromium.type_into("#key_value", "10000").await;
+    chromium.to_next_page(chromium.click("#call [value=run]")).await;
+    let link = "const link = document.querySelector('.client-file a'); \
+         return [link.hidden, link.download, link.href === document.querySelector('.client-file img').src]";
+    assert_eq!(chromium.eval(link).await, json!([false, "photo.jpeg", true]));
+}
+
 /// Texts in which shells and languages would see more.
 const ODD: &str = "O'Brien \"Ö\" $HOME ${HOME} `id` \\n \\ {x} %41 <b>&amp; 日本";
 
 /// What an integrator does one after the other, each with how the form is filled in.
-const CALLS: [&str; 8] = [
+const CALLS: [&str; 10] = [
     "insert_record",
     "get_record",
     "get_photo_id",
@@ -305,6 +323,9 @@ const CALLS: [&str; 8] = [
     "print_card",
     "get_all_records",
     "update_record",
+    // Without the photo, which the change removes.
+    "get_record",
+    "get_photo_id",
     "delete_record",
 ];
 
@@ -319,6 +340,7 @@ async fn each_program_that_it_shows_is_answered_as_it_says() {
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join("photo.jpg"), &photo).unwrap();
         fs::write(folder.path().join("signature.png"), &signature).unwrap();
+        let mut has_photo = true;
         for action in CALLS {
             let page = chosen(&ana, &kiosk, action).await;
             let mut form = page.form("call");
@@ -333,16 +355,27 @@ async fn each_program_that_it_shows_is_answered_as_it_says() {
                 "insert_record" => form.set("data-idc_title", "Nurse").attach("file-idc_photo", photo.clone()),
                 "get_record" => form.set("api-api_photo_id", "1").set("api-api_badge_preview", "1"),
                 "get_badge_preview" => form.set("api-api_badge_preview_format", "png"),
-                "update_record" => form.tick("empty[]", "idc_title").attach("file-idc_signature", signature.clone()),
+                "update_record" => {
+                    let form = form.tick("empty[]", "idc_title").set("picture-idc_photo", "empty");
+                    form.attach("file-idc_signature", signature.clone())
+                }
                 _ => form,
             };
             // What would be answered now is what the program is answered next.
             let shown = form.press("intent", "rehearse").await;
-            shown.must_be(200).must_say("200 OK");
+            shown.must_be(200);
             let program = code(&shown, &format!("program-{language}"));
             let output = run_in(folder.path(), interpreter, &program, &code(&shown, "environment"), &kiosk);
             let (said, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+            if action == "get_photo_id" && !has_photo {
+                shown.must_say("404 Not Found");
+                assert!(!output.status.success() && wrong.contains("no photo") && wrong.ends_with('\n'), "{wrong:?}");
+                continue;
+            }
+            shown.must_say("200 OK");
             assert!(output.status.success(), "{language} {action}: {said}{wrong}\n{program}");
+            assert!(action != "get_record" || said.contains("日本"), "{language}: {said}");
+            assert!(!said.contains("\\/"), "{language}: {said}");
             let [expected, real] = [answer(&shown).to_string(), said.into_owned()].map(|text| {
                 let mut data = data(&text);
                 if let Some(photo) = data["photo_id"].as_str().map(|photo| photo[..4].to_owned()) {
@@ -355,6 +388,9 @@ async fn each_program_that_it_shows_is_answered_as_it_says() {
                 fs::read(folder.path().join(name)).unwrap_or_else(|error| panic!("{name}: {error}\n{program}"))
             };
             match action {
+                "get_record" if !has_photo => {
+                    assert!(!folder.path().join("photo.jpeg").exists(), "{language} writes a photo that isn't there");
+                }
                 "get_record" | "get_photo_id" => {
                     let (format, size, color) = seen(&written("photo.jpeg"));
                     assert_eq!((format, size, is_near(color, TEAL)), (ImageFormat::Jpeg, (40, 50), true));
@@ -365,7 +401,10 @@ async fn each_program_that_it_shows_is_answered_as_it_says() {
                     let pdf = written("card.pdf");
                     assert!(pdf.starts_with(b"%PDF-") && pdf.trim_ascii_end().ends_with(b"%%EOF"));
                 }
-                "update_record" => assert_eq!(real["record"]["idc_title"], Value::Null),
+                "update_record" => {
+                    assert_eq!(real["record"]["idc_title"], Value::Null);
+                    has_photo = false;
+                }
                 _ => {}
             }
         }

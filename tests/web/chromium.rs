@@ -359,6 +359,20 @@ async fn a_role_that_arrow_keys_pass_by_is_not_asked_for() {
 }
 
 #[tokio::test]
+async fn tabs_say_what_they_say_on_one_line_on_a_phone() {
+    let server = staffed().await;
+    let (project, user) = (server.project("Badges"), server.api_user("machine"));
+    let chromium = signed_in(&server, Setup { size: PHONE, languages: "fr", ..Setup::default() }).await;
+    for page in [format!("/projects/{project}/calls"), format!("/api-users/{user}/calls")] {
+        chromium.goto(&page).await;
+        let tallest = "return Math.max(...[...document.querySelectorAll('.tabs a')].map(tab => tab.offsetHeight))";
+        assert!(chromium.eval(tallest).await.as_f64().unwrap() < 50.0, "{page}");
+        let overflow = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+        assert_eq!(chromium.eval(overflow).await, false, "{page}");
+    }
+}
+
+#[tokio::test]
 async fn the_head_of_the_list_stays_and_the_preview_follows_its_row() {
     let server = staffed().await;
     for number in 0..48 {

@@ -12,17 +12,22 @@ use diesel::connection::SimpleConnection;
 use idc_admin::{
     api_users::{self, Refused},
     audit::{Actor, operate_blocking},
-    authorization::Status,
+    authorization::{Privilege, Status},
     clock::Timestamp,
     db::{DatabaseUrl, Db, DbError, StorageError},
 };
+use image::ImageFormat;
+use serde_json::json;
 use tempfile::TempDir;
 
 use crate::{
     panel::{administrator, staffed},
+    pictures::{record, send},
     support::{
         browser::{Answer, Browser},
         form::FilledForm,
+        images::{base64, plain},
+        integrator::Integrator,
         server::{PASSWORD, Server},
     },
 };
@@ -118,6 +123,25 @@ async fn a_new_api_user_that_meets_a_locked_database_is_put_off_with_what_was_ty
     let saved = form.press("intent", "save").await;
     assert!(saved.status < 300, "{saved}");
     must_be_there_once(&server, true);
+}
+
+#[tokio::test]
+async fn a_photo_that_meets_a_locked_database_is_put_off_and_not_stored() {
+    let server = staffed().await;
+    let client = Integrator::new(&server, "kiosk", &Privilege::ALL);
+    let page = record(&client).await;
+    let browser = administrator(&server).await;
+    let photo = plain(40, 50, [200, 40, 40], ImageFormat::Jpeg);
+    let fields = [("served", "0"), ("intent", "save")];
+    let save = async || send(&browser, &format!("{page}/photo"), &fields, Some(("photo", &photo))).await;
+    let lock = Lock::take(&server);
+    assert!(save().await.must_be(503).header("retry-after").is_some());
+    let put_off = client.update("10000", json!({"idc_photo": base64(&photo)})).await;
+    assert_eq!(put_off.status, 503);
+    lock.release();
+    browser.get(&page).await.must_be(200).must_say("No photo").must_not_say("Photo: added");
+    save().await.must_be(303);
+    browser.get(&page).await.must_say("Photo: added");
 }
 
 /// SQLite's own words, said by a trigger: no test can take the disk from under a database that is open.

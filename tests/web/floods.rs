@@ -8,13 +8,17 @@ use std::{
     time::Duration,
 };
 
-use idc_admin::authorization::PanelRole;
+use idc_admin::authorization::{PanelRole, Privilege};
+use image::ImageFormat;
 use tokio::sync::mpsc;
 
 use crate::{
     panel::{FORM, administrator, body, staffed},
+    pictures::{record, send},
     support::{
         browser::Browser,
+        images::plain,
+        integrator::Integrator,
         raw::Raw,
         server::{PASSWORD, Server, Site},
     },
@@ -121,6 +125,35 @@ async fn a_body_that_does_not_come_is_408_and_the_end_of_its_connection() {
     assert_eq!(answer.must_be(408).header("connection"), "close");
     assert!(answer.header("content-type").starts_with("text/html"));
     raw.closes().await;
+}
+
+#[tokio::test]
+async fn photos_that_do_not_come_are_408_and_hold_up_no_other_for_good() {
+    let server = Server::start_changed(&[], |config| config.body_time = Duration::from_millis(400)).await;
+    server.panel_user("ana", PanelRole::Administrator, PASSWORD);
+    let page = record(&Integrator::new(&server, "kiosk", &Privilege::ALL)).await;
+    let browser = Browser::sign_in(&server, "ana", PASSWORD).await;
+    let cookies: Vec<String> = browser.cookies().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let owing = format!(
+        "POST {page}/photo HTTP/1.1\r\nhost: x\r\ncookie: {}\r\nsec-fetch-site: same-origin\r\n\
+         content-type: multipart/form-data; boundary=x\r\ncontent-length: 1000000\r\n\r\n\
+         --x\r\ncontent-disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\n\r\n",
+        cookies.join("; ")
+    );
+    // More than are taken in at once.
+    let mut hanging = Vec::new();
+    for _ in 0..12 {
+        let mut raw = Raw::connect(server.origin()).await;
+        raw.send(&owing).await;
+        hanging.push(raw);
+    }
+    for raw in &mut hanging {
+        assert_eq!(raw.answer().await.must_be(408).header("connection"), "close");
+        raw.closes().await;
+    }
+    let photo = plain(40, 50, [200, 40, 40], ImageFormat::Jpeg);
+    let fields = [("served", "0"), ("intent", "save")];
+    send(&browser, &format!("{page}/photo"), &fields, Some(("photo", &photo))).await.must_be(303);
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ const TEAL: [u8; 3] = [0x2a, 0x7a, 0x8c];
 const RED: [u8; 3] = [200, 40, 40];
 
 /// A record that an API user made, and the path of its page.
-async fn record(client: &Integrator) -> String {
+pub async fn record(client: &Integrator) -> String {
     client.insert(json!({"idc_firstname": "Ana"})).await.record();
     let api = json!({"api_primary_key": {"idc_id_number": "10000"}, "api_get_keys": 1});
     let record = client.call("get_record", api, json!({})).await.record();
@@ -122,7 +122,7 @@ async fn deleting_a_record_tells_of_its_pictures_and_leaves_none() {
 }
 
 /// Sends a form with a file, as browsers do.
-async fn send(browser: &Browser, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
+pub async fn send(browser: &Browser, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
     const BOUNDARY: &str = "----quince7351trombone";
     let mut body = Vec::new();
     for (name, value) in fields {
@@ -348,6 +348,11 @@ async fn capture(size: (u32, u32)) {
     chromium.to_next_page(chromium.click("dialog[data-signature] [data-use]")).await;
     let (width, height) = middle(&chromium, "signature").await;
     assert!(width > height && height > 20, "{width}×{height}");
+    let overlapping = "return [...document.querySelectorAll('.picture')].filter(picture => { \
+         const [frame, form] = ['.picture-frame', 'form'].map(part => picture.querySelector(part).getBoundingClientRect()); \
+         return frame.right > form.left && frame.left < form.right && frame.bottom > form.top && frame.top < form.bottom; \
+         }).length";
+    assert_eq!(chromium.eval(overlapping).await, 0, "each form stands beside its picture or under it");
     let errors = chromium.console_errors().await;
     assert!(errors.is_empty(), "{errors:#?}");
 }
@@ -378,6 +383,8 @@ async fn a_camera_that_is_refused_missing_or_unplugged_is_told() {
         chromium.wait_for("dialog[data-state=failed]").await;
         let told = chromium.eval(message).await;
         assert!(told.as_str().unwrap().contains(said), "{told}");
+        let hidden = "return ['retake', 'again'].map(name => document.querySelector(`[data-${name}]`).hidden)";
+        assert_eq!(chromium.eval(hidden).await, serde_json::json!([true, false]), "nothing was taken");
     }
     let chromium = Chromium::open(&server, Setup { camera: true, ..Setup::default() }).await;
     chromium.take_cookies_of(&cookies).await;
@@ -390,7 +397,7 @@ async fn a_camera_that_is_refused_missing_or_unplugged_is_told() {
     chromium.eval(unplug).await;
     chromium.wait_for("dialog[data-state=failed]").await;
     assert!(chromium.eval(message).await.as_str().unwrap().contains("unplugged"));
-    chromium.click("[data-retake]").await;
+    chromium.click("[data-again]").await;
     chromium.wait_for("dialog[data-state=live]").await;
     chromium.click("dialog[data-camera] [data-close]").await;
     assert_eq!(

@@ -34,6 +34,22 @@ fn key(project: &Project, name: &str) -> String {
     project.fields.get(name).map_or_else(|| name.to_owned(), |field| field.id.to_string())
 }
 
+#[tokio::test]
+async fn french_says_of_records_what_it_says_of_things_of_their_gender() {
+    let server = staffed().await;
+    let project = project_of(&server, &server.project("Badges"));
+    record(&server, &project, &[]);
+    let browser = manager(&server).await.reading("fr");
+    let list = browser.get(&format!("/projects/{}/records", project.id)).await;
+    assert_eq!(list.select_texts(".status-links a"), ["Toutes 1", "Actives 1", "Inactives 0", "Corbeille 0"]);
+    assert_eq!(list.select_text("tbody .status"), "Active");
+    assert_eq!(list.follow("10000").await.select_text(".status-large"), "Active");
+    let projects = browser.get("/projects").await;
+    assert_eq!(projects.select_texts(".status-links a")[..2], ["Tous 1", "Actifs 1"]);
+    let calls = browser.get(&format!("/projects/{}/calls", project.id)).await;
+    assert_eq!(calls.select_texts(".status-links a"), ["Tous 0", "Autorisés 0", "Refusés 0", "En échec 0"]);
+}
+
 /// The name of the input of a field.
 fn input(project: &Project, name: &str) -> String {
     format!("value-{}", key(project, name))

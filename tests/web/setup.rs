@@ -573,6 +573,7 @@ async fn the_hand_over_shows_all_that_a_login_takes_and_leads_back_to_the_marked
     let form = browser.get("/api-users/new").await.form("setup").set("username", "machine-20b");
     let created = form.set("new_password", PASSWORD).set("new_password_again", PASSWORD).press("intent", "save").await;
     created.must_be(201).must_say("machine-20b was created");
+    assert_eq!(created.follow("Producer API").await.must_be(200).select_text("h1"), "Producer API");
     let value = |id: &str| {
         let field = scraper::Selector::parse(id).unwrap();
         created.document().select(&field).next().unwrap().attr("value").unwrap().to_owned()

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::scene::{NOW, Scene, delete, describe, get, get_all, insert, keyed, read, set, told, update};
-use crate::{authorization::Privilege, calls::Calls, cards::CardPress, clock::Timestamp, images::ImageProcessor};
+use super::scene::{NOW, Scene, calls, delete, describe, get, get_all, insert, keyed, read, set, told, update};
+use crate::{authorization::Privilege, clock::Timestamp};
 
 const MONTH: Duration = Duration::from_hours(24 * 31);
 
@@ -31,7 +31,7 @@ async fn a_quota_counts_down_and_then_nothing_is_done_until_the_next_month() {
     let next = scene.perform(scene.later(MONTH), get("10000"), None).await.unwrap();
     assert_eq!(read(&next)["left"], 0);
     scene.calls.flush().await.unwrap();
-    scene.calls = Calls::new(scene.db.clone(), ImageProcessor::default(), CardPress::default());
+    scene.calls = calls(&scene.db);
     for now in [NOW, NOW.plus(MONTH)] {
         let refused = scene.perform(scene.caller_at(now), get("10000"), None).await;
         assert_eq!(told(&refused), "quota_exhausted");
@@ -60,7 +60,7 @@ async fn the_count_goes_on_where_it_was_written() {
         assert_eq!(scene.done(get_all()).await["left"], left);
         scene.calls.flush().await.unwrap();
         if left % 2 == 0 {
-            scene.calls = Calls::new(scene.db.clone(), ImageProcessor::default(), CardPress::default());
+            scene.calls = calls(&scene.db);
         }
     }
     assert_eq!(scene.done(get_all()).await["left"], 4);

@@ -22,7 +22,7 @@ use crate::{
         schema::{project_fields, projects as project_rows, quotas},
     },
     ids::{ApiUserId, FieldId, ProjectId},
-    images::ImageProcessor,
+    images::{ImageProcessor, ImageThreads},
     input::{Organization, PrivateNote, ProjectName, Username},
     locale::{Locale, Timezone},
     projects::{self, NewProject, fields::FieldKind},
@@ -62,6 +62,12 @@ pub(super) const TEXT: NewField<'static> = NewField {
     choices: "",
 };
 
+/// What does calls, as in a process of its own.
+pub(super) fn calls(db: &Db) -> Calls {
+    let threads = ImageThreads::start().unwrap();
+    Calls::new(db.clone(), ImageProcessor::new(threads.clone()), CardPress::new(threads))
+}
+
 impl Scene {
     /// With an Operator that holds every privilege in the one project.
     pub(super) fn new() -> Self {
@@ -73,13 +79,7 @@ impl Scene {
         let db = Db::open(&DatabaseUrl::Sqlite(folder.path().join("t.sqlite3"))).unwrap();
         let project = add_project(&db, "Staff");
         let user = add_user(&db, "kiosk", role);
-        let scene = Self {
-            folder,
-            calls: Calls::new(db.clone(), ImageProcessor::default(), CardPress::default()),
-            db,
-            project,
-            user,
-        };
+        let scene = Self { folder, calls: calls(&db), db, project, user };
         scene.grant(&scene.user, &scene.project, held);
         scene
     }

@@ -4,7 +4,13 @@ use diesel::{QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_que
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 use super::scene::{Scene, delete, update};
-use crate::records::fill_search;
+use crate::{
+    db::DbResult,
+    ids::RecordId,
+    input::SearchTerm,
+    projects,
+    records::{self, Project, RecordFilter, fill_search, find_hits, index_waiting},
+};
 
 #[derive(Debug, PartialEq, QueryableByName)]
 struct Word {
@@ -42,10 +48,14 @@ async fn the_index_has_just_the_words_of_what_is_saved() {
     for turn in 0..120 {
         let id = &ids[turn % ids.len()];
         scene.done(update(id, &[(["idc_notes", "idc_title"][turn % 2], &format!("z{}", text()))])).await;
+        if turn % 50 == 0 {
+            index_waiting(&scene.db).await.unwrap();
+        }
     }
     for id in ids.drain(..10) {
         scene.done(delete(&id)).await;
     }
+    index_waiting(&scene.db).await.unwrap();
     let kept = words(&scene);
     assert!(kept.len() > 300, "{}", kept.len());
     scene.write(|connection| {
@@ -56,4 +66,40 @@ async fn the_index_has_just_the_words_of_what_is_saved() {
     assert!(words(&scene).is_empty());
     fill_search(&scene.db).unwrap();
     assert_eq!(kept, words(&scene));
+}
+
+#[tokio::test]
+async fn what_the_index_still_waits_for_is_found_all_the_same() {
+    let scene = Scene::new();
+    let found = |term: &str| -> Vec<String> {
+        let term = SearchTerm::parse(term).unwrap();
+        scene.write(|connection| {
+            let project = Project {
+                id: scene.project.clone(),
+                name: String::new(),
+                fields: projects::fields::fields(connection, &scene.project)?.into(),
+                color_codes: projects::fields::color_codes(connection, &scene.project)?.into(),
+            };
+            let hits = find_hits(connection, &project, RecordFilter::All, &term)?;
+            assert!(hits.is_complete);
+            let number = |id: &RecordId| -> DbResult<String> {
+                let record = records::find(connection, &project.id, id)?.unwrap();
+                Ok(record.id_number(&project.fields).unwrap().to_owned())
+            };
+            hits.ids.iter().map(number).collect()
+        })
+    };
+    let ids = [scene.insert(&[("idc_lastname", "Rivera")]).await, scene.insert(&[("idc_lastname", "Silva")]).await];
+    let [first, second] = ids.each_ref().map(String::as_str);
+    assert!(words(&scene).is_empty());
+    assert_eq!(found("ver"), [first]);
+    index_waiting(&scene.db).await.unwrap();
+    assert_eq!(found("ver"), [first]);
+    scene.done(update(second, &[("idc_lastname", "Oliveira")])).await;
+    assert_eq!(found("silva"), Vec::<String>::new(), "a text that it no longer has");
+    assert_eq!(found("ive"), [second, first], "the newest first, whether it waits or not");
+    scene.done(update(first, &[("idc_title", "Driver")])).await;
+    assert_eq!(found("ive"), [second, first], "each once");
+    index_waiting(&scene.db).await.unwrap();
+    assert_eq!(found("ive"), [second, first]);
 }

@@ -19,7 +19,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, back: &Back) {
     canvas.band(canvas.height - 1.6, 2.6, accent);
     let width = canvas.width - 2.0 * MARGIN;
     let issuer = canvas.design.issuer.as_str();
-    let words = Area::new(MARGIN, 3.0, width, HEAD - 3.6);
+    let words = Area::new(MARGIN, 1.9, width, HEAD - 3.6);
     canvas.text_amid(words, Align::Left, Style::bold(2.6, accent.ink()), issuer);
     let top = HEAD + 3.0;
     let mut area = Area::new(MARGIN, top, width, canvas.height - MARGIN - 0.6 - top);

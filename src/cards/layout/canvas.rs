@@ -153,6 +153,11 @@ impl<'a> Canvas<'a> {
         fitted.height()
     }
 
+    /// Notes that a field has no room.
+    pub(super) fn leave_out(&mut self, field: &FieldText) {
+        self.findings.push(Finding::LeftOut { side: self.side, label: field.label.clone() });
+    }
+
     /// Writes a text in the middle between the top and the bottom of its area.
     pub(super) fn text_amid(&mut self, area: Area, align: Align, style: Style, text: &str) {
         let height = Self::height_of(area, style, text);

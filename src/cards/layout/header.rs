@@ -13,7 +13,9 @@ const HEAD: f64 = 13.2;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>) {
     head(canvas);
-    let photo = Area::new(MARGIN, HEAD + 3.4, 23.6, 29.5);
+    let top = HEAD + 3.4;
+    let height = canvas.height - parts::foot_height(canvas) - 1.88 - top;
+    let photo = Area::new(MARGIN, top, height * 0.8, height);
     parts::photo(canvas, photo, 1.4);
     canvas.frame(photo, 1.4, Color::LINE, 0.18);
     let left = photo.x + photo.width + 4.0;

@@ -5,7 +5,7 @@ use crate::{
     cards::{
         code::Symbology,
         color::Color,
-        content::FieldText,
+        content::{ColorMark, FieldText},
         design::CodeSource,
         svg::{Align, Area, Svg},
     },
@@ -20,6 +20,8 @@ const MOST_ROW: f64 = 6.6;
 const LEAST_CELL: f64 = 13.5;
 /// What bars and what they say take from top to bottom, in mm.
 const BARS: f64 = 9.2;
+/// What stays free above them, as under a signature, in mm.
+const ABOVE_BARS: f64 = 1.6;
 /// The side of a QR code, in mm.
 const QR: f64 = 16.0;
 
@@ -102,6 +104,7 @@ pub(super) fn details<'f>(
 ) -> f64 {
     let fields: Vec<&FieldText> = fields.into_iter().filter_map(|field| canvas.field(field)).collect();
     if fields.is_empty() || area.height < LEAST_ROW {
+        fields.into_iter().for_each(|field| canvas.leave_out(field));
         return 0.0;
     }
     let gap = 2.4_f64;
@@ -119,6 +122,8 @@ pub(super) fn details<'f>(
         let cell = Area::new((width + gap).mul_add(column, area.x), row.mul_add(line, area.y), width, row);
         if cell.y + LEAST_ROW <= area.y + area.height + 0.01 {
             detail(canvas, cell, field);
+        } else {
+            canvas.leave_out(field);
         }
     }
     row * share(rows)
@@ -189,7 +194,7 @@ pub(super) fn with_code(canvas: &mut Canvas<'_>, area: Area, source: Option<&Cod
         }
         Symbology::Code128 => {
             code(canvas, Area { y: area.y + area.height - BARS, height: BARS, ..area }, source, side);
-            Area { height: area.height - BARS - 0.8, ..area }
+            Area { height: area.height - BARS - ABOVE_BARS, ..area }
         }
     }
 }
@@ -248,23 +253,27 @@ pub(super) fn issuer(canvas: &mut Canvas<'_>, area: Area, align: Align, ground: 
     }
 }
 
+/// The mark of the record, where the design shows it.
+pub(super) fn mark<'a>(canvas: &Canvas<'a>) -> Option<&'a ColorMark> {
+    canvas.content.color_code.as_ref().filter(|_| canvas.design.has_color_code)
+}
+
+/// What [`foot`] takes from top to bottom, in mm.
+pub(super) fn foot_height(canvas: &Canvas<'_>) -> f64 {
+    if mark(canvas).is_some() { 6.0 } else { 1.6 }
+}
+
 /// What the record is marked with, from edge to edge at the foot; a thin line of the design's color where it has no mark.
 /// The answer is where it begins.
 pub(super) fn foot(canvas: &mut Canvas<'_>, margin: f64, align: Align) -> f64 {
-    match &canvas.content.color_code {
-        Some(mark) if canvas.design.has_color_code => {
-            let height = 6.0;
-            let top = canvas.height - height;
-            canvas.band(top, height + 1.0, mark.color);
-            // A little above the middle, away from the cut.
-            let words = Area::new(margin, top + 0.2, canvas.width - margin * 2.0, 5.0);
-            canvas.text_amid(words, align, Style::bold(2.4, mark.color.ink()), &mark.name);
-            top
-        }
-        _ => {
-            let top = canvas.height - 1.6;
-            canvas.band(top, 2.6, canvas.design.accent);
-            top
-        }
+    let height = foot_height(canvas);
+    let top = canvas.height - height;
+    let mark = mark(canvas);
+    canvas.band(top, height + 1.0, mark.map_or(canvas.design.accent, |mark| mark.color));
+    if let Some(mark) = mark {
+        // A little above the middle, away from the cut.
+        let words = Area::new(margin, top + 0.2, canvas.width - margin * 2.0, 5.0);
+        canvas.text_amid(words, align, Style::bold(2.4, mark.color.ink()), &mark.name);
     }
+    top
 }

@@ -60,6 +60,20 @@ fn a_code_that_cannot_hold_its_value_is_left_out_and_told() {
 }
 
 #[test]
+fn a_field_that_has_no_room_is_told() {
+    let mut sample = Sample::ana(Layout::Header, Symbology::Code128);
+    assert_eq!(draw(&sample.design, &sample.content).unwrap().findings, []);
+    sample.design.front.has_signature = true;
+    sample.set("First name", "Maximiliana Wilhelmina-Friederike");
+    sample.set("Last name", "von Habsburg-Lothringen zu Württemberg");
+    sample.set("Title", "Senior Vice President of International Business Development");
+    let findings = draw(&sample.design, &sample.content).unwrap().findings;
+    let left_out = ["ID number", "Department", "Valid until"]
+        .map(|label| Finding::LeftOut { side: Side::Front, label: label.to_owned() });
+    assert_eq!(findings, left_out);
+}
+
+#[test]
 fn a_field_that_was_removed_leaves_no_gap_and_no_error() {
     for layout in Layout::ALL {
         let mut sample = Sample::ana(layout, Symbology::Code128);

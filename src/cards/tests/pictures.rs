@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     programs::{Files, codes, identify, run},
-    samples::Sample,
+    samples::{Sample, picture},
 };
 use crate::cards::{Drawing, Layout, Picture, RasterFormat, Sides, Symbology, draw, pdf};
 
@@ -49,6 +49,26 @@ fn a_pdf_has_the_exact_size_of_a_card_a_page_per_side_and_text_that_can_be_found
         assert!(fonts.contains("NotoSans-Bold"), "{fonts}");
         let front = files.write("front.pdf", &pdf([&drawing, &drawing], Sides::Front, "").unwrap());
         assert!(run("pdfinfo", &[front.to_str().unwrap()]).contains("Pages:           2"));
+    }
+}
+
+/// The live camera's oval stands between 16 and 72 % of a photo's height.
+#[test]
+fn every_layout_shows_a_face_from_crown_to_chin() {
+    let [ground, crown, chin] = [[128, 128, 128], [255, 0, 255], [0, 255, 255]].map(image::Rgb);
+    for (layout, height) in Layout::ALL.into_iter().flat_map(|layout| [(layout, 1_000), (layout, 1_066)]) {
+        let photo = image::RgbImage::from_fn(800, height, |_, y| match y * 100 / height {
+            16..18 => crown,
+            70..72 => chin,
+            _ => ground,
+        });
+        let mut sample = Sample::ana(layout, Symbology::Qr).marked();
+        sample.content.photo = Some(picture(&image::DynamicImage::from(photo), image::ImageFormat::Png));
+        let png = drawn(&sample).picture(Sides::Front, RasterFormat::Png).unwrap();
+        let shown = image::load_from_memory(&png).unwrap().to_rgb8();
+        for wanted in [crown, chin] {
+            assert!(shown.pixels().any(|pixel| *pixel == wanted), "{layout:?} {height} {wanted:?}");
+        }
     }
 }
 

@@ -38,12 +38,9 @@ pub(in crate::cards) struct Fitted {
 impl Fitted {
     /// From the top of the place to the first baseline, in em.
     const ASCENT: f64 = 0.8;
-    /// From the last baseline to the end of what letters take, in em.
-    const DESCENT: f64 = 0.25;
-
     /// From one baseline to the next, in mm.
     pub(in crate::cards) fn leading(&self) -> f64 {
-        self.size * leading(&self.lines)
+        self.size * Spacing::of(&self.lines).leading
     }
 
     /// From the top of the first line to its baseline, in mm.
@@ -53,25 +50,37 @@ impl Fitted {
 
     /// What all lines take from top to bottom, in mm.
     pub(in crate::cards) fn height(&self) -> f64 {
-        self.size * height(self.lines.len(), leading(&self.lines))
+        self.size * Spacing::of(&self.lines).height(self.lines.len())
     }
 }
 
-/// In em: letters of some scripts rise higher and hang lower than European ones.
-fn leading(lines: &[Line]) -> f64 {
-    let is_tall = lines.iter().flat_map(|line| &line.runs).any(|run| run.font.is_tall());
-    if is_tall { 1.45 } else { 1.18 }
+/// How much room lines take, in em.
+#[derive(Clone, Copy)]
+struct Spacing {
+    /// From one baseline to the next.
+    leading: f64,
+    /// From the last baseline to the end of what letters take.
+    descent: f64,
 }
 
-/// In em.
-fn height(lines: usize, leading: f64) -> f64 {
-    let gaps = u32::try_from(lines.saturating_sub(1)).map_or(0.0, f64::from);
-    if lines == 0 { 0.0 } else { gaps.mul_add(leading, Fitted::ASCENT + Fitted::DESCENT) }
+impl Spacing {
+    /// Letters of some scripts rise higher and hang lower than European ones.
+    fn of(lines: &[Line]) -> Self {
+        let is_tall = lines.iter().flat_map(|line| &line.runs).any(|run| run.font.is_tall());
+        if is_tall { Self { leading: 1.45, descent: 0.45 } } else { Self { leading: 1.18, descent: 0.25 } }
+    }
+
+    fn height(self, lines: usize) -> f64 {
+        let gaps = u32::try_from(lines.saturating_sub(1)).map_or(0.0, f64::from);
+        if lines == 0 { 0.0 } else { gaps.mul_add(self.leading, Fitted::ASCENT + self.descent) }
+    }
 }
 
 impl Fit {
     /// A text on fewer lines looks better down to this share of its full size.
     const ONE_LINE: f64 = 0.72;
+    /// Letters are made smaller down to this share before a word is broken.
+    const WHOLE_WORDS: f64 = 0.55;
     /// How much smaller each size is than the one before.
     const STEP: f64 = 0.955;
 
@@ -86,25 +95,33 @@ impl Fit {
             return Fitted { lines: vec![whole], size: one_line, is_shortened: false };
         }
         let paragraph = Paragraph::new(text, self.weight);
-        let leading = leading(std::slice::from_ref(&whole));
-        match self.best(&paragraph, leading) {
+        let spacing = Spacing::of(std::slice::from_ref(&whole));
+        match self.best(&paragraph, spacing) {
             Some(size) if size > one_line => self.set(&paragraph, size),
             _ if one_line >= self.least => Fitted { lines: vec![whole], size: one_line, is_shortened: false },
-            _ => self.shorten(&paragraph, leading),
+            _ => self.shorten(&paragraph, spacing),
         }
     }
 
-    /// The size at which all of a text has room: on the fewest lines on which it is not much smaller than it may be, else
-    /// the largest there is.
-    fn best(&self, paragraph: &Paragraph<'_>, leading: f64) -> Option<f64> {
+    /// The size at which all of a text has room. Words stay whole, unless letters would have to be much smaller for that.
+    fn best(&self, paragraph: &Paragraph<'_>, spacing: Spacing) -> Option<f64> {
         let sizes = std::iter::successors(Some(self.most), |size| {
             (*size > self.least).then(|| (size * Self::STEP).max(self.least))
         });
         let wrapped = sizes.map(|size| (size, paragraph.wrap(self.width / size).len()));
         let has_room =
-            |(size, lines): &(f64, usize)| *lines <= self.lines && height(*lines, leading) * size <= self.height;
+            |(size, lines): &(f64, usize)| *lines <= self.lines && spacing.height(*lines) * size <= self.height;
         // From the largest size, and so the most lines, down.
         let fitting: Vec<(f64, usize)> = wrapped.filter(has_room).collect();
+        let in_whole_words = fitting.iter().position(|(size, _)| paragraph.widest() * size <= self.width);
+        let largest = self.choose(&fitting)?;
+        let whole = in_whole_words.and_then(|from| self.choose(&fitting[from..]));
+        Some(whole.filter(|size| *size >= largest * Self::WHOLE_WORDS).unwrap_or(largest))
+    }
+
+    /// Of sizes and their numbers of lines, from the largest size down: on the fewest lines on which it is not much smaller
+    /// than it may be, else the largest there is.
+    fn choose(&self, fitting: &[(f64, usize)]) -> Option<f64> {
         let largest = fitting.first()?;
         let comfortable = fitting.iter().rev().find(|(size, _)| *size >= self.most * Self::ONE_LINE);
         let on_as_few = |(_, few): &(f64, usize)| fitting.iter().find(|(_, lines)| lines == few).map(|(size, _)| *size);
@@ -115,7 +132,8 @@ impl Fit {
     fn set(&self, paragraph: &Paragraph<'_>, size: f64) -> Fitted {
         let limit = self.width / size;
         let count = paragraph.wrap(limit).len();
-        let (mut narrow, mut wide) = (0.0, limit);
+        // Not so narrow that words would be broken which have room.
+        let (mut narrow, mut wide) = (paragraph.widest().min(limit), limit);
         for _ in 0..12 {
             let middle = f64::midpoint(narrow, wide);
             if paragraph.wrap(middle).len() > count { narrow = middle } else { wide = middle }
@@ -125,9 +143,9 @@ impl Fit {
     }
 
     /// At the smallest size, as much as there is room for.
-    fn shorten(&self, paragraph: &Paragraph<'_>, leading: f64) -> Fitted {
+    fn shorten(&self, paragraph: &Paragraph<'_>, spacing: Spacing) -> Fitted {
         let limit = self.width / self.least;
-        let has_room = |lines: &usize| height(*lines, leading) * self.least <= self.height;
+        let has_room = |lines: &usize| spacing.height(*lines) * self.least <= self.height;
         let count = (1..=self.lines).rev().find(has_room).unwrap_or(1);
         let ranges = paragraph.wrap(limit);
         let last = ranges.get(count - 1).map_or(0, |range| range.start);
@@ -166,6 +184,11 @@ impl<'a> Paragraph<'a> {
             LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()).segment_str(text).collect();
         let pieces = breaks.windows(2).map(|pair| Piece::new(text, pair[0]..pair[1], weight)).collect();
         Self { text, weight, pieces }
+    }
+
+    /// The width of the widest piece, in em.
+    fn widest(&self) -> f64 {
+        self.pieces.iter().map(|piece| piece.inked).fold(0.0, f64::max)
     }
 
     /// The lines of a text that may be `limit` em wide.
@@ -272,6 +295,22 @@ mod tests {
         let fitted = assert_has_room("Maximiliane Alexandra von und zu Hohenlohe-Langenburg");
         assert_eq!(read(&fitted), ["Maximiliane Alexandra", "von und zu Hohenlohe-", "Langenburg"]);
         assert!(!fitted.is_shortened);
+    }
+
+    #[test]
+    fn words_are_broken_only_where_letters_would_have_to_be_much_smaller() {
+        let cell = Fit { weight: Weight::Bold, width: 14.0, height: 4.0, most: 2.5, least: 1.3, lines: 2 };
+        assert_eq!(read(&cell.place("Northgate Hospital")), ["Northgate", "Hospital"]);
+        let name = Fit { width: 30.0, ..NAME };
+        assert_eq!(read(&name.place("Ana Wolfeschlegelsteinhausen")), ["Ana", "Wolfeschlegelsteinhausen"]);
+        let endless = cell.place(&"Donaudampfschiff".repeat(2));
+        assert!(endless.lines.len() == 2 && !endless.is_shortened, "{endless:?}");
+    }
+
+    #[test]
+    fn scripts_that_hang_low_have_room_below_their_last_line() {
+        let [latin, arabic] = ["Ana", "علي"].map(|text| NAME.place(text));
+        assert!(arabic.height() - arabic.ascent() > 1.5 * (latin.height() - latin.ascent()), "{arabic:?}");
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub(super) struct Candidate {
 
 statement! {
     /// The API user with the username; its key, network and failures where they are as sent.
-    struct OfUsername { key_hash: String, network: String, subject: String, username_key: String }
+    struct OfUsername<'a> { key_hash: &'a str, network: &'a str, subject: &'a str, username_key: &'a str }
         -> ((Text, Text, Text, Text, Text, Text), Text, Nullable<Text>, Nullable<BigInt>, Nullable<BigInt>, Nullable<BigInt>);
     "SELECT u.id, u.username, u.role, u.status, u.language, u.timezone, u.password_hash, k.last_four, n.last_login_at, \
      f.failures, f.last_failed_at FROM api_users AS u \
@@ -74,11 +74,12 @@ pub(super) fn look_up(
     credentials: &ApiCredentials,
     known: &Attempt,
 ) -> DbResult<Option<Candidate>> {
+    let key_hash = key.map(SecretKey::hash);
     let wanted = OfUsername {
-        key_hash: key.map(|key| key.hash().as_str().to_owned()).unwrap_or_default(),
-        network: credentials.network().to_owned(),
-        subject: known.subject(),
-        username_key: username_key.to_owned(),
+        key_hash: key_hash.as_ref().map_or("", |hash| hash.as_str()),
+        network: credentials.network(),
+        subject: &known.subject(),
+        username_key,
     };
     let row: Option<Row> = wanted.get_result(connection).optional()?;
     Ok(row.map(|(caller, password_hash, key_last_four, network_used_at, failures, last_failed_at)| {

@@ -113,7 +113,9 @@ impl ListPage {
     }
 
     fn status_links(&self) -> Vec<StatusLink> {
-        StatusLink::each(&self.page, self.listing.counts, self.view.status, |status| self.view.under(status))
+        StatusLink::each(&self.page, StatusLink::WORDS, self.listing.counts, self.view.status, |status| {
+            self.view.under(status)
+        })
     }
 
     fn previous(&self) -> Option<String> {

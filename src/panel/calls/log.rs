@@ -196,7 +196,7 @@ impl Log {
         let count = |count: i64| is_counted.then(|| page.number(count));
         let link = |verdict: Option<Verdict>| VerdictLink {
             url: self.view.with_verdict(verdict),
-            text: verdict.map_or_else(|| page.text("status-count-all"), |verdict| verdict.text(page.locale())),
+            text: verdict.map_or_else(|| page.text("calls-count-all"), |verdict| verdict.counted_text(page.locale())),
             verdict: verdict.map_or("all", Verdict::as_str),
             count: count(verdict.map_or_else(|| counts.total(), |verdict| counts.of(verdict))),
             is_current: self.view.verdict == verdict,

@@ -67,13 +67,17 @@ pub(super) fn page(locale: Locale, slug: &str) -> Option<&'static HelpPage> {
 
 fn read(locale: Locale, slug: &'static str) -> Option<HelpPage> {
     let file = Pages::get(&format!("{}/help/{slug}.md", locale.tag()))?;
-    let page = render(slug, &String::from_utf8_lossy(&file.data));
+    let page = render(locale, slug, &String::from_utf8_lossy(&file.data));
     Some(HelpPage { html: reference::fill(page.html, locale), ..page })
 }
 
-fn render(slug: &'static str, source: &str) -> HelpPage {
+fn render(locale: Locale, slug: &'static str, source: &str) -> HelpPage {
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
-    let events: Vec<Event<'_>> = Parser::new_ext(source, options).collect();
+    let typeset = |event| match event {
+        Event::Text(text) => Event::Text(locale.typeset(&text).into()),
+        event => event,
+    };
+    let events: Vec<Event<'_>> = Parser::new_ext(source, options).map(typeset).collect();
     let mut page = HelpPage { slug, ..HelpPage::default() };
     let mut body = Vec::new();
     let mut open = None;
@@ -141,6 +145,18 @@ mod tests {
                 assert!(!help.html.contains("<h1"), "the title stands in the page's own h1");
                 let english = page(Locale::En, help.slug).unwrap();
                 assert_eq!(anchors(help), anchors(english), "{} in {}", help.slug, locale.tag());
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_of_a_french_page_ends_before_its_punctuation() {
+        for slug in SLUGS {
+            let file = Pages::get(&format!("fr/help/{slug}.md")).unwrap();
+            let help = render(Locale::Fr, slug, &String::from_utf8_lossy(&file.data));
+            let whole = help.title + &help.lead + &help.html;
+            for typed in [" ?", " !", " :", "« ", " »"] {
+                assert!(!whole.contains(typed), "{slug}: {typed}");
             }
         }
     }

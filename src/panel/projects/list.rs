@@ -103,7 +103,7 @@ impl View {
 
 impl ListPage {
     fn status_links(&self) -> Vec<StatusLink> {
-        StatusLink::each(&self.page, self.counts, self.view.status, |status| self.view.at(status, 1))
+        StatusLink::each(&self.page, StatusLink::WORDS, self.counts, self.view.status, |status| self.view.at(status, 1))
     }
 
     fn previous(&self) -> Option<String> {

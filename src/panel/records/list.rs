@@ -15,12 +15,15 @@ use crate::{
     db::{DbConnection, DbResult},
     ids::ProjectId,
     input::{FieldError, SearchTerm},
-    panel::{PageContext, PageRequest, PanelError, StatusLink, paths, render, see_other},
+    panel::{PageContext, PageRequest, PanelError, StatusLink, StatusWords, paths, render, see_other},
     projects::fields::{ColorCode, Field, FieldKind},
     records::{self, COUNTED, Hits, Position, Project, Record, Slice, find_hits, hits_page, slice},
     texts::Text,
     web::{Id, QueryFields},
 };
+
+const STATUS_WORDS: StatusWords =
+    ["record-count-all", "record-count-active", "record-count-inactive", "record-count-trash"];
 
 /// How many fields have a column, beside the number and the first e-mail address.
 const COLUMNS: usize = 2;
@@ -118,7 +121,9 @@ impl ListPage {
     }
 
     fn status_links(&self) -> Vec<StatusLink> {
-        StatusLink::each(&self.page, self.found.counts, self.view.status, |status| self.view.under(status))
+        StatusLink::each(&self.page, STATUS_WORDS, self.found.counts, self.view.status, |status| {
+            self.view.under(status)
+        })
     }
 
     /// The fields that have a column: the first ones, then the first e-mail address.

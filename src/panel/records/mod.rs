@@ -9,10 +9,13 @@ mod list;
 mod occasion;
 mod page;
 mod picture;
+mod rights;
 mod save;
 mod show;
+mod shown_field;
 mod shown_picture;
 mod status;
+mod template;
 mod view;
 mod words;
 

@@ -23,6 +23,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Object, BodyProblem> {
         Some(_) => BodyProblem::NotUtf8,
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim_ascii().is_empty() {
+        return Err(BodyProblem::Empty);
+    }
     bound(text)?;
     let root: &RawValue = serde_json::from_str(text).map_err(|error| match error.classify() {
         Category::Eof => BodyProblem::Truncated,
@@ -160,9 +163,10 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_refused() {
-        for truncated in
-            ["", " ", "\u{feff}", "{", "{\"a\"", "{\"a\":", "{\"a\":\"b", "{\"a\":[", "{\"a\":1", "{\"a\":1,"]
-        {
+        for empty in ["", " ", "\u{feff}", "\r\n"] {
+            assert_eq!(problem(empty), BodyProblem::Empty);
+        }
+        for truncated in ["{", "{\"a\"", "{\"a\":", "{\"a\":\"b", "{\"a\":[", "{\"a\":1", "{\"a\":1,"] {
             assert_eq!(problem(truncated), BodyProblem::Truncated, "{truncated}");
         }
         assert_eq!(problem(b"{\"a\":\"\xc3"), BodyProblem::Truncated);

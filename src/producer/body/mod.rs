@@ -38,6 +38,9 @@ pub(crate) enum BodyError {
 /// What is wrong with a body.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub(crate) enum BodyProblem {
+    /// Nothing is in it.
+    #[error("empty")]
+    Empty,
     /// It ends before its object does.
     #[error("truncated")]
     Truncated,

@@ -50,6 +50,7 @@ fn body(error: &BodyError, locale: Locale) -> Text {
         BodyError::TooLarge => locale.text("producer-body-too-large").arg("max", BODY_BYTES / (1024 * 1024)),
         BodyError::UnsupportedMediaType => locale.text("producer-unsupported-media-type"),
         BodyError::Unreadable(problem) => match problem {
+            BodyProblem::Empty => locale.text("producer-body-empty"),
             BodyProblem::Truncated => locale.text("producer-body-truncated"),
             BodyProblem::Malformed { line, column } => {
                 locale.text("producer-body-malformed").arg("line", *line).arg("column", *column)

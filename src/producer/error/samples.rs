@@ -46,6 +46,7 @@ impl ProducerError {
 
 fn bodies() -> Vec<ProducerError> {
     let problems = [
+        BodyProblem::Empty,
         BodyProblem::Truncated,
         BodyProblem::JsonAsForm,
         BodyProblem::Malformed { line: 3, column: 14 },

@@ -24,6 +24,7 @@ fn every() -> Vec<(ProducerError, u16, &'static str, Option<&'static str>)> {
     vec![
         (BodyError::TooLarge.into(), 413, "body_too_large", None),
         (BodyError::UnsupportedMediaType.into(), 415, "unsupported_media_type", None),
+        (body(BodyProblem::Empty), 400, "body_unreadable", None),
         (body(BodyProblem::Truncated), 400, "body_unreadable", None),
         (body(BodyProblem::JsonAsForm), 400, "body_unreadable", None),
         (body(BodyProblem::Malformed { line: 1, column: 2 }), 400, "body_unreadable", None),

@@ -102,7 +102,8 @@ impl Language {
         let (member, name) = (file.member, file.name());
         match self {
             Self::Curl => format!(
-                "\n  printf '%s\\n' \"$answer\" | sed -n 's/.*\"{member}\":\"\\([^\"]*\\)\".*/\\1/p' | base64 --decode > {name}"
+                "\n  {member}=$(printf '%s\\n' \"$answer\" | sed -n 's/.*\"{member}\":\"\\([^\"]*\\)\".*/\\1/p')\n  \
+                 if [ -n \"${member}\" ]; then printf '%s\\n' \"${member}\" | base64 --decode > {name}; fi"
             ),
             Self::Python => format!(
                 "\nif answer[\"data\"][\"{member}\"]:\n    \
@@ -121,19 +122,21 @@ impl Language {
 
     fn body(self, call: &SentCall) -> String {
         let style = self.style();
+        // In JavaScript it stands in a function.
+        let depth = usize::from(self == Self::JavaScript);
         let mut members = vec![
             ("user_secret_key", (style.variable)("PRODUCER_USER_SECRET_KEY")),
             ("project_secret_key", (style.variable)("PRODUCER_PROJECT_SECRET_KEY")),
-            ("api", style.literal(&call.api, 1)),
+            ("api", style.literal(&call.api, depth + 1)),
         ];
-        let texts = call.data.iter().map(|(name, value)| (name.as_str(), style.literal(value, 2)));
+        let texts = call.data.iter().map(|(name, value)| (name.as_str(), style.literal(value, depth + 2)));
         let pictures =
             call.pictures.iter().map(|&kind| (name_of_picture(kind), (style.file)(variable_of_picture(kind))));
         let data: Vec<_> = texts.chain(pictures).collect();
         if !data.is_empty() {
-            members.push(("data", style.object(data.into_iter(), 1)));
+            members.push(("data", style.object(data.into_iter(), depth + 1)));
         }
-        style.object(members.into_iter(), 0)
+        style.object(members.into_iter(), depth)
     }
 }
 
@@ -188,25 +191,38 @@ pub(crate) fn environment_of(url: &str, username: &str, pictures: &[PictureKind]
         PictureKind::Photo => (variable_of_picture(kind), "photo.jpg"),
         PictureKind::Signature => (variable_of_picture(kind), "signature.png"),
     });
-    let lines = variables.into_iter().chain(paths).map(|(name, value)| format!("export {name}=\"{value}\""));
+    let lines = variables.into_iter().chain(paths).map(|(name, value)| format!("export {name}='{value}'"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A text between double quotes of a shell.
+/// A text between single quotes of a shell, which take everything as it is but themselves.
 fn in_shell(text: &str) -> String {
-    text.chars()
-        .flat_map(|character| {
-            matches!(character, '$' | '`' | '\\' | '"').then_some('\\').into_iter().chain([character])
-        })
-        .collect()
+    text.replace('\'', r"'\''")
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
     fn a_username_is_only_text_to_a_shell() {
-        assert_eq!(in_shell("a$b`c"), "a\\$b\\`c");
+        assert_eq!(in_shell("a$b`c'd"), r"a$b`c'\''d");
+        // And so is a password that is put in the place of the dots.
+        assert!(environment().lines().all(|line| line.contains("='") && line.ends_with('\'')));
+    }
+
+    #[test]
+    fn what_stands_in_a_function_is_indented() {
+        let call = SentCall {
+            api: json!({"api_action": "get_record"}),
+            data: Map::new(),
+            pictures: Vec::new(),
+            idempotency_key: None,
+        };
+        let program = Language::JavaScript.program(&call);
+        assert!(program.contains("    const body = {\n        \"user_secret_key\": "), "{program}");
+        assert!(program.contains("            \"api_action\": \"get_record\",\n        },\n    };\n"), "{program}");
     }
 }

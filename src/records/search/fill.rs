@@ -5,7 +5,7 @@ use diesel::{
     prelude::*,
 };
 
-use super::index::insert;
+use super::index::{index_some, insert};
 use crate::{
     db::{
         Db, DbConnection, DbResult,
@@ -17,9 +17,11 @@ use crate::{
 /// How many records go into one transaction.
 const BATCH: i64 = 5_000;
 
-/// Fills the index in where it has not been done to the end; goes on where it was interrupted.
+/// Fills the index in where it has not been done to the end, and brings it up to what waits; goes on where it was
+/// interrupted.
 pub fn fill_search(db: &Db) -> DbResult<()> {
     while db.write_blocking(fill_some)? {}
+    while db.write_blocking(index_some)? {}
     Ok(())
 }
 
@@ -40,7 +42,7 @@ fn fill_some(connection: &mut DbConnection) -> DbResult<bool> {
         .select(Row::as_select())
         .load(connection)?;
     let batch = rows.into_iter().map(Row::into_record).collect::<DbResult<Vec<_>>>()?;
-    insert(connection, batch.iter())?;
+    batch.iter().try_for_each(|record| insert(connection, record))?;
     match batch.last() {
         Some(last) => {
             let reached =

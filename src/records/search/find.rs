@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::{
     grams::expression,
-    statements::{ByPrefix, InTexts, MoreByPrefix, MoreInTexts},
+    statements::{ByPrefix, InIndex, InWaiting, MoreByPrefix, MoreInIndex},
 };
 use crate::{
     db::{DbConnection, DbResult},
@@ -83,7 +83,7 @@ impl Finder<'_> {
                 limit: limit(),
             }
             .load(self.connection)?;
-            self.add(&found);
+            self.add(found.into_iter());
             if self.is_complete {
                 let more = MoreByPrefix { project, field, from, to, candidates: CANDIDATES };
                 let more: Option<String> = more.get_result(self.connection).optional()?;
@@ -96,27 +96,26 @@ impl Finder<'_> {
     /// The records that hold it anywhere.
     fn texts(&mut self, term: &str) -> DbResult<()> {
         let Some(grams) = expression(term, &self.project.id) else { return Ok(()) };
-        let found: Vec<String> = InTexts {
-            grams: grams.clone(),
-            candidates: CANDIDATES,
-            project: self.project.id.to_string(),
-            term: term.to_owned(),
-            states: self.states.to_owned(),
-            limit: limit(),
-        }
-        .load(self.connection)?;
-        self.add(&found);
+        let (project, term, states) = (self.project.id.to_string(), term.to_owned(), self.states.to_owned());
+        let waiting =
+            InWaiting { project: project.clone(), term: term.clone(), states: states.clone(), limit: limit() };
+        let mut found: Vec<(i64, String)> = waiting.load(self.connection)?;
+        let indexed = InIndex { grams: grams.clone(), candidates: CANDIDATES, project, term, states, limit: limit() };
+        found.extend(indexed.load::<(i64, String)>(self.connection)?);
+        found.sort_unstable_by(|one, other| other.cmp(one));
+        found.dedup();
+        self.add(found.into_iter().map(|(_, id)| id));
         if self.is_complete {
             let more: Option<i64> =
-                MoreInTexts { grams, candidates: CANDIDATES }.get_result(self.connection).optional()?;
+                MoreInIndex { grams, candidates: CANDIDATES }.get_result(self.connection).optional()?;
             self.is_complete = more.is_none();
         }
         Ok(())
     }
 
-    fn add(&mut self, found: &[String]) {
+    fn add(&mut self, found: impl ExactSizeIterator<Item = String>) {
         self.is_complete &= found.len() <= COUNTED;
-        self.found.extend(found.iter().filter_map(|id| RecordId::parse(id)));
+        self.found.extend(found.filter_map(|id| RecordId::parse(&id)));
     }
 }
 

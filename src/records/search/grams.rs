@@ -12,10 +12,12 @@ const MOST: usize = 4;
 /// The first of the private-use characters that stand for others; folding leaves them alone.
 const PRIVATE_USE: u32 = 0xE000;
 
-/// The words of a record: the trigrams of each line of its text, and its project.
+/// The words of a record: the trigrams of each line of its text, and its project. An empty text has none.
 pub(super) fn words(text: &str, project: &ProjectId) -> BTreeSet<String> {
     let mut words: BTreeSet<String> = text.lines().flat_map(trigrams).collect();
-    words.insert(facet(project));
+    if !text.is_empty() {
+        words.insert(facet(project));
+    }
     words
 }
 

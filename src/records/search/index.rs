@@ -1,71 +1,95 @@
-//! Keeping the index in step, in the transaction that writes the record.
+//! What a search reads of each record, kept in the transaction that writes the record; and the index of its words, which
+//! follows by and by. Until then the record waits, and a search reads its text.
 
-use diesel::{dsl::max, prelude::*};
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
 
 use super::{
     grams::{join, words},
-    statements::{AddWords, RemoveWords},
+    statements::{AddText, AddWords, ChangeText, RemoveWords},
 };
 use crate::{
-    db::{DbConnection, DbResult, schema::record_search},
-    ids::RecordId,
+    db::{Db, DbConnection, DbResult, schema::record_search},
+    ids::ProjectId,
     input::fold_for_search,
     records::Record,
 };
 
+/// How many records go into one transaction, so that no change waits long for it.
+const BATCH: i64 = 200;
+
 /// What a search reads of a record: its values, one after the other. No term goes over the end of a line.
-pub(super) fn text_of(record: &Record) -> String {
+fn text_of(record: &Record) -> String {
     record.values.iter().map(fold_for_search).collect::<Vec<_>>().join("\n")
 }
 
-/// Adds these, which are not there yet, under the next keys.
-pub(in crate::records) fn insert<'a>(
-    connection: &mut DbConnection,
-    records: impl Iterator<Item = &'a Record>,
-) -> DbResult<()> {
-    let last: Option<i64> = record_search::table.select(max(record_search::key)).first(connection)?;
-    for (key, record) in (last.unwrap_or(0) + 1..).zip(records) {
-        let text = text_of(record);
-        diesel::insert_into(record_search::table)
-            .values((
-                record_search::key.eq(key),
-                record_search::record_id.eq(&record.id),
-                record_search::project_id.eq(&record.project),
-                record_search::text.eq(&text),
-            ))
-            .execute(connection)?;
-        AddWords { key, words: join(&words(&text, &record.project)) }.execute(connection)?;
-    }
+/// Adds a record that is not there yet.
+pub(in crate::records) fn insert(connection: &mut DbConnection, record: &Record) -> DbResult<()> {
+    AddText { record: record.id.clone(), project: record.project.clone(), text: text_of(record) }
+        .execute(connection)?;
     Ok(())
 }
 
-/// Writes what the record has become. To take a word out costs much more than to put one in, so those stay that it has
-/// before and after.
+/// Writes what the record has become.
 pub(in crate::records) fn update(connection: &mut DbConnection, after: &Record) -> DbResult<()> {
-    let Some((key, saved)) = find(connection, &after.id)? else {
-        return insert(connection, [after].into_iter());
-    };
     let text = text_of(after);
-    if text == saved {
-        return Ok(());
-    }
-    let (was, is) = (words(&saved, &after.project), words(&text, &after.project));
-    RemoveWords { key, words: join(was.difference(&is)) }.execute(connection)?;
-    AddWords { key, words: join(is.difference(&was)) }.execute(connection)?;
-    diesel::update(record_search::table.find(key)).set(record_search::text.eq(&text)).execute(connection)?;
+    ChangeText { text: text.clone(), record: after.id.clone(), other: text }.execute(connection)?;
     Ok(())
 }
 
-/// Takes a record out.
+/// Takes a record out, and each of its words.
 pub(in crate::records) fn remove(connection: &mut DbConnection, record: &Record) -> DbResult<()> {
-    let Some((key, text)) = find(connection, &record.id)? else { return Ok(()) };
-    RemoveWords { key, words: join(&words(&text, &record.project)) }.execute(connection)?;
+    let row = record_search::table.filter(record_search::record_id.eq(&record.id));
+    let columns = (record_search::key, record_search::text, record_search::indexed_text);
+    let found: Option<(i64, String, Option<String>)> = row.select(columns).first(connection).optional()?;
+    let Some((key, text, indexed)) = found else { return Ok(()) };
+    replace_words(connection, key, &words(&indexed.unwrap_or(text), &record.project), &BTreeSet::new())?;
     diesel::delete(record_search::table.find(key)).execute(connection)?;
     Ok(())
 }
 
-/// What is in the index: FTS5 must be told, to take it out.
-fn find(connection: &mut DbConnection, id: &RecordId) -> DbResult<Option<(i64, String)>> {
-    let row = record_search::table.filter(record_search::record_id.eq(id));
-    Ok(row.select((record_search::key, record_search::text)).first(connection).optional()?)
+/// Brings the index up to all records that wait.
+///
+/// # Errors
+/// When the database can't be written; then they go on waiting.
+pub async fn index_waiting(db: &Db) -> DbResult<()> {
+    while db.write(index_some).await? {}
+    Ok(())
+}
+
+/// Brings the index up to some that wait; false where none is left.
+pub(super) fn index_some(connection: &mut DbConnection) -> DbResult<bool> {
+    let waiting: Vec<(i64, ProjectId, String, Option<String>)> = record_search::table
+        .filter(record_search::indexed_text.is_not_null())
+        .limit(BATCH)
+        .select((record_search::key, record_search::project_id, record_search::text, record_search::indexed_text))
+        .load(connection)?;
+    let is_any_left = i64::try_from(waiting.len()) == Ok(BATCH);
+    for (key, project, text, indexed) in waiting {
+        let (was, is) = (words(indexed.as_deref().unwrap_or_default(), &project), words(&text, &project));
+        replace_words(connection, key, &was, &is)?;
+        diesel::update(record_search::table.find(key))
+            .set(record_search::indexed_text.eq(None::<String>))
+            .execute(connection)?;
+    }
+    Ok(is_any_left)
+}
+
+/// Replaces the words of a record in the index; FTS5 must be told those that it has. To take a word out costs much more than
+/// to put one in, so those stay that it has before and after.
+fn replace_words(
+    connection: &mut DbConnection,
+    key: i64,
+    was: &BTreeSet<String>,
+    is: &BTreeSet<String>,
+) -> DbResult<()> {
+    // FTS5 counts its rows: down with each removal, and up with each addition.
+    if !was.is_empty() {
+        RemoveWords { key, words: join(was.difference(is)) }.execute(connection)?;
+    }
+    if !is.is_empty() {
+        AddWords { key, words: join(is.difference(was)) }.execute(connection)?;
+    }
+    Ok(())
 }

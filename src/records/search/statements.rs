@@ -2,15 +2,18 @@
 
 use diesel::sql_types::{BigInt, Text};
 
-use crate::db::statement;
+use crate::{
+    db::statement,
+    ids::{ProjectId, RecordId},
+};
 
 statement! {
-    /// The ids of the records that have the term, out of so many candidates of the index, the newest first. `states` holds
-    /// the letters of the wanted ones: a, i, t.
-    pub(super) struct InTexts {
+    /// The keys and ids of the records that have the term, out of so many candidates of the index, the newest first.
+    /// `states` holds the letters of the wanted ones: a, i, t.
+    pub(super) struct InIndex {
         grams: String, candidates: i64, project: String, term: String, states: String, limit: i64
-    } -> Text;
-    "SELECT s.record_id FROM (SELECT rowid AS hit FROM record_grams WHERE record_grams MATCH " [grams: Text]
+    } -> (BigInt, Text);
+    "SELECT s.key, s.record_id FROM (SELECT rowid AS hit FROM record_grams WHERE record_grams MATCH " [grams: Text]
     " ORDER BY rowid DESC LIMIT " [candidates: BigInt]
     ") CROSS JOIN record_search AS s ON s.key = hit \
      CROSS JOIN records AS r ON r.project_id = s.project_id AND r.id = s.record_id \
@@ -21,8 +24,19 @@ statement! {
 }
 
 statement! {
+    /// The same of the records that the index waits for.
+    pub(super) struct InWaiting { project: String, term: String, states: String, limit: i64 } -> (BigInt, Text);
+    "SELECT s.key, s.record_id FROM record_search AS s \
+     CROSS JOIN records AS r ON r.project_id = s.project_id AND r.id = s.record_id \
+     WHERE s.indexed_text IS NOT NULL AND s.project_id = " [project: Text]
+    " AND instr(s.text, " [term: Text]
+    ") AND instr(" [states: Text]
+    ", CASE WHEN r.is_in_trash THEN 't' WHEN r.is_active THEN 'a' ELSE 'i' END) ORDER BY s.key DESC LIMIT " [limit: BigInt]
+}
+
+statement! {
     /// A row where the index has more candidates than so many.
-    pub(super) struct MoreInTexts { grams: String, candidates: i64 } -> BigInt;
+    pub(super) struct MoreInIndex { grams: String, candidates: i64 } -> BigInt;
     "SELECT rowid FROM record_grams WHERE record_grams MATCH " [grams: Text]
     " LIMIT 1 OFFSET " [candidates: BigInt]
 }
@@ -50,6 +64,23 @@ statement! {
     " AND value_key >= " [from: Text]
     " AND value_key < " [to: Text]
     " LIMIT 1 OFFSET " [candidates: BigInt]
+}
+
+statement! {
+    /// Adds the text of a record, none of which is in the index yet.
+    pub(super) struct AddText { record: RecordId, project: ProjectId, text: String } -> BigInt;
+    "INSERT INTO record_search (record_id, project_id, text, indexed_text) VALUES (" [record: Text]
+    ", " [project: Text]
+    ", " [text: Text]
+    ", '')"
+}
+
+statement! {
+    /// Changes the text of a record to another one, which the index then waits for.
+    pub(super) struct ChangeText { text: String, record: RecordId, other: String } -> BigInt;
+    "UPDATE record_search SET indexed_text = COALESCE(indexed_text, text), text = " [text: Text]
+    " WHERE record_id = " [record: Text]
+    " AND text <> " [other: Text]
 }
 
 statement! {

@@ -66,7 +66,7 @@ pub fn run_in(folder: &Path, interpreter: &str, program: &str, environment: &str
                 "PRODUCER_PASSWORD" => &client.password,
                 "PRODUCER_USER_SECRET_KEY" => &client.user_secret_key,
                 "PRODUCER_PROJECT_SECRET_KEY" => &client.project_secret_key,
-                "PRODUCER_PHOTO" | "PRODUCER_SIGNATURE" => value.trim_matches('"'),
+                "PRODUCER_PHOTO" | "PRODUCER_SIGNATURE" => value.trim_matches('\''),
                 _ => panic!("nobody sets {name}"),
             },
         );
@@ -164,6 +164,6 @@ async fn the_page_has_the_same_code_in_every_language_and_the_address_of_its_ser
     let server = Server::start_with(&[public, ("IDC_TRUSTED_PROXIES", "127.0.0.1")]).await;
     let (english, french) = (Page::of(&server, "en").await, Page::of(&server, "fr").await);
     assert_eq!(english.0, french.0);
-    assert!(english.get("environment").contains("PRODUCER_URL=\"https://cards.example.net/producer/\""));
+    assert!(english.get("environment").contains("PRODUCER_URL='https://cards.example.net/producer/'"));
     assert!(english.get("xml-answer").starts_with("<?xml"));
 }

@@ -11,7 +11,7 @@ curl_setopt_array($call, [
 ]);
 $answer = json_decode((string) curl_exec($call), true);
 if (($answer["status"] ?? "") !== "success") {{
-    fwrite(STDERR, $answer["message"] ?? curl_error($call));
+    fwrite(STDERR, ($answer["message"] ?? curl_error($call)) . "\n");
     exit(1);
 }}
-echo json_encode($answer["data"], JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE), "\n";{save}
+echo json_encode($answer["data"], JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE), "\n";{save}

@@ -20,4 +20,4 @@ try:
         answer = json.load(response)
 except urllib.error.HTTPError as error:
     sys.exit(error.read().decode())
-print(json.dumps(answer["data"], indent=2)){save}
+print(json.dumps(answer["data"], indent=2, ensure_ascii=False)){save}
