@@ -73,36 +73,33 @@ mod tests {
         input::{CardLine, CardNote},
     };
 
+    type Edit<'a> = &'a dyn Fn(&mut ProjectDesign);
+
     fn design() -> ProjectDesign {
         ProjectDesign { design: Sample::ana(Layout::Header, Symbology::Qr).design, logo: None }
     }
 
-    fn changed(change: impl FnOnce(&mut ProjectDesign)) -> ProjectDesign {
-        let mut changed = design_of_all();
+    fn changed(base: &ProjectDesign, change: impl FnOnce(&mut ProjectDesign)) -> ProjectDesign {
+        let mut changed = base.clone();
         change(&mut changed);
         changed
-    }
-
-    /// The same each time, but for the ids of its fields.
-    fn design_of_all() -> ProjectDesign {
-        thread_local! { static DESIGN: ProjectDesign = design(); }
-        DESIGN.with(ProjectDesign::clone)
     }
 
     fn note(text: &str) -> impl Fn(&mut ProjectDesign) {
         move |it| it.design.back.as_mut().unwrap().note = CardNote::parse(text).unwrap()
     }
 
-    fn clashes(wanted: &ProjectDesign, saved: &ProjectDesign) -> (ProjectDesign, Vec<String>) {
+    /// What becomes of it, and what clashes.
+    fn combined(served: &ProjectDesign, wanted: &ProjectDesign, saved: &ProjectDesign) -> (ProjectDesign, Vec<String>) {
         let mut clashes = Clashes::default();
-        let combined = combine(&design_of_all(), wanted, saved, &mut clashes);
+        let combined = combine(served, wanted, saved, &mut clashes);
         (combined, clashes.iter().map(str::to_owned).collect())
     }
 
     #[test]
     fn each_part_is_combined_by_itself() {
-        let logo = LogoId::new();
-        let changes: [(DesignPart, &dyn Fn(&mut ProjectDesign)); 8] = [
+        let (base, logo) = (design(), LogoId::new());
+        let changes: [(DesignPart, Edit<'_>); 8] = [
             (DesignPart::Layout, &|it| it.design.layout = Layout::Badge),
             (DesignPart::Accent, &|it| it.design.accent = Color::parse("#112233").unwrap()),
             (DesignPart::Issuer, &|it| it.design.issuer = CardLine::parse("Zoo").unwrap()),
@@ -112,34 +109,34 @@ mod tests {
             (DesignPart::FrontCode, &|it| it.design.front.code = None),
             (DesignPart::Note, &|it| note("Bring it back.")(it)),
         ];
-        let (none, _) = clashes(&design_of_all(), &design_of_all());
-        assert_eq!(none, design_of_all());
+        assert_eq!(combined(&base, &base, &base), (base.clone(), vec![]));
         for (part, change) in changes {
-            assert_ne!(part.text(&changed(change)), part.text(&none), "{part:?}");
+            let mine = changed(&base, change);
+            assert_ne!(part.text(&mine), part.text(&base), "{part:?}");
             for (other, change_there) in changes.iter().filter(|(other, _)| *other != part) {
-                let both = changed(|it| {
-                    change(it);
-                    change_there(it);
-                });
-                assert_eq!(clashes(&changed(change), &changed(change_there)), (both, vec![]), "{part:?} {other:?}");
+                let (theirs, both) = (changed(&base, change_there), changed(&mine, change_there));
+                assert_eq!(combined(&base, &mine, &theirs), (both, vec![]), "{part:?} {other:?}");
             }
         }
     }
 
     #[test]
     fn what_both_changed_to_something_else_clashes() {
-        let (one, other) = (changed(note("One")), changed(note("Other")));
-        assert_eq!(clashes(&one, &other).1, ["card_design.note"]);
-        assert_eq!(clashes(&one, &one), (one, vec![]));
+        let base = design();
+        let (one, other) = (changed(&base, note("One")), changed(&base, note("Other")));
+        assert_eq!(combined(&base, &one, &other).1, ["card_design.note"]);
+        assert_eq!(combined(&base, &one, &one), (one.clone(), vec![]));
     }
 
     #[test]
     fn a_back_comes_and_goes_as_a_whole() {
-        let (without, noted) = (changed(|it| it.design.back = None), changed(note("One")));
-        assert_eq!(clashes(&without, &noted).1, ["card_design.has_back"]);
-        assert_eq!(clashes(&noted, &without).1, ["card_design.has_back"]);
-        assert_eq!(clashes(&design_of_all(), &without), (without.clone(), vec![]));
-        assert_eq!(clashes(&without, &design_of_all()), (without.clone(), vec![]));
-        assert_eq!(clashes(&without, &without), (without.clone(), vec![]));
+        let base = design();
+        let (without, noted) = (changed(&base, |it| it.design.back = None), changed(&base, note("One")));
+        assert_eq!(combined(&base, &without, &noted).1, ["card_design.has_back"]);
+        assert_eq!(combined(&base, &noted, &without).1, ["card_design.has_back"]);
+        for (wanted, saved) in [(&base, &without), (&without, &base), (&without, &without)] {
+            assert_eq!(combined(&base, wanted, saved), (without.clone(), vec![]));
+        }
+        assert_eq!(combined(&without, &noted, &without), (noted, vec![]), "one that was not there is new");
     }
 }

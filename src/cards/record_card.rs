@@ -29,8 +29,25 @@ impl RecordCard {
     /// # Errors
     /// Where the database can't be read.
     pub fn load(connection: &mut DbConnection, project: &Project, record: &Record) -> DbResult<Self> {
-        let design = ProjectDesign::load(connection, (&project.id, &project.name), &project.fields)?;
-        let design = design.with_logo(connection, &project.id)?;
+        let design = design_of(connection, project)?;
+        Self::in_design(connection, project, record, design)
+    }
+
+    /// [`RecordCard::load`] of many records, which share the design.
+    ///
+    /// # Errors
+    /// As that.
+    pub fn load_all(connection: &mut DbConnection, project: &Project, records: &[Record]) -> DbResult<Vec<Self>> {
+        let design = design_of(connection, project)?;
+        records.iter().map(|record| Self::in_design(connection, project, record, design.clone())).collect()
+    }
+
+    fn in_design(
+        connection: &mut DbConnection,
+        project: &Project,
+        record: &Record,
+        design: CardDesign,
+    ) -> DbResult<Self> {
         let mut content = CardContent::of_record(record, &project.fields, &project.color_codes);
         content.photo = picture(connection, record, PictureKind::Photo)?;
         let has_signature = design.front.has_signature || design.back.as_ref().is_some_and(|back| back.has_signature);
@@ -48,6 +65,11 @@ impl RecordCard {
     pub fn draw(&self) -> Result<Drawing, RenderError> {
         draw(&self.design, &self.content)
     }
+}
+
+fn design_of(connection: &mut DbConnection, project: &Project) -> DbResult<CardDesign> {
+    let design = ProjectDesign::load(connection, (&project.id, &project.name), &project.fields)?;
+    design.with_logo(connection, &project.id)
 }
 
 fn picture(connection: &mut DbConnection, record: &Record, kind: PictureKind) -> DbResult<Option<Picture>> {

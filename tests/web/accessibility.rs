@@ -1,6 +1,7 @@
 //! axe-core finds nothing on any page, light and dark, on a desk and on a phone.
 
 use idc_admin::authorization::{Privilege, PrivilegeSet, Status};
+use image::ImageFormat;
 
 use crate::{
     calls::log_one_of_each,
@@ -9,6 +10,7 @@ use crate::{
         axe,
         browser::Browser,
         chromium::{Chromium, ColorScheme, DESKTOP, PHONE, Setup},
+        images::plain,
         server::{PASSWORD, Server},
     },
 };
@@ -68,14 +70,21 @@ fn populate(server: &Server) -> (Vec<String>, Vec<String>) {
         "/help/api-client".to_owned(),
         "/nowhere".to_owned(),
     ];
-    let records = ["", "/new", &format!("/{record}"), &format!("/{trashed_record}/delete")];
-    let own = records.map(|path| format!("/projects/{project}/records{path}"));
-    (paths.to_vec(), own.to_vec())
+    let own = ["", "/new", &format!("/{record}"), &format!("/{record}/card"), &format!("/{trashed_record}/delete")];
+    let mut own = own.map(|path| format!("/projects/{project}/records{path}")).to_vec();
+    own.push(format!("/projects/{project}/print-queue"));
+    (paths.to_vec(), own)
 }
 
 async fn look_everywhere(size: (u32, u32)) {
     let server = staffed().await;
     let (paths, own) = populate(&server);
+    let ana = administrator(&server).await;
+    let design = paths.iter().find(|path| path.ends_with("/design")).unwrap();
+    let form = ana.get(design).await.form("design").attach("logo_file", plain(60, 30, [0, 90, 0], ImageFormat::Png));
+    form.press("intent", "save").await.must_be(200);
+    let card = paths.iter().find(|path| path.ends_with("/card")).unwrap();
+    ana.get(card).await.form("form[action$='/card/queue']").press_first().await.must_be(200);
     let chromium = Chromium::open(&server, Setup { size, ..Setup::default() }).await;
     let mut found = Vec::new();
     for scheme in [ColorScheme::Light, ColorScheme::Dark] {

@@ -12,8 +12,9 @@ use serde_json::json;
 use crate::{
     panel::{FORM, administrator, auditor, body, manager, staffed},
     support::{
+        axe,
         browser::{Answer, Browser},
-        chromium::{Chromium, Setup},
+        chromium::{Chromium, ColorScheme, PHONE, Setup},
         images::plain,
         integrator::Integrator,
         server::Server,
@@ -340,6 +341,28 @@ async fn the_same_part_of_a_design_changed_twice_is_chosen_part_by_part() {
     }
     assert!(magenta_at(&ana, &source(&saved, "img[data-side=front]")).await > 1_000);
     assert_eq!(logos(&server), 1);
+}
+
+#[tokio::test]
+async fn a_choice_between_two_logos_stands_first_on_a_phone() {
+    let server = staffed().await;
+    let path = path_of(&server.project("Campus"));
+    let (ana, bea) = (administrator(&server).await, bea(&server).await);
+    let chromium = Chromium::open(&server, Setup { size: PHONE, ..Setup::default() }).await;
+    chromium.take_cookies_of(&ana).await;
+    chromium.goto(&path).await;
+    let theirs = bea.get(&path).await.form("design").attach("logo_file", plain(60, 30, MAGENTA, ImageFormat::Png));
+    theirs.set("caption", "Visitor").press("intent", "save").await.must_be(200);
+    chromium.type_into("#caption", "Staff").await;
+    chromium.to_next_page(chromium.click("button[value=save]")).await;
+    assert_eq!(chromium.status().await, Some(409));
+    let is_first = "const top = (css) => document.querySelector(css).getBoundingClientRect().top; \
+        return top('.clashes') < top('.design-preview')";
+    assert_eq!(chromium.eval(is_first).await, true);
+    for scheme in [ColorScheme::Light, ColorScheme::Dark] {
+        chromium.color_scheme(scheme).await;
+        axe::must_find_nothing(&chromium).await;
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,11 @@ use std::{
     process::Command,
 };
 
-use idc_admin::authorization::{PrivilegeSet, Status};
+use idc_admin::{
+    authorization::{PrivilegeSet, Status},
+    ids::{ProjectId, RecordId},
+};
+use image::ImageFormat;
 use tempfile::TempDir;
 
 use crate::{
@@ -16,6 +20,7 @@ use crate::{
     pictures::save_nothing,
     support::{
         browser::{Answer, Browser},
+        images::plain,
         server::PASSWORD,
     },
 };
@@ -141,6 +146,7 @@ async fn html_validate_finds_nothing() {
     let mine = setup.form("setup").set("organization", "Mine");
     setup.form("setup").set("organization", "Theirs").press("intent", "save").await.must_be(200);
     pages.add(mine.press("intent", "save").await.must_be(409));
+    add_cards(&mut pages, [&ana, &kiosk], &project, &record).await;
     let fields = ana.get(&format!("/projects/{project}/fields")).await.form("fields").press("intent", "add").await;
     let refused = fields.form("fields").set("color_codes.1.name", &"x".repeat(51)).press("intent", "save").await;
     pages.add(refused.must_be(422));
@@ -161,6 +167,23 @@ async fn html_validate_finds_nothing() {
     let reset = ana.get(&format!("/api-users/{id}/password-reset")).await;
     pages.add(reset.form("reset").set("own_password", PASSWORD).press_first().await.must_be(201));
     pages.must_be_valid();
+}
+
+/// The design of cards as it comes back, and a card that waits to be printed, for a person and an API user.
+async fn add_cards(pages: &mut Pages, [ana, kiosk]: [&Browser; 2], project: &ProjectId, record: &RecordId) {
+    let design = ana.get(&format!("/projects/{project}/design")).await;
+    let logo = || plain(60, 30, [0, 90, 0], ImageFormat::Png);
+    pages.add(design.form("design").attach("logo_file", logo()).press("intent", "preview").await.must_be(200));
+    pages.add(design.form("design").attach("logo_file", "x").press("intent", "save").await.must_be(422));
+    pages.add(design.form("design").attach("logo_file", logo()).press("intent", "save").await.must_be(200));
+    pages.add(design.form("design").attach("logo_file", logo()).press("intent", "save").await.must_be(409));
+    let card = ana.get(&format!("/projects/{project}/records/{record}/card")).await;
+    card.form("form[action$='/card/queue']").press_first().await.must_be(200);
+    for browser in [ana, kiosk] {
+        for path in ["print-queue", &format!("records/{record}/card")] {
+            pages.add(browser.get(&format!("/projects/{project}/{path}")).await.must_be(200));
+        }
+    }
 }
 
 /// The templates under a folder.

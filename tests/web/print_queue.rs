@@ -47,11 +47,13 @@ fn is_waiting(server: &Server, record: &RecordId) -> bool {
     flag.unwrap()
 }
 
+type Logged = (String, String, String, String);
+
 /// The log once it has so many rows: deed, record, broken rule, error.
-async fn logged(server: &Server, count: usize) -> Vec<(String, String, String, String)> {
+async fn logged(server: &Server, count: usize) -> Vec<Logged> {
     use schema::calls::{at, broken_rule, deed, error, nonce, origin, record_id, table};
     for _ in 0..250 {
-        let rows: DbResult<Vec<(Origin, (String, String, String, String))>> = server.db.write_blocking(|connection| {
+        let rows: DbResult<Vec<(Origin, Logged)>> = server.db.write_blocking(|connection| {
             let columns = (origin, (deed, record_id, broken_rule, error));
             Ok(table.order((at, nonce)).select(columns).load(connection)?)
         });

@@ -38,24 +38,24 @@ fn column(canvas: &mut Canvas<'_>) {
     let inner = Area::new(MARGIN, MARGIN, COLUMN - 2.0 * MARGIN, height - 2.0 * MARGIN);
     let has_logo = parts::logo(canvas, Area { height: 7.4, ..inner }, Align::Center) > 0.0;
     let caption = canvas.design.caption.as_str();
-    let photo_height = inner.width * 1.25;
+    let mark = canvas.content.color_code.as_ref().filter(|_| canvas.design.has_color_code);
     let top = if has_logo { inner.y + 9.2 } else { inner.y + 2.4 };
+    // What stands under the photo has its room first.
+    let below = 1.7 + if mark.is_some() { 5.8 } else { 0.0 } + if caption.is_empty() { 0.0 } else { 4.2 };
+    let photo_height = (inner.width * 1.25).min(inner.y + inner.height - top - below);
     let photo = Area { y: top, height: photo_height, ..inner };
     canvas.rect(photo.inset(-0.7), 2.0, Color::WHITE);
     parts::photo(canvas, photo, 1.4);
     let mut foot = Area { y: top + photo_height + 1.7, ..inner };
     foot.height = inner.y + inner.height - foot.y;
-    match &canvas.content.color_code {
-        Some(mark) if canvas.design.has_color_code => {
-            let stripe = Area::new(COLUMN, -1.0, 2.2, height + 2.0);
-            canvas.rect(stripe, 0.0, mark.color);
-            let pill = Area { y: inner.y + inner.height - 5.0, height: 5.0, ..inner };
-            canvas.rect(pill, 1.2, Color::WHITE);
-            canvas.rect(pill.inset(0.35), 0.9, mark.color);
-            canvas.text_amid(pill.inset(0.9), Align::Center, Style::bold(2.4, mark.color.ink()), &mark.name);
-            foot.height -= 5.8;
-        }
-        _ => {}
+    if let Some(mark) = mark {
+        let stripe = Area::new(COLUMN, -1.0, 2.2, height + 2.0);
+        canvas.rect(stripe, 0.0, mark.color);
+        let pill = Area { y: inner.y + inner.height - 5.0, height: 5.0, ..inner };
+        canvas.rect(pill, 1.2, Color::WHITE);
+        canvas.rect(pill.inset(0.35), 0.9, mark.color);
+        canvas.text_amid(pill.inset(0.9), Align::Center, Style::bold(2.4, mark.color.ink()), &mark.name);
+        foot.height -= 5.8;
     }
     canvas.text_amid(foot, Align::Center, Style::bold(2.8, accent.ink()).lines(2), caption);
 }

@@ -179,6 +179,28 @@ fn every_layout_shows_the_logo_in_every_format() {
     }
 }
 
+/// Under the logo, the photo of the column leaves room for what stands below it.
+#[test]
+fn a_logo_takes_no_room_from_what_stands_under_the_photo() {
+    let files = Files::new();
+    let mut sample = Sample::ana(Layout::Column, Symbology::Qr).marked();
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let logo = image::RgbaImage::from_pixel(200, 100, image::Rgba([230, 0, 200, 255]));
+    logo.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    sample.design.logo = Some(Picture::Png { bytes: Arc::new(bytes.into_inner()), size: (200, 100) });
+    let drawing = drawn(&sample);
+    assert!(drawing.findings.is_empty(), "{:?}", drawing.findings);
+    let path = files.write("card.pdf", &pdf([&drawing], Sides::Front, "").unwrap());
+    let told = run("pdftotext", &["-bbox", path.to_str().unwrap(), "-"]);
+    let edge = |word: &str, name: &str| -> f64 {
+        let line = told.lines().find(|line| line.contains(&format!(">{word}<"))).unwrap_or_else(|| panic!("{told}"));
+        line.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    // The photo is drawn from 13.4 mm on; it would end 29.5 mm lower.
+    assert!(edge("Staff", "yMax") < edge("Laboratory", "yMin") + 0.5, "{told}");
+    assert!(edge("Staff", "yMin") > (13.4 + 24.0) / 25.4 * 72.0, "{told}");
+}
+
 #[test]
 fn a_card_without_a_back_has_its_front_whatever_is_wanted() {
     let mut sample = Sample::ana(Layout::Column, Symbology::Qr);

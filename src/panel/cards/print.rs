@@ -53,9 +53,8 @@ pub(super) async fn print(
                 }
                 // Who may not print them is refused by the operation, so that this stands in Calls too.
                 let is_allowed = records.iter().all(|record| authority.may_do(looking.deed, record.state()));
-                let to_draw = records.iter().filter(|_| is_allowed);
-                let cards = to_draw.map(|record| RecordCard::load(connection, &project, record));
-                let cards = cards.collect::<DbResult<Vec<_>>>()?;
+                let to_draw = if is_allowed { records.as_slice() } else { &[] };
+                let cards = RecordCard::load_all(connection, &project, to_draw)?;
                 Ok::<_, PanelError>((records.into_iter().map(|record| record.id).collect::<Vec<_>>(), cards))
             })
             .await?;

@@ -89,7 +89,7 @@ impl DesignPage {
     }
 
     /// The media types of the files that can be the logo.
-    fn logo_types(&self) -> String {
+    fn logo_types() -> String {
         Purpose::Logo.formats().iter().map(|format| format.media_type()).collect::<Vec<_>>().join(",")
     }
 
