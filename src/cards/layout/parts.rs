@@ -104,7 +104,9 @@ pub(super) fn details<'f>(
 ) -> f64 {
     let fields: Vec<&FieldText> = fields.into_iter().filter_map(|field| canvas.field(field)).collect();
     if fields.is_empty() || area.height < LEAST_ROW {
-        fields.into_iter().for_each(|field| canvas.leave_out(field));
+        for field in fields {
+            canvas.leave_out(field);
+        }
         return 0.0;
     }
     let gap = 2.4_f64;
