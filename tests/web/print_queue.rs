@@ -161,6 +161,7 @@ async fn each_privilege_shows_its_controls_and_what_has_none_is_refused_when_it_
         page.must_be(if sees { 200 } else { 404 });
         if sees {
             assert_eq!(page.has(&format!("form[action='{queue}'][target=_blank]")), prints, "{held:?}");
+            assert_ne!(page.html.contains("you need the privilege Print Card"), prints, "{held:?}");
             assert_eq!(page.has(&format!("form[action='{card}/queue']")), queues, "{held:?}");
             assert_eq!(page.has(&format!("a[href='{card}']")), previews, "{held:?}");
             assert!(!page.has("nav.tabs") && page.has("a[href='/my/projects']"));
@@ -206,6 +207,7 @@ async fn people_queue_and_print_by_their_role() {
         let page = browser.get(&queue).await;
         assert_eq!(page.has(&format!("form[action='{action}']")), queues);
         assert_eq!(page.has("form[target=_blank]"), prints);
+        assert_ne!(page.html.contains("Only Administrators can print them"), prints);
         let status = |is_allowed| if is_allowed { 303 } else { 403 };
         for queued in ["0", "1"] {
             let sent = body(&[("queued", queued), ("from", "queue")]);
