@@ -2,7 +2,7 @@
 
 use std::{io::Cursor, sync::Arc};
 
-use image::{DynamicImage, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder};
+use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 use thiserror::Error;
 
 use crate::images;
@@ -78,14 +78,14 @@ impl Picture {
     }
 
     fn encode(image: &DynamicImage) -> Result<Self, PictureError> {
-        let mut bytes = Vec::new();
         let size = (image.width(), image.height());
         if image.color().has_alpha() {
+            let mut bytes = Vec::new();
             image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).map_err(|_| PictureError::Unreadable)?;
             Ok(Self::Png { bytes: Arc::new(bytes), size })
         } else {
-            let encoder = JpegEncoder::new_with_quality(&mut bytes, Self::QUALITY);
-            image.to_rgb8().write_with_encoder(encoder).map_err(|_| PictureError::Unreadable)?;
+            let bytes = images::jpeg(&image.to_rgb8(), Self::QUALITY, None);
+            let bytes = bytes.map_err(|_| PictureError::Unreadable)?;
             Ok(Self::Jpeg { bytes: Arc::new(bytes), size })
         }
     }

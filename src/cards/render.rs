@@ -3,13 +3,13 @@
 use std::io::Cursor;
 
 use image::{
-    ExtendedColorType, ImageEncoder, ImageError,
+    ExtendedColorType, ImageEncoder, ImageError, RgbImage,
     codecs::{
-        jpeg::{JpegEncoder, PixelDensity},
         png::{CompressionType, FilterType, PngEncoder},
         webp::WebPEncoder,
     },
 };
+use jpeg_encoder::EncodingError;
 use krilla::{Document, geom::Size, metadata::Metadata, page::PageSettings};
 use krilla_svg::{SurfaceExt, SvgSettings};
 use resvg::{
@@ -19,7 +19,7 @@ use resvg::{
 use thiserror::Error;
 
 use super::drawing::{Drawing, Side};
-use crate::text_enum;
+use crate::{images, text_enum};
 
 text_enum! {
     /// A format of pictures.
@@ -63,6 +63,9 @@ pub enum RenderError {
     /// An encoder refused.
     #[error("the picture of a card: {0}")]
     Encode(#[from] ImageError),
+    /// The encoder of JPEG refused.
+    #[error("the JPEG of a card: {0}")]
+    Jpeg(#[from] EncodingError),
     /// The PDF could not be made.
     #[error("the PDF of a card: {0}")]
     Pdf(String),
@@ -112,9 +115,8 @@ impl Drawing {
                 encoder.write_image(&rows, size.0, size.1, ExtendedColorType::Rgb8)?;
             }
             RasterFormat::Jpeg => {
-                let mut encoder = JpegEncoder::new_with_quality(&mut file, 92);
-                encoder.set_pixel_density(PixelDensity::dpi(DPI));
-                encoder.write_image(&rows, size.0, size.1, ExtendedColorType::Rgb8)?;
+                let image = RgbImage::from_raw(size.0, size.1, rows).unwrap_or_default();
+                file = images::jpeg(&image, 92, Some(DPI))?;
             }
             RasterFormat::Webp => {
                 let encoder = WebPEncoder::new_lossless(Cursor::new(&mut file));

@@ -1,15 +1,14 @@
 //! Writing pictures. Nothing but pixels goes into a file.
 
 use image::{
-    DynamicImage, GenericImageView, ImageResult,
+    DynamicImage, GenericImageView,
     codecs::{
-        jpeg::JpegEncoder,
         png::{CompressionType, FilterType, PngEncoder},
         webp::WebPEncoder,
     },
 };
 
-use super::{ImageError, ImageFormat, Picture};
+use super::{ImageError, ImageFormat, Picture, jpeg};
 
 /// Where artefacts can't be seen on a card.
 const JPEG_QUALITY: u8 = 90;
@@ -18,15 +17,17 @@ const JPEG_QUALITY: u8 = 90;
 pub(super) fn picture(image: &DynamicImage, format: ImageFormat) -> Result<Picture, ImageError> {
     let (width, height) = image.dimensions();
     let mut bytes = Vec::new();
-    let written: ImageResult<()> = match format {
-        ImageFormat::Jpeg => image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY)),
-        ImageFormat::Png => image.write_with_encoder(PngEncoder::new_with_quality(
-            &mut bytes,
-            CompressionType::Default,
-            FilterType::Adaptive,
-        )),
-        ImageFormat::Webp => image.write_with_encoder(WebPEncoder::new_lossless(&mut bytes)),
+    let written = match format {
+        ImageFormat::Jpeg => jpeg(&image.to_rgb8(), JPEG_QUALITY, None).map(|file| bytes = file).ok(),
+        ImageFormat::Png => image
+            .write_with_encoder(PngEncoder::new_with_quality(
+                &mut bytes,
+                CompressionType::Default,
+                FilterType::Adaptive,
+            ))
+            .ok(),
+        ImageFormat::Webp => image.write_with_encoder(WebPEncoder::new_lossless(&mut bytes)).ok(),
     };
-    written.map_err(|_| ImageError::Broken)?;
+    written.ok_or(ImageError::Broken)?;
     Ok(Picture { format, width, height, bytes: bytes.into() })
 }

@@ -26,15 +26,14 @@ fn text_of(record: &Record) -> String {
 
 /// Adds a record that is not there yet.
 pub(in crate::records) fn insert(connection: &mut DbConnection, record: &Record) -> DbResult<()> {
-    AddText { record: record.id.clone(), project: record.project.clone(), text: text_of(record) }
-        .execute(connection)?;
+    AddText { record: &record.id, project: &record.project, text: &text_of(record) }.execute(connection)?;
     Ok(())
 }
 
 /// Writes what the record has become.
 pub(in crate::records) fn update(connection: &mut DbConnection, after: &Record) -> DbResult<()> {
     let text = text_of(after);
-    ChangeText { text: text.clone(), record: after.id.clone(), other: text }.execute(connection)?;
+    ChangeText { text: &text, record: &after.id, other: &text }.execute(connection)?;
     Ok(())
 }
 

@@ -68,7 +68,7 @@ statement! {
 
 statement! {
     /// Adds the text of a record, none of which is in the index yet.
-    pub(super) struct AddText { record: RecordId, project: ProjectId, text: String } -> BigInt;
+    pub(super) struct AddText<'a> { record: &'a RecordId, project: &'a ProjectId, text: &'a str } -> BigInt;
     "INSERT INTO record_search (record_id, project_id, text, indexed_text) VALUES (" [record: Text]
     ", " [project: Text]
     ", " [text: Text]
@@ -77,7 +77,7 @@ statement! {
 
 statement! {
     /// Changes the text of a record to another one, which the index then waits for.
-    pub(super) struct ChangeText { text: String, record: RecordId, other: String } -> BigInt;
+    pub(super) struct ChangeText<'a> { text: &'a str, record: &'a RecordId, other: &'a str } -> BigInt;
     "UPDATE record_search SET indexed_text = COALESCE(indexed_text, text), text = " [text: Text]
     " WHERE record_id = " [record: Text]
     " AND text <> " [other: Text]
