@@ -92,6 +92,7 @@ async fn the_privileges_by_keyboard_alone() {
     let chromium = signed_in(&server, Setup::default()).await;
     chromium.goto(&format!("/api-users/{id}")).await;
     // From the field of the filter into the grid by Tab alone, and out of it by one more.
+    chromium.wait_for("#projects").await;
     chromium.eval("document.getElementById('projects').focus()").await;
     let in_grid = "return document.activeElement.closest('[role=grid]') !== null";
     for _ in 0..6 {
