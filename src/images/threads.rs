@@ -56,3 +56,29 @@ impl ImageThreads {
         answered.await.unwrap_or(Err(BrokenOff::Stopping))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn work_that_panics_takes_no_thread_along() {
+        let threads = ImageThreads::with_count(1).unwrap();
+        let broken: Result<(), _> = threads.run(|| panic!("a decoder")).await;
+        assert_eq!(broken, Err(BrokenOff::Panicked));
+        assert_eq!(threads.run(|| 7).await, Ok(7));
+    }
+
+    #[tokio::test]
+    async fn work_is_done_in_the_order_of_asking_even_where_nobody_waits_for_it() {
+        let threads = ImageThreads::with_count(1).unwrap();
+        let (done, order) = std::sync::mpsc::channel();
+        for number in 0..4 {
+            let done = done.clone();
+            let mut asked = Box::pin(threads.run(move || done.send(number).unwrap()));
+            let _ = tokio::time::timeout(std::time::Duration::ZERO, &mut asked).await;
+        }
+        threads.run(|| ()).await.unwrap();
+        assert_eq!(order.try_iter().collect::<Vec<_>>(), [0, 1, 2, 3]);
+    }
+}

@@ -428,6 +428,25 @@ async fn a_search_finds_what_is_in_the_project_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn the_index_of_the_search_follows_by_itself() {
+    use diesel::prelude::*;
+    use idc_admin::db::{DbResult, schema::record_search};
+    let server = staffed().await;
+    let project = project_of(&server, &server.project("Badges"));
+    record(&server, &project, &[("idc_lastname", "Rivera")]);
+    for _ in 0..100 {
+        let waiting = record_search::table.filter(record_search::indexed_text.is_not_null());
+        let waiting: DbResult<i64> =
+            server.db.write_blocking(|connection| Ok(waiting.count().get_result(connection)?));
+        if waiting.unwrap() == 0 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("the record still waits");
+}
+
+#[tokio::test]
 async fn a_thousand_records_are_paged_by_keysets() {
     let server = staffed().await;
     let project = project_of(&server, &server.project("Badges"));
