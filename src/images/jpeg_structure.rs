@@ -6,8 +6,8 @@ use super::ImageError;
 /// picture while it takes a few bytes.
 const MOST_SCANS: usize = 64;
 
-/// Makes sure that the picture does not end before its end, which decoders would fill up with gray, and that it has not
-/// too many scans.
+/// Makes sure that the picture does not end before its end, which decoders would fill up with gray, that it has not too many
+/// scans, and that its colors are no finer than its lightness, at which a decoder panics and which no camera writes.
 ///
 /// # Errors
 /// [`ImageError::Broken`].
@@ -27,10 +27,26 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ImageError> {
                 scans += usize::from(marker == 0xda);
                 let [high, low, ..] = after else { return Err(ImageError::Broken) };
                 let length = usize::from(u16::from_be_bytes([*high, *low]));
+                if is_frame(marker) {
+                    check_sampling(after.get(..length).unwrap_or_default())?;
+                }
                 after.get(length..).filter(|_| length >= 2 && scans <= MOST_SCANS).ok_or(ImageError::Broken)?
             }
         };
     }
+}
+
+/// Whether a segment is the head of a picture (ITU-T T.81, table B.1).
+const fn is_frame(marker: u8) -> bool {
+    matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc)
+}
+
+/// Makes sure that no component has more samples than the first one.
+fn check_sampling(frame: &[u8]) -> Result<(), ImageError> {
+    let components = frame.get(8..).unwrap_or_default().chunks_exact(3);
+    let mut factors = components.filter_map(|component| component.get(1)).map(|both| (both >> 4, both & 0xf));
+    let (across, down) = factors.next().ok_or(ImageError::Broken)?;
+    if factors.all(|(x, y)| x <= across && y <= down) { Ok(()) } else { Err(ImageError::Broken) }
 }
 
 #[cfg(test)]
@@ -51,6 +67,20 @@ mod tests {
         }
         assert_eq!(check(&[START, END].concat()), Err(ImageError::Broken));
         assert_eq!(check(&[START, &[0xff, 0xe0, 0, 1], SCAN, END].concat()), Err(ImageError::Broken));
+    }
+
+    #[test]
+    fn colors_are_no_finer_than_lightness() {
+        let frame = |marker, [first, second]: [u8; 2]| {
+            [START, &[0xff, marker, 0, 14, 8, 0, 9, 0, 9, 2, 1, first, 0, 2, second, 0], SCAN, END].concat()
+        };
+        for whole in [[0x11, 0x11], [0x22, 0x11], [0x21, 0x21], [0x41, 0x11]] {
+            assert_eq!(check(&frame(0xc0, whole)), Ok(()), "{whole:x?}");
+        }
+        for broken in [[0x11, 0x12], [0x11, 0x21], [0x41, 0x12], [0x11, 0x41]] {
+            assert_eq!(check(&frame(0xc2, broken)), Err(ImageError::Broken), "{broken:x?}");
+            assert_eq!(check(&frame(0xc4, broken)), Ok(()), "a table of codes");
+        }
     }
 
     #[test]

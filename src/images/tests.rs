@@ -13,6 +13,8 @@ use super::*;
 
 const CMYK: &[u8] = include_bytes!("../../tests/web/data/images/cmyk.jpg");
 const PROGRESSIVE: &[u8] = include_bytes!("../../tests/web/data/images/progressive.jpg");
+/// Found by a fuzz target: a decoder panicked at it.
+const FINER_COLORS: &[u8] = include_bytes!("../../tests/web/data/images/finer-colors.jpg");
 const SIXTEEN_BITS: &[u8] = include_bytes!("../../tests/web/data/images/sixteen-bits.png");
 
 /// Red on the left, green on the right, of so many pixels.
@@ -283,6 +285,11 @@ fn bombs_are_refused_before_they_are_decoded() {
     std::io::Write::write_all(&mut packed, &vec![0; 200 * 1024 * 1024]).unwrap();
     let bomb = with_chunk(&encoded(two_colors(4, 4), Codec::Png), *b"iCCP", &packed.finish().unwrap());
     assert!(matches!(photo(&bomb), Ok(_) | Err(ImageError::Broken | ImageError::TooManyPixels)));
+}
+
+#[test]
+fn a_jpeg_at_which_a_decoder_panics_is_refused_before() {
+    assert_eq!(photo(FINER_COLORS), Err(ImageError::Broken));
 }
 
 #[test]
