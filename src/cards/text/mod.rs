@@ -2,6 +2,7 @@
 
 mod clean;
 mod fit;
+mod paragraph;
 mod shape;
 
 pub(super) use clean::Clean;
