@@ -38,6 +38,9 @@ const HEAD_TIME: Duration = Duration::from_secs(5);
 const IDLE_TIME: Duration = Duration::from_secs(15);
 /// How long a connection may take to close.
 const CLOSE_TIME: Duration = Duration::from_secs(1);
+/// Threads of a worker for what would hold it up: hashing, large bodies and large answers. All of these keep a core busy, so
+/// more of them would do nothing sooner, and each keeps the memory of its largest body.
+const BLOCKING_THREADS: usize = 4;
 /// How long what is under way may take when the process is told to stop. Ten seconds are what supervisors give.
 const STOP_SECONDS: u64 = 7;
 
@@ -120,6 +123,7 @@ impl App {
                 .wrap(TracingLogger::<Spans>::new())
         })
         .workers(workers)
+        .worker_max_blocking_threads(BLOCKING_THREADS)
         .on_connect(count)
         .max_connections(per_worker)
         // Else the end of an answer waits until the client has acknowledged its beginning.

@@ -15,7 +15,7 @@ impl From<CardSide> for Sides {
 
 /// A card as it is asked for. It takes long, so it is done in a turn of [`crate::cards::CardPress`].
 pub(super) fn preview(card: &RecordCard, BadgePreview { format, side }: BadgePreview) -> Result<Vec<u8>, RenderError> {
-    let (drawing, sides) = (card.draw()?, side.into());
+    let (drawing, sides) = (card.draw(), side.into());
     match format {
         PreviewFormat::Jpeg => drawing.picture(sides, RasterFormat::Jpeg),
         PreviewFormat::Png => drawing.picture(sides, RasterFormat::Png),

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{color::Color, picture::Picture};
-use crate::ids::FieldId;
+use super::color::Color;
+use crate::{ids::FieldId, images::Picture};
 
 /// What stands on one card.
 #[derive(Clone, Debug, Default)]

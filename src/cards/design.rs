@@ -1,8 +1,9 @@
 //! What the cards of a project look like.
 
-use super::{code::Symbology, color::Color, picture::Picture};
+use super::{code::Symbology, color::Color};
 use crate::{
     ids::FieldId,
+    images::Picture,
     input::{CardLine, CardNote},
     text_enum,
 };

@@ -1,8 +1,6 @@
 //! A card that is drawn.
 
-use resvg::usvg::Tree;
-
-use super::{code::CodeError, content::CardContent, design::CardDesign, layout, render::RenderError};
+use super::{code::CodeError, content::CardContent, design::CardDesign, layout, svg::Svg};
 use crate::text_enum;
 
 text_enum! {
@@ -48,10 +46,10 @@ pub enum Finding {
     },
 }
 
-/// A card as a scene per side, from which its pictures are made.
+/// A card as a drawing per side, from which its pictures are made.
 pub struct Drawing {
-    pub(super) front: Tree,
-    pub(super) back: Option<Tree>,
+    pub(super) front: Svg,
+    pub(super) back: Option<Svg>,
     /// What is odd of it.
     pub findings: Vec<Finding>,
 }
@@ -66,23 +64,18 @@ impl Drawing {
     /// Whether its long side lies.
     #[must_use]
     pub fn is_landscape(&self) -> bool {
-        self.front.size().width() > self.front.size().height()
+        self.front.width > self.front.height
     }
 }
 
 /// Draws a card. It takes some milliseconds, so it has no place among the workers that answer requests.
-///
-/// # Errors
-/// Where the scene can't be made, which is ours.
-pub fn draw(design: &CardDesign, content: &CardContent) -> Result<Drawing, RenderError> {
-    let (front, mut findings) = layout::front(design, content)?;
-    let back = match &design.back {
-        Some(back) => {
-            let (tree, found) = layout::back(design, back, content)?;
-            findings.extend(found);
-            Some(tree)
-        }
-        None => None,
-    };
-    Ok(Drawing { front, back, findings })
+#[must_use]
+pub fn draw(design: &CardDesign, content: &CardContent) -> Drawing {
+    let (front, mut findings) = layout::front(design, content);
+    let back = design.back.as_ref().map(|back| {
+        let (back, found) = layout::back(design, back, content);
+        findings.extend(found);
+        back
+    });
+    Drawing { front, back, findings }
 }

@@ -1,7 +1,7 @@
 //! Cards: what they look like and how they are drawn.
 //!
-//! A card is drawn by [`draw`] as a scene per side, and the scenes are what a picture and a PDF are made from, so that both
-//! show the same. Lengths are in mm. Fonts and layouts are compiled in: nothing that is drawn depends on the machine.
+//! A card is drawn by [`draw`], side by side, and that is what a picture and a PDF are made from, so that both show the
+//! same. Lengths are in mm. Fonts and layouts are compiled in: nothing that is drawn depends on the machine.
 
 mod code;
 mod color;
@@ -15,7 +15,6 @@ mod layout;
 mod logos;
 mod of_project;
 mod of_record;
-mod picture;
 mod press;
 mod print_card;
 mod record_card;
@@ -39,7 +38,6 @@ pub use self::{
     drawing::{Drawing, Finding, Side, draw},
     logos::{keep_logo, logo},
     of_project::ProjectDesign,
-    picture::{Picture, PictureError},
     press::{CardPress, PressError},
     print_card::print_card,
     record_card::RecordCard,

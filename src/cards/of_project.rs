@@ -4,9 +4,7 @@ use super::{
     code::Symbology,
     color::Color,
     design::{Back, CardDesign, CodeSource, DetailFields, Direction, FewFields, Front, Layout, NameFields},
-    logos,
-    picture::Picture,
-    store, stored,
+    logos, store, stored,
 };
 use crate::{
     db::{DbConnection, DbResult},
@@ -45,7 +43,7 @@ impl ProjectDesign {
             Some(id) => logos::logo(connection, project, id)?,
             None => None,
         };
-        Ok(CardDesign { logo: logo.map(Picture::from), ..self.design })
+        Ok(CardDesign { logo, ..self.design })
     }
 
     /// The design as it travels with a form, beside the id of its logo; empty where it can't be written.

@@ -1,12 +1,10 @@
 //! All that the card of a record is drawn from.
 
-use std::sync::Arc;
-
-use super::{CardContent, CardDesign, Drawing, Picture, ProjectDesign, RenderError, draw};
+use super::{CardContent, CardDesign, Drawing, ProjectDesign, draw};
 use crate::{
     db::{DbConnection, DbResult},
     ids::RecordId,
-    images::{ImageFormat, Picture as StoredPicture, PictureKind},
+    images::{Picture, PictureKind},
     records::{self, Project, Record},
 };
 
@@ -59,10 +57,8 @@ impl RecordCard {
     }
 
     /// Draws it, as [`draw`] does.
-    ///
-    /// # Errors
-    /// As that.
-    pub fn draw(&self) -> Result<Drawing, RenderError> {
+    #[must_use]
+    pub fn draw(&self) -> Drawing {
         draw(&self.design, &self.content)
     }
 }
@@ -76,17 +72,5 @@ fn picture(connection: &mut DbConnection, record: &Record, kind: PictureKind) ->
     if record.pictured(kind).is_never() {
         return Ok(None);
     }
-    Ok(records::picture(connection, &record.id, kind)?.map(Picture::from))
-}
-
-impl From<StoredPicture> for Picture {
-    /// What is stored was written here, and is no larger than a card can use.
-    fn from(stored: StoredPicture) -> Self {
-        let bytes = Arc::new(stored.bytes.to_vec());
-        let size = (stored.width, stored.height);
-        match stored.format {
-            ImageFormat::Jpeg => Self::Jpeg { bytes, size },
-            ImageFormat::Png | ImageFormat::Webp => Self::Png { bytes, size },
-        }
-    }
+    records::picture(connection, &record.id, kind)
 }

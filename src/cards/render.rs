@@ -14,11 +14,14 @@ use krilla::{Document, geom::Size, metadata::Metadata, page::PageSettings};
 use krilla_svg::{SurfaceExt, SvgSettings};
 use resvg::{
     tiny_skia::{Pixmap, Transform},
-    usvg::{self, Tree},
+    usvg,
 };
 use thiserror::Error;
 
-use super::drawing::{Drawing, Side};
+use super::{
+    drawing::{Drawing, Side},
+    svg::{MM_PER_INCH, Svg},
+};
 use crate::{images, text_enum};
 
 text_enum! {
@@ -57,15 +60,18 @@ impl From<Side> for Sides {
 /// Why a card can't be rendered: all of these are ours.
 #[derive(Debug, Error)]
 pub enum RenderError {
-    /// The scene is no SVG.
-    #[error("the scene of a card: {0}")]
-    Scene(#[from] usvg::Error),
+    /// What was drawn is no SVG.
+    #[error("the drawing of a card: {0}")]
+    Drawing(#[from] usvg::Error),
     /// An encoder refused.
     #[error("the picture of a card: {0}")]
     Encode(#[from] ImageError),
     /// The encoder of JPEG refused.
     #[error("the JPEG of a card: {0}")]
     Jpeg(#[from] EncodingError),
+    /// A side has no length or no width.
+    #[error("a card without a size")]
+    NoSize,
     /// The PDF could not be made.
     #[error("the PDF of a card: {0}")]
     Pdf(String),
@@ -76,12 +82,11 @@ const DPI: u16 = 300;
 /// Between the two sides where both are in one picture, in pixels.
 const GAP: u32 = 36;
 /// Per inch, which is what lengths in PDFs are.
-const POINTS: f32 = 72.0;
-const MM_PER_INCH: f32 = 25.4;
+const POINTS: f64 = 72.0;
 
 impl Drawing {
     /// The sides that are wanted, in their order.
-    fn sides(&self, sides: Sides) -> Vec<&Tree> {
+    fn sides(&self, sides: Sides) -> Vec<&Svg> {
         match (sides, &self.back) {
             (Sides::Both, Some(back)) => vec![&self.front, back],
             (Sides::Back, Some(back)) => vec![back],
@@ -92,9 +97,9 @@ impl Drawing {
     /// A picture at 300 dpi: 1011 × 638 pixels of a card in landscape. Both sides stand one below the other.
     ///
     /// # Errors
-    /// Where an encoder refuses.
+    /// [`RenderError`].
     pub fn picture(&self, sides: Sides, format: RasterFormat) -> Result<Vec<u8>, RenderError> {
-        let sides: Vec<Pixmap> = self.sides(sides).into_iter().filter_map(raster).collect();
+        let sides = self.sides(sides).into_iter().map(raster).collect::<Result<Vec<_>, _>>()?;
         let width = sides.first().map_or(0, Pixmap::width);
         let mut rows = Vec::new();
         for (at, side) in sides.iter().enumerate() {
@@ -132,22 +137,22 @@ fn pixels(count: u32) -> usize {
 }
 
 /// A side at 300 dpi, opaque.
-fn raster(tree: &Tree) -> Option<Pixmap> {
-    let size = tree.size();
-    let count = |length: f32| length * f32::from(DPI) / MM_PER_INCH;
+fn raster(side: &Svg) -> Result<Pixmap, RenderError> {
+    let tree = side.tree(Some(DPI))?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some hundred pixels")]
-    let (width, height) = (count(size.width()).round() as u32, count(size.height()).round() as u32);
-    let mut pixmap = Pixmap::new(width, height)?;
+    let count = |length: f64| (length * f64::from(DPI) / MM_PER_INCH).round() as u32;
+    let (width, height) = (count(side.width), count(side.height));
+    let mut pixmap = Pixmap::new(width, height).ok_or(RenderError::NoSize)?;
     #[expect(clippy::cast_precision_loss, reason = "some hundred pixels")]
-    let scale = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
-    resvg::render(tree, scale, &mut pixmap.as_mut());
-    Some(pixmap)
+    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
+    resvg::render(&tree, scale, &mut pixmap.as_mut());
+    Ok(pixmap)
 }
 
 /// A PDF of some cards at their exact size, a page per side, with text that can be selected.
 ///
 /// # Errors
-/// Where the PDF can't be made.
+/// [`RenderError`].
 pub fn pdf<'a>(
     cards: impl IntoIterator<Item = &'a Drawing>,
     sides: Sides,
@@ -155,13 +160,13 @@ pub fn pdf<'a>(
 ) -> Result<Vec<u8>, RenderError> {
     let mut document = Document::new();
     document.set_metadata(Metadata::new().title(title.to_owned()).creator("IDC Admin".to_owned()));
-    for tree in cards.into_iter().flat_map(|card| card.sides(sides)) {
-        let points = |length: f32| length * POINTS / MM_PER_INCH;
-        let size = Size::from_wh(points(tree.size().width()), points(tree.size().height()))
-            .ok_or_else(|| RenderError::Pdf("a side without a size".to_owned()))?;
+    for side in cards.into_iter().flat_map(|card| card.sides(sides)) {
+        #[expect(clippy::cast_possible_truncation, reason = "some hundred points")]
+        let points = |length: f64| (length * POINTS / MM_PER_INCH) as f32;
+        let size = Size::from_wh(points(side.width), points(side.height)).ok_or(RenderError::NoSize)?;
         let mut page = document.start_page_with(PageSettings::new(size));
         let mut surface = page.surface();
-        surface.draw_svg(tree, size, SvgSettings::default());
+        surface.draw_svg(&side.tree(None)?, size, SvgSettings::default());
         surface.finish();
         page.finish();
     }

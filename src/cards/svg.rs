@@ -5,7 +5,10 @@ use std::{fmt::Write, sync::Arc};
 use quick_xml::escape::escape;
 use resvg::usvg::{self, ImageHrefResolver, ImageKind, Options, Tree};
 
-use super::{color::Color, fonts, picture::Picture, text::Fitted};
+use super::{color::Color, fonts, text::Fitted};
+use crate::images::{ImageFormat, Picture};
+
+pub(super) const MM_PER_INCH: f64 = 25.4;
 
 /// A rectangle in mm, from the upper left corner of the card.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,24 +30,24 @@ pub(super) enum Align {
     Right,
 }
 
-/// What becomes a side of a card. Lengths are in mm.
+/// A side of a card. Lengths are in mm.
 pub(super) struct Svg {
+    pub width: f64,
+    pub height: f64,
+    body: String,
+    images: Vec<Placed>,
+}
+
+/// An image on it.
+struct Placed {
+    picture: Picture,
     width: f64,
     height: f64,
-    body: String,
-    images: Vec<Picture>,
 }
 
 impl Area {
     pub(super) const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
         Self { x, y, width, height }
-    }
-
-    /// Its pixels at 300 dpi, from side to side and from top to bottom.
-    pub(super) fn pixels(self) -> (u32, u32) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no more than a card has")]
-        let pixels = |length: f64| (length * 300.0 / 25.4).ceil() as u32;
-        (pixels(self.width), pixels(self.height))
     }
 
     /// This area less a margin on every side.
@@ -97,29 +100,30 @@ impl Svg {
 
     /// A picture as large as the area lets it be, whole.
     pub(super) fn picture(&mut self, area: Area, picture: &Picture, align: Align) {
-        let align = match align {
-            Align::Left => "xMinYMid",
-            Align::Center => "xMidYMid",
-            Align::Right => "xMaxYMid",
-        };
-        self.image(area, picture, &format!("{align} meet"));
+        let (width, height) = lengths(picture);
+        let scale = (area.width / width).min(area.height / height);
+        let (width, height) = (width * scale, height * scale);
+        let x = area.x + over(area.width - width, align);
+        let y = area.y + over(area.height - height, Align::Center);
+        self.image(Area::new(x, y, width, height), picture);
     }
 
     /// A picture that covers the area; what stands over is cut off, of a tall one more at its foot than at its head.
     pub(super) fn cover(&mut self, area: Area, radius: f64, picture: &Picture) {
-        let scale = (area.width / picture.width()).max(area.height / picture.height());
-        let (width, height) = (picture.width() * scale, picture.height() * scale);
+        let (width, height) = lengths(picture);
+        let scale = (area.width / width).max(area.height / height);
+        let (width, height) = (width * scale, height * scale);
         let whole =
             Area::new(area.x - (width - area.width) / 2.0, area.y - (height - area.height) / 4.0, width, height);
-        self.clipped(area, radius, |svg| svg.image(whole, picture, "none"));
+        self.clipped(area, radius, |svg| svg.image(whole, picture));
     }
 
-    fn image(&mut self, area: Area, picture: &Picture, aspect: &str) {
+    fn image(&mut self, area: Area, picture: &Picture) {
         let Area { x, y, width, height } = area;
         let href = self.images.len();
-        self.images.push(picture.clone());
+        self.images.push(Placed { picture: picture.clone(), width, height });
         self.push(format_args!(
-            r#"<image x="{x:.3}" y="{y:.3}" width="{width:.3}" height="{height:.3}" preserveAspectRatio="{aspect}" image-rendering="smooth" href="{href}"/>"#
+            r#"<image x="{x:.3}" y="{y:.3}" width="{width:.3}" height="{height:.3}" preserveAspectRatio="none" image-rendering="smooth" href="{href}"/>"#
         ));
     }
 
@@ -139,9 +143,12 @@ impl Svg {
         }
     }
 
-    /// The picture as the renderers take it; none only where it is no SVG, which a test rules out.
-    pub(super) fn finish(self) -> Result<Tree, usvg::Error> {
+    /// This side as the renderers take it, its images no finer than so many dots per inch where that is said: renderers
+    /// of pixels skip some where there are many more than they need. It fails only where it is no SVG, which a test rules
+    /// out.
+    pub(super) fn tree(&self, dpi: Option<u16>) -> Result<Tree, usvg::Error> {
         let Self { width, height, body, images } = self;
+        let images: Vec<ImageKind> = images.iter().map(|image| image.kind(dpi)).collect();
         let svg = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">{body}</svg>"#
         );
@@ -150,7 +157,7 @@ impl Svg {
             font_resolver: fonts::resolver(),
             image_href_resolver: ImageHrefResolver {
                 resolve_data: Box::new(|_, _, _| None),
-                resolve_string: Box::new(move |href, _| images.get(href.parse::<usize>().ok()?).map(kind)),
+                resolve_string: Box::new(move |href, _| images.get(href.parse::<usize>().ok()?).cloned()),
             },
             ..Options::default()
         };
@@ -158,11 +165,23 @@ impl Svg {
     }
 }
 
-fn kind(picture: &Picture) -> ImageKind {
-    match picture {
-        Picture::Jpeg { bytes, .. } => ImageKind::JPEG(Arc::clone(bytes)),
-        Picture::Png { bytes, .. } => ImageKind::PNG(Arc::clone(bytes)),
+impl Placed {
+    fn kind(&self, dpi: Option<u16>) -> ImageKind {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no more than a card has")]
+        let pixels = |length: f64, dpi: u16| (length * f64::from(dpi) / MM_PER_INCH).ceil() as u32;
+        let place = dpi.map(|dpi| (pixels(self.width, dpi), pixels(self.height, dpi)));
+        let picture = place.map_or_else(|| self.picture.clone(), |place| self.picture.for_place(place));
+        let bytes = Arc::new(picture.bytes.to_vec());
+        match picture.format {
+            ImageFormat::Jpeg => ImageKind::JPEG(bytes),
+            ImageFormat::Png => ImageKind::PNG(bytes),
+            ImageFormat::Webp => ImageKind::WEBP(bytes),
+        }
     }
+}
+
+fn lengths(picture: &Picture) -> (f64, f64) {
+    (f64::from(picture.width), f64::from(picture.height))
 }
 
 /// How much of what is left over stands before it.
@@ -188,7 +207,7 @@ mod tests {
         for text in ["<image href=\"/etc/passwd\"/>", "a & b", "\"'\u{0}]]>", "&#0;", "\u{fffe}\u{ffff}x"] {
             let mut svg = Svg::new(85.6, 53.98);
             svg.text(Area::new(3.0, 3.0, 50.0, 10.0), Align::Left, &fit.place(&Clean::new(text).text), Color::INK);
-            svg.finish().unwrap();
+            svg.tree(None).unwrap();
         }
     }
 }

@@ -43,6 +43,15 @@ impl Picture {
         encode::picture(&self.decode()?, format)
     }
 
+    /// The same for a place of so many pixels, as a PNG; itself where it has no more than that, or can't be read.
+    pub(crate) fn for_place(&self, (width, height): (u32, u32)) -> Self {
+        if self.width <= width || self.height <= height {
+            return self.clone();
+        }
+        let shrunk = self.decode().and_then(|image| resize::to_size(image, (width, height)));
+        shrunk.and_then(|image| encode::passing(&image)).unwrap_or_else(|_| self.clone())
+    }
+
     /// Its pixels.
     ///
     /// # Errors

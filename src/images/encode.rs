@@ -13,6 +13,15 @@ use super::{ImageError, ImageFormat, Picture, jpeg};
 /// Where artefacts can't be seen on a card.
 const JPEG_QUALITY: u8 = 90;
 
+/// The image as a PNG that is read again at once.
+pub(super) fn passing(image: &DynamicImage) -> Result<Picture, ImageError> {
+    let (width, height) = image.dimensions();
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Uncompressed, FilterType::NoFilter);
+    image.write_with_encoder(encoder).map_err(|_| ImageError::Broken)?;
+    Ok(Picture { format: ImageFormat::Png, width, height, bytes: bytes.into() })
+}
+
 /// The image as a file. WebP is lossless: nothing that is written in Rust alone writes the lossy kind well.
 pub(super) fn picture(image: &DynamicImage, format: ImageFormat) -> Result<Picture, ImageError> {
     let (width, height) = image.dimensions();

@@ -29,6 +29,5 @@ pub(crate) use jpeg::jpeg;
 pub use picture::{Picture, PictureKind};
 pub use processor::{ImageProcessor, ImagingError};
 pub use purpose::Purpose;
-pub use resize::shrink;
 pub use threads::{BrokenOff, ImageThreads};
 pub use upload::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, Upload};

@@ -25,9 +25,8 @@ impl Purpose {
     #[must_use]
     pub const fn longest_side(self) -> u32 {
         match self {
-            // 47 mm at 300 dots per inch, twice over.
-            Self::Record(PictureKind::Photo) => 1_600,
-            Self::Record(PictureKind::Signature) => 1_200,
+            // 48 mm at 600 dots per inch; no layout shows more of one.
+            Self::Record(PictureKind::Photo | PictureKind::Signature) => 1_200,
             // 34 mm at 600 dots per inch; no layout has that much room for one.
             Self::Logo => 800,
         }

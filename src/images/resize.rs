@@ -9,8 +9,16 @@ use super::ImageError;
 ///
 /// # Errors
 /// [`ImageError::Broken`] where it has no pixels.
-pub fn shrink(image: DynamicImage, longest: u32) -> Result<DynamicImage, ImageError> {
-    let (width, height) = fitted(image.width(), image.height(), longest);
+pub(super) fn shrink(image: DynamicImage, longest: u32) -> Result<DynamicImage, ImageError> {
+    let size = fitted(image.width(), image.height(), longest);
+    to_size(image, size)
+}
+
+/// The image in 8 bits a channel, with so many pixels from side to side and from top to bottom.
+///
+/// # Errors
+/// As of [`shrink`].
+pub(super) fn to_size(image: DynamicImage, (width, height): (u32, u32)) -> Result<DynamicImage, ImageError> {
     if image.color().has_alpha() {
         let image = image.into_rgba8();
         if image.dimensions() == (width, height) {

@@ -99,6 +99,8 @@ async fn a_card_is_previewed_with_no_printing_and_printed_as_a_pdf() {
     let printed = ana.post_raw(&format!("{path}/card/print"), &FORM, body(&[])).await;
     printed.must_be(200);
     assert_eq!(printed.header("content-type"), Some("application/pdf"));
+    let name = printed.header("content-disposition").unwrap().to_owned();
+    assert_eq!(name, "inline; filename=\"cards.pdf\"; filename*=UTF-8''Campus%2010000.pdf");
     ana.get(&format!("{path}/card")).await.must_not_say("This card was never printed.");
     ana.get(&path).await.must_say("Card: printed");
     for reader in [manager(&server).await, auditor(&server).await] {

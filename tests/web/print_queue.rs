@@ -95,7 +95,9 @@ async fn what_waits_is_printed_as_one_pdf_and_the_page_tells_by_whom() {
         queued.must_be(200).must_say("added to the print queue").must_say("Remove from Print Queue");
     }
     ana.get(&queue).await.must_say("Print 2 Cards");
-    must_be_pdf(&ana.post_raw(&queue, &FORM, body(&[])).await);
+    let file = ana.post_raw(&queue, &FORM, body(&[])).await;
+    must_be_pdf(&file);
+    assert_eq!(file.header("content-disposition").unwrap().rsplit("''").next(), Some("Campus.pdf"));
     let page = ana.get(&queue).await;
     page.must_say("No card is waiting.");
     let printed = page.select_texts("section[aria-labelledby=printed] li");

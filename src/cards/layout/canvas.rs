@@ -1,7 +1,5 @@
 //! What a layout draws on: one side of one card, mirrored where it is read from the right.
 
-use resvg::usvg::{self, Tree};
-
 use crate::{
     cards::{
         code::Code,
@@ -10,11 +8,11 @@ use crate::{
         design::{CardDesign, CodeSource, Direction},
         drawing::{Finding, Side},
         fonts::Weight,
-        picture::Picture,
         svg::{Align, Area, Svg},
         text::{Clean, Fit},
     },
     ids::FieldId,
+    images::Picture,
 };
 
 /// CR80: the long and the short side, in mm.
@@ -69,8 +67,8 @@ impl<'a> Canvas<'a> {
         Self { design, content, width, height, side, svg, findings: Vec::new() }
     }
 
-    pub(super) fn finish(self) -> Result<(Tree, Vec<Finding>), usvg::Error> {
-        Ok((self.svg.finish()?, self.findings))
+    pub(super) fn finish(self) -> (Svg, Vec<Finding>) {
+        (self.svg, self.findings)
     }
 
     fn is_mirrored(&self) -> bool {

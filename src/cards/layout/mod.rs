@@ -10,17 +10,16 @@ mod header;
 mod parts;
 mod portrait;
 
-use resvg::usvg::{self, Tree};
-
 use self::canvas::Canvas;
 use super::{
     content::CardContent,
     design::{Back, CardDesign, Layout},
     drawing::{Finding, Side},
+    svg::Svg,
 };
 
 /// The front of a card, and what was found odd of it.
-pub(super) fn front(design: &CardDesign, content: &CardContent) -> Result<(Tree, Vec<Finding>), usvg::Error> {
+pub(super) fn front(design: &CardDesign, content: &CardContent) -> (Svg, Vec<Finding>) {
     let mut canvas = Canvas::new(Side::Front, design, content);
     match design.layout {
         Layout::Header => header::draw(&mut canvas),
@@ -32,11 +31,7 @@ pub(super) fn front(design: &CardDesign, content: &CardContent) -> Result<(Tree,
 }
 
 /// The back of a card, and what was found odd of it.
-pub(super) fn back(
-    design: &CardDesign,
-    back: &Back,
-    content: &CardContent,
-) -> Result<(Tree, Vec<Finding>), usvg::Error> {
+pub(super) fn back(design: &CardDesign, back: &Back, content: &CardContent) -> (Svg, Vec<Finding>) {
     let mut canvas = Canvas::new(Side::Back, design, content);
     back::draw(&mut canvas, back);
     canvas.finish()

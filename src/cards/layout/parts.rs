@@ -28,7 +28,7 @@ const QR: f64 = 16.0;
 /// The holder's photo, or a figure where there is none.
 pub(super) fn photo(canvas: &mut Canvas<'_>, area: Area, radius: f64) {
     match &canvas.content.photo {
-        Some(photo) => canvas.cover(area, radius, &photo.shrunk(area.pixels())),
+        Some(photo) => canvas.cover(area, radius, photo),
         None => figure(canvas, area, radius),
     }
 }
@@ -224,7 +224,7 @@ pub(super) fn logo(canvas: &mut Canvas<'_>, area: Area, align: Align) -> f64 {
     let Some(logo) = &canvas.design.logo else { return 0.0 };
     let padding = 0.8;
     let inner = area.height - 2.0 * padding;
-    let width = (logo.width() / logo.height() * inner + 2.0 * padding).min(area.width);
+    let width = (f64::from(logo.width) / f64::from(logo.height) * inner + 2.0 * padding).min(area.width);
     let x = match align {
         Align::Left => area.x,
         Align::Center => area.x + (area.width - width) / 2.0,
@@ -232,10 +232,7 @@ pub(super) fn logo(canvas: &mut Canvas<'_>, area: Area, align: Align) -> f64 {
     };
     let chip = Area { x, width, ..area };
     canvas.rect(chip, 1.2, Color::WHITE);
-    let place = chip.inset(padding);
-    let scale = (place.width / logo.width()).min(place.height / logo.height());
-    let drawn = Area::new(0.0, 0.0, logo.width() * scale, logo.height() * scale);
-    canvas.picture(place, &logo.shrunk(drawn.pixels()), Align::Center);
+    canvas.picture(chip.inset(padding), logo, Align::Center);
     width
 }
 

@@ -1,14 +1,12 @@
 //! What nobody would want on a card.
 
-use std::{sync::Arc, time::Instant};
+use std::time::Instant;
 
 use super::{
     programs::{Files, codes},
     samples::Sample,
 };
-use crate::cards::{
-    CodeError, Direction, Finding, Layout, Picture, PictureError, RasterFormat, Side, Sides, Symbology, draw, pdf,
-};
+use crate::cards::{CodeError, Direction, Finding, Layout, RasterFormat, Side, Sides, Symbology, draw, pdf};
 
 #[test]
 fn names_of_any_kind_are_drawn_on_every_layout() {
@@ -31,7 +29,7 @@ fn names_of_any_kind_are_drawn_on_every_layout() {
                     sample.set(label, &name);
                 }
                 sample.set("Last name", "");
-                let drawing = draw(&sample.design, &sample.content).unwrap();
+                let drawing = draw(&sample.design, &sample.content);
                 assert!(drawing.picture(Sides::Both, RasterFormat::Png).unwrap().len() > 5_000);
                 assert!(pdf([&drawing], Sides::Both, &name).unwrap().starts_with(b"%PDF"));
                 assert!(!is_odd || !drawing.findings.is_empty(), "{name} {layout:?}");
@@ -50,7 +48,7 @@ fn a_code_that_cannot_hold_its_value_is_left_out_and_told() {
     ] {
         let mut sample = Sample::ana(Layout::Header, symbology);
         sample.set("ID number", &value);
-        let drawing = draw(&sample.design, &sample.content).unwrap();
+        let drawing = draw(&sample.design, &sample.content);
         for side in Side::ALL {
             assert!(drawing.findings.contains(&Finding::Code { side, error }), "{:?}", drawing.findings);
         }
@@ -62,12 +60,12 @@ fn a_code_that_cannot_hold_its_value_is_left_out_and_told() {
 #[test]
 fn a_field_that_has_no_room_is_told() {
     let mut sample = Sample::ana(Layout::Header, Symbology::Code128);
-    assert_eq!(draw(&sample.design, &sample.content).unwrap().findings, []);
+    assert_eq!(draw(&sample.design, &sample.content).findings, []);
     sample.design.front.has_signature = true;
     sample.set("First name", "Maximiliana Wilhelmina-Friederike");
     sample.set("Last name", "von Habsburg-Lothringen zu Württemberg");
     sample.set("Title", "Senior Vice President of International Business Development");
-    let findings = draw(&sample.design, &sample.content).unwrap().findings;
+    let findings = draw(&sample.design, &sample.content).findings;
     let left_out = ["ID number", "Department", "Valid until"]
         .map(|label| Finding::LeftOut { side: Side::Front, label: label.to_owned() });
     assert_eq!(findings, left_out);
@@ -78,21 +76,10 @@ fn a_field_that_was_removed_leaves_no_gap_and_no_error() {
     for layout in Layout::ALL {
         let mut sample = Sample::ana(layout, Symbology::Code128);
         sample.content.fields.clear();
-        let drawing = draw(&sample.design, &sample.content).unwrap();
+        let drawing = draw(&sample.design, &sample.content);
         assert_eq!(drawing.findings, []);
         drawing.picture(Sides::Both, RasterFormat::Png).unwrap();
     }
-}
-
-#[test]
-fn what_is_no_image_is_refused() {
-    let picture = |bytes: &[u8]| Picture::new(&Arc::new(bytes.to_vec()), (300, 400)).unwrap_err();
-    assert_eq!(picture(b""), PictureError::Unreadable);
-    assert_eq!(picture(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), PictureError::Unreadable);
-    assert_eq!(picture(b"\xff\xd8\xff\xe0\0\x10JFIF"), PictureError::Unreadable);
-    let mut large = std::io::Cursor::new(Vec::new());
-    image::GrayImage::new(9_000, 1).write_to(&mut large, image::ImageFormat::Png).unwrap();
-    assert_eq!(picture(&large.into_inner()), PictureError::TooLarge);
 }
 
 /// No measurement: only that a hostile name takes no time out of all proportion.
@@ -103,6 +90,6 @@ fn the_longest_name_is_drawn_in_bounded_time() {
         sample.set(label, &"محمد山a😀".repeat(100_000));
     }
     let start = Instant::now();
-    draw(&sample.design, &sample.content).unwrap();
+    draw(&sample.design, &sample.content).picture(Sides::Both, RasterFormat::Png).unwrap();
     assert!(start.elapsed().as_secs() < 20);
 }

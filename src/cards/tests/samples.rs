@@ -1,13 +1,14 @@
 //! Designs and holders to try.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use crate::{
     cards::{
         Back, CardContent, CardDesign, CodeSource, Color, ColorMark, DetailFields, Direction, FieldText, Front, Layout,
-        NameFields, Picture, Symbology,
+        NameFields, Symbology,
     },
     ids::FieldId,
+    images::{ImageFormat, Picture},
     input::{CardLine, CardNote},
 };
 
@@ -87,14 +88,15 @@ impl Sample {
             let alpha = if (f64::from(y) - wave).abs() < 6.0 { 255 } else { 0 };
             image::Rgba([20, 30, 90, alpha])
         });
-        self.content.photo = Some(picture(&image::DynamicImage::from(photo), image::ImageFormat::Jpeg));
-        self.content.signature = Some(picture(&image::DynamicImage::from(signature), image::ImageFormat::Png));
+        self.content.photo = Some(picture(&image::DynamicImage::from(photo), ImageFormat::Jpeg));
+        self.content.signature = Some(picture(&image::DynamicImage::from(signature), ImageFormat::Png));
         self
     }
 }
 
-pub(super) fn picture(image: &image::DynamicImage, format: image::ImageFormat) -> Picture {
+pub(super) fn picture(image: &image::DynamicImage, format: ImageFormat) -> Picture {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    image.write_to(&mut bytes, format).unwrap();
-    Picture::new(&Arc::new(bytes.into_inner()), (300, 400)).unwrap()
+    let codec = if format == ImageFormat::Png { image::ImageFormat::Png } else { image::ImageFormat::Jpeg };
+    image.write_to(&mut bytes, codec).unwrap();
+    Picture { format, width: image.width(), height: image.height(), bytes: bytes.into_inner().into() }
 }

@@ -46,7 +46,7 @@ pub(crate) async fn show(
             loaded.ok_or(PanelError::NotFound)
         })
         .await?;
-    let drawing = state.press.run(move || card.draw()).await?;
+    let drawing = state.press.run(move || Ok(card.draw())).await?;
     let mut findings: Vec<String> = drawing.findings.iter().map(|finding| findings::text(&page, finding)).collect();
     findings.dedup();
     let may_print = authority.may_do(Deed::PrintCard, record.state());
@@ -76,7 +76,7 @@ pub(crate) async fn picture(
             Ok(card)
         })
         .await?;
-    let png = state.press.run(move || card.draw()?.picture(Sides::from(side), RasterFormat::Png)).await?;
+    let png = state.press.run(move || card.draw().picture(Sides::from(side), RasterFormat::Png)).await?;
     Ok(picture_of_card(RasterFormat::Png, png))
 }
 

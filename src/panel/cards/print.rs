@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
-use actix_web::{HttpResponse, web::Data};
+use actix_web::{
+    HttpResponse,
+    http::header::{Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue},
+    web::Data,
+};
 
 use crate::{
     authorization::{Deed, RecordState},
@@ -43,7 +47,7 @@ pub(super) async fn print(
     asked.require(viewer)?;
     for _ in 0..TRIES {
         let (looking, calls, of, find) = (asked.clone(), state.calls.clone(), viewer.clone(), find.clone());
-        let (records, cards) = state
+        let (title, records, cards) = state
             .db
             .read(move |connection| {
                 let (project, authority) = looking.find(connection, &calls, &of)?;
@@ -55,19 +59,24 @@ pub(super) async fn print(
                 let is_allowed = records.iter().all(|record| authority.may_do(looking.deed, record.state()));
                 let to_draw = if is_allowed { records.as_slice() } else { &[] };
                 let cards = RecordCard::load_all(connection, &project, to_draw)?;
-                Ok::<_, PanelError>((records.into_iter().map(|record| record.id).collect::<Vec<_>>(), cards))
+                let title = match cards.as_slice() {
+                    [card] => card.title.clone(),
+                    _ => project.name,
+                };
+                let records: Vec<_> = records.into_iter().map(|record| record.id).collect();
+                Ok::<_, PanelError>((title, records, cards))
             })
             .await?;
         if records.is_empty() {
             return Ok(None);
         }
         let drawn: HashMap<RecordId, i64> = cards.iter().map(|card| (card.record.clone(), card.version)).collect();
-        let title = cards.first().map(|card| card.title.clone()).unwrap_or_default();
+        let name = format!("{title}.pdf");
         let file = if cards.is_empty() {
             Vec::new()
         } else {
             let draw = move || {
-                let drawings = cards.iter().map(RecordCard::draw).collect::<Result<Vec<_>, _>>()?;
+                let drawings: Vec<_> = cards.iter().map(RecordCard::draw).collect();
                 pdf(&drawings, Sides::Both, &title)
             };
             state.press.run(draw).await?
@@ -78,7 +87,7 @@ pub(super) async fn print(
             print_card(tx, project, record, version).map_err(|refused| FormRefused::of(refused, project))
         });
         match printed.await {
-            Ok(()) => return Ok(Some(answer(file))),
+            Ok(()) => return Ok(Some(answer(file, name))),
             Err(NotSubmitted::Form(FormRefused::Conflict)) => {}
             Err(refused) => return Err(refused.into()),
         }
@@ -86,11 +95,16 @@ pub(super) async fn print(
     Err(PanelError::Conflict)
 }
 
-/// A PDF that the browser shows in its tab, from which it is printed.
-fn answer(file: Vec<u8>) -> HttpResponse {
+/// A PDF that the browser shows in its tab, from which it is printed or saved under its name.
+fn answer(file: Vec<u8>, name: String) -> HttpResponse {
+    let name =
+        ExtendedValue { charset: Charset::Ext("UTF-8".to_owned()), language_tag: None, value: name.into_bytes() };
+    // Where a program can't read the name in UTF-8 (RFC 6266, appendix D).
+    let plain = DispositionParam::Filename("cards.pdf".to_owned());
+    let parameters = vec![plain, DispositionParam::FilenameExt(name)];
     HttpResponse::Ok()
         .insert_header(("content-type", "application/pdf"))
-        .insert_header(("content-disposition", "inline; filename=\"cards.pdf\""))
+        .insert_header(ContentDisposition { disposition: DispositionType::Inline, parameters })
         .insert_header(("cache-control", "no-store"))
         .body(file)
 }

@@ -224,7 +224,7 @@ async fn ten_megabytes_are_taken_and_more_are_not() {
     client.update("10000", json!({"idc_photo": base64(&photo)})).await.record();
     let stored = photo_of(&get_photo(&client, "jpeg").await);
     assert!(stored.len() < 200_000);
-    assert_eq!(seen(&stored).1, (1_600, 1_200));
+    assert_eq!(seen(&stored).1, (1_200, 900));
     photo.push(b'x');
     let answer = client.update("10000", json!({"idc_photo": base64(&photo)})).await;
     answer.must_be(422, "value_invalid", "idc_photo");

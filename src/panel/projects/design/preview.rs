@@ -29,6 +29,6 @@ pub(in crate::panel) async fn preview(
             Ok((design.with_logo(connection, &id.0)?, content))
         })
         .await?;
-    let png = state.press.run(move || draw(&design, &content)?.picture(Sides::from(side), RasterFormat::Png)).await?;
+    let png = state.press.run(move || draw(&design, &content).picture(Sides::from(side), RasterFormat::Png)).await?;
     Ok(picture_of_card(RasterFormat::Png, png))
 }
