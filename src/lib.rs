@@ -41,4 +41,5 @@ pub mod paging;
 pub mod locale;
 pub mod ids;
 pub mod db;
+mod user_limiter;
 pub mod clock;

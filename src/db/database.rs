@@ -8,16 +8,18 @@ use std::{
 
 use diesel::{QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_types::Integer};
 
-use crate::db::{
-    DatabaseUrl, DbError, DbResult,
-    connection::{Connector, DbConnection, Sorting, WAIT_FOR_LOCKS},
-    erased::Erased,
-    file::DatabaseFile,
-    limiter::UserLimiter,
-    migrations,
-    transaction::transaction,
-    worker_pool::{PooledConnection, WorkerPool},
-    writer::Writer,
+use crate::{
+    db::{
+        DatabaseUrl, DbError, DbResult,
+        connection::{Connector, DbConnection, Sorting, WAIT_FOR_LOCKS},
+        erased::Erased,
+        file::DatabaseFile,
+        migrations,
+        transaction::transaction,
+        worker_pool::{PooledConnection, WorkerPool},
+        writer::Writer,
+    },
+    user_limiter::UserLimiter,
 };
 
 /// What all connections together keep of the file in memory: readers, searches, the writer. The system keeps the rest.

@@ -13,7 +13,6 @@ mod erased;
 mod error;
 mod file;
 mod like;
-mod limiter;
 mod migrations;
 mod pending_write;
 pub mod schema;

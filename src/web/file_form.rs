@@ -4,15 +4,18 @@ use std::{pin::Pin, sync::Arc};
 
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::{
-    FromRequest, HttpRequest,
+    FromRequest, HttpMessage, HttpRequest,
     dev::Payload,
     web::{self, Data},
 };
 use futures_util::TryStreamExt;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{AppState, BadRequest, FORM_BYTES, Fields, FormBody, RequestError, within_time};
-use crate::images::MAX_BYTES;
+use super::{AppState, BadRequest, FORM_BYTES, Fields, FormBody, FormSender, RequestError, within_time};
+use crate::{
+    images::MAX_BYTES,
+    user_limiter::{Permit, UserLimiter},
+};
 
 /// The most bytes of a form with images.
 const UPLOAD_BYTES: usize = 11 * 1024 * 1024;
@@ -20,10 +23,15 @@ const UPLOAD_BYTES: usize = 11 * 1024 * 1024;
 const PARTS: usize = 160;
 /// How many such forms may come in at once.
 const AT_ONCE: usize = 8;
+/// How many of one account, so that its forms that never end hold up its own.
+const OF_EACH: usize = 2;
 
 /// How many forms with a file may come in at once; cheap to clone.
 #[derive(Clone, Debug)]
-pub(crate) struct Uploads(Arc<Semaphore>);
+pub(crate) struct Uploads {
+    of_all: Arc<Semaphore>,
+    of_each: Arc<UserLimiter>,
+}
 
 /// A form with files.
 #[derive(Debug)]
@@ -40,7 +48,17 @@ pub(crate) struct AnyForm(pub FileForm);
 
 impl Default for Uploads {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
+        // Those that wait are bounded by how many connections there are.
+        Self { of_all: Arc::new(Semaphore::new(AT_ONCE)), of_each: UserLimiter::new(OF_EACH, usize::MAX) }
+    }
+}
+
+impl Uploads {
+    /// A place for a form, first among those of its sender.
+    async fn place(&self, sender: &FormSender) -> Option<(Permit, OwnedSemaphorePermit)> {
+        let own = self.of_each.acquire(&sender.0).await?;
+        let place = Arc::clone(&self.of_all).acquire_owned().await.ok()?;
+        Some((own, place))
     }
 }
 
@@ -54,6 +72,7 @@ impl FromRequest for FileForm {
         let is_too_large =
             header("content-length").is_some_and(|length| !length.parse().is_ok_and(|it: usize| it <= UPLOAD_BYTES));
         let headers = request.headers().clone();
+        let sender = request.extensions().get::<FormSender>().cloned().unwrap_or_default();
         let state = request.app_data::<Data<AppState>>().cloned();
         let payload = web::Payload::from_request(request, payload);
         Box::pin(async move {
@@ -66,7 +85,7 @@ impl FromRequest for FileForm {
             let state = state.ok_or(BadRequest::Malformed)?;
             let payload = payload.await.map_err(|_| BadRequest::Malformed)?;
             let read = async {
-                let _place = state.uploads.0.acquire().await.map_err(|_| BadRequest::Malformed)?;
+                let _place = state.uploads.place(&sender).await.ok_or(BadRequest::Malformed)?;
                 read(Multipart::new(&headers, payload)).await
             };
             within_time(&state, read).await?

@@ -21,6 +21,10 @@ pub(crate) const FORM_BYTES: usize = 256 * 1024;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FormLimit(pub usize);
 
+/// Whose form it is, left with the request as [`FormLimit`] is; all of whom nobody found out count as one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FormSender(pub String);
+
 /// The fields of an `application/x-www-form-urlencoded` body. The body itself is not kept.
 #[derive(Debug)]
 pub(crate) struct FormBody(pub Fields);

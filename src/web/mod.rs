@@ -32,7 +32,7 @@ pub(crate) use encryption::{decrypt, encrypt};
 pub(crate) use error::{BadRequest, RequestError};
 pub(crate) use fields::{Fields, Id, Ids, QueryFields};
 pub(crate) use file_form::{AnyForm, FileForm, Uploads};
-pub(crate) use form_body::{FORM_BYTES, FormBody, FormLimit};
+pub(crate) use form_body::{FORM_BYTES, FormBody, FormLimit, FormSender};
 pub(crate) use page_number::page_number;
 pub(crate) use put_off::{BUSY_SECONDS, PutOff};
 pub(crate) use read_body::{read_body, within_time};

@@ -10,7 +10,7 @@ use std::{
 
 use idc_admin::authorization::{PanelRole, Privilege};
 use image::ImageFormat;
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time::timeout};
 
 use crate::{
     panel::{FORM, administrator, body, staffed},
@@ -133,6 +133,29 @@ async fn photos_that_do_not_come_are_408_and_hold_up_no_other_for_good() {
     server.panel_user("ana", PanelRole::Administrator, PASSWORD);
     let page = record(&Integrator::new(&server, "kiosk", &Privilege::ALL)).await;
     let browser = Browser::sign_in(&server, "ana", PASSWORD).await;
+    let mut hanging = photos_that_do_not_come(&server, &browser, &page).await;
+    for raw in &mut hanging {
+        assert_eq!(raw.answer().await.must_be(408).header("connection"), "close");
+        raw.closes().await;
+    }
+    save_photo(&browser, &page).await;
+}
+
+#[tokio::test]
+async fn whose_photos_do_not_come_holds_up_nobody_else() {
+    let server = Server::start_changed(&[], |config| config.body_time = Duration::from_hours(1)).await;
+    let page = record(&Integrator::new(&server, "kiosk", &Privilege::ALL)).await;
+    for name in ["ana", "bea"] {
+        server.panel_user(name, PanelRole::Administrator, PASSWORD);
+    }
+    let ana = Browser::sign_in(&server, "ana", PASSWORD).await;
+    let _hanging = photos_that_do_not_come(&server, &ana, &page).await;
+    let bea = Browser::sign_in(&server, "bea", PASSWORD).await;
+    timeout(Duration::from_mins(1), save_photo(&bea, &page)).await.expect("a place of one who waits for nobody");
+}
+
+/// Photos that are promised and not sent, more than are taken in at once.
+async fn photos_that_do_not_come(server: &Server, browser: &Browser, page: &str) -> Vec<Raw> {
     let cookies: Vec<String> = browser.cookies().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
     let owing = format!(
         "POST {page}/photo HTTP/1.1\r\nhost: x\r\ncookie: {}\r\nsec-fetch-site: same-origin\r\n\
@@ -140,20 +163,19 @@ async fn photos_that_do_not_come_are_408_and_hold_up_no_other_for_good() {
          --x\r\ncontent-disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\n\r\n",
         cookies.join("; ")
     );
-    // More than are taken in at once.
     let mut hanging = Vec::new();
     for _ in 0..12 {
         let mut raw = Raw::connect(server.origin()).await;
         raw.send(&owing).await;
         hanging.push(raw);
     }
-    for raw in &mut hanging {
-        assert_eq!(raw.answer().await.must_be(408).header("connection"), "close");
-        raw.closes().await;
-    }
+    hanging
+}
+
+async fn save_photo(browser: &Browser, page: &str) {
     let photo = plain(40, 50, [200, 40, 40], ImageFormat::Jpeg);
     let fields = [("served", "0"), ("intent", "save")];
-    send(&browser, &format!("{page}/photo"), &fields, Some(("photo", &photo))).await.must_be(303);
+    send(browser, &format!("{page}/photo"), &fields, Some(("photo", &photo))).await.must_be(303);
 }
 
 #[tokio::test]

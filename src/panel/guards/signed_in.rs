@@ -14,7 +14,7 @@ use crate::{
         PanelError, Viewer, authenticate, see_other,
         sign_in::{self, known_browser},
     },
-    web::{AnyForm, AppState, BadRequest, FORM_BYTES, Fields, FormBody, FormLimit, RequestError},
+    web::{AnyForm, AppState, BadRequest, FORM_BYTES, Fields, FormBody, FormLimit, FormSender, RequestError},
 };
 
 /// For whom pages are: gives the error of whom they are not for.
@@ -85,6 +85,7 @@ async fn guard<B: MessageBody + 'static>(
         Ok(Some(viewer)) => match admit(&viewer) {
             Ok(()) => {
                 request.extensions_mut().insert(FormLimit(FORM_BYTES));
+                request.extensions_mut().insert(FormSender(viewer.account().to_string()));
                 Ok(next.call(request).await?.map_into_boxed_body())
             }
             Err(error) => Ok(request.error_response(error)),

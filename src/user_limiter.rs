@@ -1,4 +1,4 @@
-//! How much of a pool of workers one user may take at once.
+//! How much of what all share one user may take at once.
 
 use std::{
     collections::HashMap,
@@ -9,7 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Counts what each user has running and waiting.
 #[derive(Debug)]
-pub(super) struct UserLimiter {
+pub(crate) struct UserLimiter {
     /// How many of each user run at once.
     max_running: usize,
     /// How many of each user run or wait.
@@ -26,7 +26,7 @@ struct UserState {
 
 /// A permit to run, which is given back when this is dropped.
 #[derive(Debug)]
-pub(super) struct Permit {
+pub(crate) struct Permit {
     _permit: OwnedSemaphorePermit,
     _pending: PendingGuard,
 }
@@ -40,12 +40,12 @@ struct PendingGuard {
 
 impl UserLimiter {
     /// At most so many of each user that run at once, and so many that run or wait.
-    pub(super) fn new(max_running: usize, max_pending: usize) -> Arc<Self> {
+    pub(crate) fn new(max_running: usize, max_pending: usize) -> Arc<Self> {
         Arc::new(Self { max_running, max_pending, users: Mutex::default() })
     }
 
     /// A permit, after those that this user asked for before; none where too many wait already.
-    pub(super) async fn acquire(self: &Arc<Self>, user: &str) -> Option<Permit> {
+    pub(crate) async fn acquire(self: &Arc<Self>, user: &str) -> Option<Permit> {
         let (pending, semaphore) = self.enqueue(user)?;
         let permit = semaphore.acquire_owned().await.ok()?;
         Some(Permit { _permit: permit, _pending: pending })
