@@ -1,9 +1,7 @@
 //! Pictures and PDFs of cards that are drawn.
 
-use std::io::Cursor;
-
 use image::{
-    ExtendedColorType, ImageEncoder, ImageError, RgbImage,
+    DynamicImage, ImageError, Rgb, RgbImage, RgbaImage,
     codecs::{
         png::{CompressionType, FilterType, PngEncoder},
         webp::WebPEncoder,
@@ -20,7 +18,7 @@ use thiserror::Error;
 
 use super::{
     drawing::{Drawing, Side},
-    svg::{MM_PER_INCH, Svg},
+    svg::{DPI, Detail, MM_PER_INCH, Svg},
 };
 use crate::{images, text_enum};
 
@@ -77,8 +75,6 @@ pub enum RenderError {
     Pdf(String),
 }
 
-/// Of pictures, per inch.
-const DPI: u16 = 300;
 /// Between the two sides where both are in one picture, in pixels.
 const GAP: u32 = 36;
 /// Per inch, which is what lengths in PDFs are.
@@ -100,53 +96,44 @@ impl Drawing {
     /// [`RenderError`].
     pub fn picture(&self, sides: Sides, format: RasterFormat) -> Result<Vec<u8>, RenderError> {
         let sides = self.sides(sides).into_iter().map(raster).collect::<Result<Vec<_>, _>>()?;
-        let width = sides.first().map_or(0, Pixmap::width);
-        let mut rows = Vec::new();
-        for (at, side) in sides.iter().enumerate() {
-            if at > 0 {
-                rows.resize(rows.len() + 3 * pixels(width * GAP), 0xff);
-            }
-            rows.reserve_exact(3 * side.pixels().len());
-            for pixel in side.pixels() {
-                rows.extend_from_slice(&[pixel.red(), pixel.green(), pixel.blue()]);
-            }
-        }
-        let height = u32::try_from(rows.len() / (3 * pixels(width)).max(1)).unwrap_or_default();
+        let image = stack(&sides).ok_or(RenderError::NoSize)?;
         let mut file = Vec::new();
-        let size = (width, height);
         match format {
             RasterFormat::Png => {
                 let encoder = PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Up);
-                encoder.write_image(&rows, size.0, size.1, ExtendedColorType::Rgb8)?;
+                image.write_with_encoder(encoder)?;
             }
-            RasterFormat::Jpeg => {
-                let image = RgbImage::from_raw(size.0, size.1, rows).unwrap_or_default();
-                file = images::jpeg(&image, 92, Some(DPI))?;
-            }
-            RasterFormat::Webp => {
-                let encoder = WebPEncoder::new_lossless(Cursor::new(&mut file));
-                encoder.write_image(&rows, size.0, size.1, ExtendedColorType::Rgb8)?;
-            }
+            RasterFormat::Jpeg => file = images::jpeg(&image, 92, Some(DPI))?,
+            RasterFormat::Webp => image.write_with_encoder(WebPEncoder::new_lossless(&mut file))?,
         }
         Ok(file)
     }
 }
 
-fn pixels(count: u32) -> usize {
-    usize::try_from(count).unwrap_or(usize::MAX)
+/// Pictures of the same width one below the other.
+fn stack(sides: &[RgbImage]) -> Option<RgbImage> {
+    let width = sides.first()?.width();
+    let row = RgbImage::from_pixel(width, 1, Rgb([0xff; 3]));
+    let gap = row.repeat(usize::try_from(GAP).ok()?);
+    let rows: Vec<&[u8]> = sides.iter().map(|side| side.as_raw().as_slice()).collect();
+    let rows = rows.join(gap.as_slice());
+    let height = u32::try_from(rows.len() / row.len()).ok()?;
+    RgbImage::from_raw(width, height, rows)
 }
 
-/// A side at 300 dpi, opaque.
-fn raster(side: &Svg) -> Result<Pixmap, RenderError> {
-    let tree = side.tree(Some(DPI))?;
+/// A side at 300 dpi.
+fn raster(side: &Svg) -> Result<RgbImage, RenderError> {
+    let per_mm = f64::from(DPI) / MM_PER_INCH;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some hundred pixels")]
-    let count = |length: f64| (length * f64::from(DPI) / MM_PER_INCH).round() as u32;
+    let count = |length: f64| (length * per_mm).round() as u32;
     let (width, height) = (count(side.width), count(side.height));
     let mut pixmap = Pixmap::new(width, height).ok_or(RenderError::NoSize)?;
-    #[expect(clippy::cast_precision_loss, reason = "some hundred pixels")]
-    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
-    resvg::render(&tree, scale, &mut pixmap.as_mut());
-    Ok(pixmap)
+    #[expect(clippy::cast_possible_truncation, reason = "a dozen")]
+    let scale = per_mm as f32;
+    resvg::render(&side.tree(Detail::Pixels)?, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    // Cards are opaque, so nothing is lost with the transparency.
+    let image = RgbaImage::from_raw(width, height, pixmap.take()).ok_or(RenderError::NoSize)?;
+    Ok(DynamicImage::from(image).into_rgb8())
 }
 
 /// A PDF of some cards at their exact size, a page per side, with text that can be selected.
@@ -166,7 +153,7 @@ pub fn pdf<'a>(
         let size = Size::from_wh(points(side.width), points(side.height)).ok_or(RenderError::NoSize)?;
         let mut page = document.start_page_with(PageSettings::new(size));
         let mut surface = page.surface();
-        surface.draw_svg(&side.tree(None)?, size, SvgSettings::default());
+        surface.draw_svg(&side.tree(Detail::Whole)?, size, SvgSettings::default());
         surface.finish();
         page.finish();
     }

@@ -9,6 +9,8 @@ use super::{color::Color, fonts, text::Fitted};
 use crate::images::{ImageFormat, Picture};
 
 pub(super) const MM_PER_INCH: f64 = 25.4;
+/// Of pictures, per inch.
+pub(super) const DPI: u16 = 300;
 
 /// A rectangle in mm, from the upper left corner of the card.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,8 +43,17 @@ pub(super) struct Svg {
 /// An image on it.
 struct Placed {
     picture: Picture,
-    width: f64,
-    height: f64,
+    /// Its pixels at [`DPI`], from side to side and from top to bottom.
+    pixels: (u32, u32),
+}
+
+/// How fine images are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// As they are stored.
+    Whole,
+    /// No finer than [`DPI`]: renderers of pixels skip some where there are many more than they need.
+    Pixels,
 }
 
 impl Area {
@@ -118,12 +129,20 @@ impl Svg {
         self.clipped(area, radius, |svg| svg.image(whole, picture));
     }
 
+    /// It stands on whole pixels, so that one that was made for them is drawn as it is.
     fn image(&mut self, area: Area, picture: &Picture) {
-        let Area { x, y, width, height } = area;
+        let pixel = MM_PER_INCH / f64::from(DPI);
+        let (left, top) = ((area.x / pixel).floor(), (area.y / pixel).floor());
+        let right = ((area.x + area.width) / pixel).ceil();
+        let bottom = ((area.y + area.height) / pixel).ceil();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no more than a card has")]
+        let pixels = ((right - left) as u32, (bottom - top) as u32);
+        let rendering = if picture.is_finer_than(pixels) { "pixelated" } else { "smooth" };
+        let [x, y, width, height] = [left, top, right - left, bottom - top].map(|length| length * pixel);
         let href = self.images.len();
-        self.images.push(Placed { picture: picture.clone(), width, height });
+        self.images.push(Placed { picture: picture.clone(), pixels });
         self.push(format_args!(
-            r#"<image x="{x:.3}" y="{y:.3}" width="{width:.3}" height="{height:.3}" preserveAspectRatio="none" image-rendering="smooth" href="{href}"/>"#
+            r#"<image x="{x:.6}" y="{y:.6}" width="{width:.6}" height="{height:.6}" preserveAspectRatio="none" style="image-rendering:{rendering}" href="{href}"/>"#
         ));
     }
 
@@ -143,12 +162,10 @@ impl Svg {
         }
     }
 
-    /// This side as the renderers take it, its images no finer than so many dots per inch where that is said: renderers
-    /// of pixels skip some where there are many more than they need. It fails only where it is no SVG, which a test rules
-    /// out.
-    pub(super) fn tree(&self, dpi: Option<u16>) -> Result<Tree, usvg::Error> {
+    /// This side as the renderers take it. It fails only where it is no SVG, which a test rules out.
+    pub(super) fn tree(&self, detail: Detail) -> Result<Tree, usvg::Error> {
         let Self { width, height, body, images } = self;
-        let images: Vec<ImageKind> = images.iter().map(|image| image.kind(dpi)).collect();
+        let images: Vec<ImageKind> = images.iter().map(|image| image.kind(detail)).collect();
         let svg = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">{body}</svg>"#
         );
@@ -166,11 +183,11 @@ impl Svg {
 }
 
 impl Placed {
-    fn kind(&self, dpi: Option<u16>) -> ImageKind {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no more than a card has")]
-        let pixels = |length: f64, dpi: u16| (length * f64::from(dpi) / MM_PER_INCH).ceil() as u32;
-        let place = dpi.map(|dpi| (pixels(self.width, dpi), pixels(self.height, dpi)));
-        let picture = place.map_or_else(|| self.picture.clone(), |place| self.picture.for_place(place));
+    fn kind(&self, detail: Detail) -> ImageKind {
+        let picture = match detail {
+            Detail::Whole => self.picture.clone(),
+            Detail::Pixels => self.picture.for_place(self.pixels),
+        };
         let bytes = Arc::new(picture.bytes.to_vec());
         match picture.format {
             ImageFormat::Jpeg => ImageKind::JPEG(bytes),
@@ -207,7 +224,7 @@ mod tests {
         for text in ["<image href=\"/etc/passwd\"/>", "a & b", "\"'\u{0}]]>", "&#0;", "\u{fffe}\u{ffff}x"] {
             let mut svg = Svg::new(85.6, 53.98);
             svg.text(Area::new(3.0, 3.0, 50.0, 10.0), Align::Left, &fit.place(&Clean::new(text).text), Color::INK);
-            svg.tree(None).unwrap();
+            svg.tree(Detail::Whole).unwrap();
         }
     }
 }

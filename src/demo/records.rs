@@ -14,6 +14,7 @@ use crate::{
     clock::Timestamp,
     db::{Db, DbConnection, DbResult},
     ids::ProjectId,
+    input::fold_for_search,
     projects,
     records::{self, Change, Data, DataValue, Project, Refused},
 };
@@ -48,7 +49,7 @@ impl Generator<'_> {
         let project = squared(number) * self.projects.len() as u128 / squared(total);
         let project = self.projects[usize::try_from(project).unwrap_or_default()].clone();
         let (first, last) = (self.one_of(&FIRST_NAMES), self.one_of(&LAST_NAMES));
-        let letters = |name: &str| name.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_lowercase();
+        let letters = |name: &str| fold_for_search(name).chars().filter(char::is_ascii_alphabetic).collect::<String>();
         let mailbox = format!("{}.{}.{}@example.org", letters(first), letters(last), number + 1);
         let inserted_at = self.before_now(700);
         let day = inserted_at.to_chrono();

@@ -44,12 +44,17 @@ impl Picture {
     }
 
     /// The same for a place of so many pixels, as a PNG; itself where it has no more than that, or can't be read.
-    pub(crate) fn for_place(&self, (width, height): (u32, u32)) -> Self {
-        if self.width <= width || self.height <= height {
+    pub(crate) fn for_place(&self, place: (u32, u32)) -> Self {
+        if !self.is_finer_than(place) {
             return self.clone();
         }
-        let shrunk = self.decode().and_then(|image| resize::to_size(image, (width, height)));
+        let shrunk = self.decode().and_then(|image| resize::to_size(image, place));
         shrunk.and_then(|image| encode::passing(&image)).unwrap_or_else(|_| self.clone())
+    }
+
+    /// Whether it has more pixels than a place, both from side to side and from top to bottom.
+    pub(crate) const fn is_finer_than(&self, (width, height): (u32, u32)) -> bool {
+        self.width > width && self.height > height
     }
 
     /// Its pixels.
