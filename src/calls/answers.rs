@@ -27,8 +27,8 @@ pub struct Repeat {
 pub(super) enum Kept {
     /// The same call was answered so.
     Answer(String),
-    /// The same call deleted a record; no value of it is kept.
-    Deletion,
+    /// The same call deleted a record or printed its card; no value and no picture of it is kept.
+    Done,
     /// The record that the same call was about was erased since.
     Erased,
     /// The key came with another body.
@@ -93,7 +93,7 @@ impl Mark {
         } else if digest != salted_digest(&salt, &self.said) {
             Kept::OtherBody
         } else if answer.is_empty() {
-            Kept::Deletion
+            Kept::Done
         } else {
             Kept::Answer(answer)
         }))
@@ -105,7 +105,7 @@ impl Mark {
         Ok(())
     }
 
-    /// Keeps an answer; of a deletion only that it was done.
+    /// Keeps an answer; an empty one says only that the call was done.
     pub(super) fn keep(
         &self,
         connection: &mut DbConnection,

@@ -15,7 +15,7 @@ use crate::{
     cards::PressError,
     ids::RecordId,
     projects::fields::FieldName,
-    records::{self, Change, Data, NewPictures},
+    records::{self, Change, Data, NewPictures, Record},
 };
 
 /// A call that was done, or was done before.
@@ -50,7 +50,12 @@ pub(super) fn change(
         && let Some(kept) = mark.find(tx.connection, caller)?
     {
         if !mark.is_guard() || reached.is_still_so(tx.connection)? {
-            return again(tx, memory, caller, reached, kept, answer);
+            return match (call, kept) {
+                (Call::PrintCard(..), Kept::Answer(_) | Kept::Done) => {
+                    reprint(tx, memory, caller, reached, prepared, answer)
+                }
+                (_, kept) => again(tx, memory, caller, reached, kept, answer),
+            };
         }
         mark.forget(tx.connection, caller)?;
     }
@@ -60,7 +65,7 @@ pub(super) fn change(
     let answer = answer(&done, judged.left.calls);
     let trace = judged.trace_of(&done);
     if let Some(mark) = &mark {
-        let kept = if matches!(done, Done::Deleted(_)) { "" } else { answer.as_str() };
+        let kept = if matches!(done, Done::Deleted(_) | Done::Printed(..)) { "" } else { answer.as_str() };
         let kept = mark.keep(tx.connection, caller, trace.record.as_ref(), kept);
         kept.map_err(|error| trace.clone().fail(error))?;
     }
@@ -98,16 +103,34 @@ fn apply(
         }
         Call::PrintCard(..) => {
             let before = found()?;
-            // What was changed since the card was drawn would be missing on it.
-            let drawn = prepared.printout.as_ref().filter(|drawn| drawn.version == before.version);
-            let drawn = drawn.ok_or(CallError::Press(PressError::Busy))?;
+            let pdf = prepared.pdf_of(before)?;
             let record = records::print(tx, *allowed, project, before)?;
-            Ok((Done::Printed(Box::new(record), project.clone(), drawn.pdf.clone()), None))
+            Ok((Done::Printed(Box::new(record), project.clone(), pdf), None))
         }
         Call::GetRecord(_) | Call::GetAllRecords(_) | Call::GetPhotoId(..) | Call::GetBadgePreview(..) => {
             Err(CallError::NotUnderstood)
         }
     }
+}
+
+/// The card as it is now, of a call that printed it before: an answer that was kept would have pictures that were replaced
+/// or erased since.
+fn reprint(
+    tx: &mut Tx<'_>,
+    memory: &Memory,
+    caller: &Caller,
+    mut reached: Reached<'_>,
+    prepared: &Prepared,
+    answer: impl Fn(&Done, Option<i64>) -> String,
+) -> Result<Changed, Failure> {
+    reached.trace.is_repeat = true;
+    let mut judged = reached.judge(tx.connection, memory, caller)?;
+    judged.within_quota()?;
+    let record = judged.take_found()?;
+    let pdf = prepared.pdf_of(&record).map_err(|error| judged.fail(error))?;
+    let answer = answer(&Done::Printed(Box::new(record), judged.project, pdf), judged.left.calls);
+    log::insert(tx.connection, [&judged.trace.logged(caller, "")])?;
+    Ok(Changed { performed: Performed { answer, is_repeat: true }, erased: None })
 }
 
 /// The answer that the same call was given before, if it is still allowed. Whether the record is still there does not
@@ -133,10 +156,18 @@ fn again(
         Kept::Erased => return Err(trace.fail(CallError::NotFound)),
         _ if left.is_exhausted => return Err(trace.fail(CallError::QuotaExhausted)),
         Kept::Answer(answer) => answer,
-        Kept::Deletion => answer(&Done::Deleted(id_number()), left.calls),
+        Kept::Done => answer(&Done::Deleted(id_number()), left.calls),
     };
     log::insert(tx.connection, [&trace.logged(caller, "")])?;
     Ok(Changed { performed: Performed { answer, is_repeat: true }, erased: None })
+}
+
+impl Prepared {
+    /// The card that is printed. What was changed of the record since it was drawn would be missing on it.
+    fn pdf_of(&self, record: &Record) -> Result<Vec<u8>, CallError> {
+        let drawn = self.printout.as_ref().filter(|drawn| drawn.version == record.version);
+        Ok(drawn.ok_or(CallError::Press(PressError::Busy))?.pdf.clone())
+    }
 }
 
 impl Judged {

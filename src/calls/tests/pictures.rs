@@ -10,9 +10,9 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use image::{DynamicImage, Rgb, RgbImage};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::scene::{NOW, Scene, data, delete, get, insert, key, keyed, told, update};
+use super::scene::{NOW, Scene, data, delete, get, insert, key, keyed, print, told, update};
 use crate::{
-    calls::{Call, GetRecord},
+    calls::{Call, Done, GetRecord},
     images::{ImageFormat, PictureKind},
     records::{Data, DataValue, find_by_unique_value, find_project, picture},
 };
@@ -83,6 +83,31 @@ async fn of_a_picture_that_is_replaced_removed_or_erased_nothing_is_left() {
         assert_eq!(found(&scene, erased), 0);
     }
     assert_eq!((scene.count("record_pictures"), scene.calls.0.photos.len()), (0, 0));
+}
+
+#[tokio::test]
+async fn a_print_that_is_repeated_shows_the_card_as_it_is_now_and_is_no_second_print() {
+    let scene = Scene::new();
+    scene.done(insert(&[("idc_photo", &noise(1))])).await;
+    let card = async || {
+        let pdf = |done: &Done, _| match done {
+            Done::Printed(_, _, pdf) => BASE64_STANDARD.encode(pdf),
+            other => panic!("{other:?}"),
+        };
+        scene.perform_with(scene.caller(), Some(print("10000")), Some(keyed("k", "print")), pdf).await
+    };
+    let first = card().await.unwrap();
+    assert!(scene.tables()["call_answers"].iter().all(|row| row.len() < 1_000), "no card is kept");
+
+    scene.done(update("10000", &[("idc_photo", &noise(2))])).await;
+    let version = scene.record("10000").await["version"].clone();
+    let again = card().await.unwrap();
+    assert!(again.is_repeat && !first.is_repeat);
+    assert_ne!(again.answer, first.answer);
+    assert_eq!(scene.record("10000").await["version"], version, "it is printed once");
+
+    scene.done(delete("10000")).await;
+    assert_eq!(told(&card().await), "record_not_found");
 }
 
 #[tokio::test]
