@@ -81,6 +81,18 @@ impl Calls {
         }
     }
 
+    /// Notes that a page of a record was read, so that its pictures are [part of it](Calls::is_part_of_page).
+    pub fn note_page(&self, visit: &Visit) {
+        self.0.memory.pages.note(visit);
+    }
+
+    /// Whether what is visited is part of a page of its record that the API user read within the last minute, and so no
+    /// call of its own.
+    #[must_use]
+    pub fn is_part_of_page(&self, visit: &Visit) -> bool {
+        self.0.memory.pages.has_lately(visit)
+    }
+
     /// Does what a form asks for: whether it may, the operation and the row of the log are one transaction. The operation
     /// asks [`Tx::allow`], as it does for people, and tells which record it changed.
     ///
@@ -93,7 +105,12 @@ impl Calls {
     ) -> Result<T, NotSubmitted> {
         let calls = self.clone();
         let submit = move |connection: &mut DbConnection| {
-            calls.0.submit(connection, &visit.caller, |tx| calls.0.submit_in(tx, &visit, &operation))
+            let submitted = calls.0.submit(connection, &visit.caller, |tx| calls.0.submit_in(tx, &visit, &operation));
+            if matches!(submitted, Err(NotSubmitted::Form(_))) {
+                // The page of the record is shown again.
+                calls.0.memory.pages.note(&visit);
+            }
+            submitted
         };
         let submitted = self.0.db.write(submit).await;
         self.relieve_log().await;

@@ -2,6 +2,7 @@
 
 use super::{
     Call, CallError, Caller, PrimaryKey, QuotaUse,
+    pages_read::PagesRead,
     quota::Left,
     reach::{Reach, reach},
     trace::{Failure, Trace},
@@ -28,6 +29,7 @@ pub(super) struct Judged {
 pub(super) struct Memory {
     pub(super) projects: ProjectCache,
     pub(super) quota: QuotaUse,
+    pub(super) pages: PagesRead,
 }
 
 /// What every call takes: that the API user may reach the project.

@@ -13,6 +13,7 @@ mod judge;
 mod list;
 mod log;
 mod outcome;
+mod pages_read;
 mod perform;
 mod photos;
 mod quota;

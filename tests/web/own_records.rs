@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use diesel::prelude::*;
 use idc_admin::{
     authorization::{ApiUserRole, Privilege, PrivilegeSet, Status},
@@ -13,12 +14,14 @@ use idc_admin::{
     locale::{Locale, Timezone},
     records::find_project,
 };
+use image::ImageFormat;
 use serde_json::json;
 
 use crate::{
     panel::{FORM, administrator, body, manager, staffed},
     support::{
         browser::{Answer, Browser},
+        images::plain,
         integrator::Integrator,
         server::{PASSWORD, Server},
     },
@@ -280,6 +283,30 @@ async fn two_at_one_record_clash_and_people_are_not_named() {
         assert!(!page.has("[href^='/api-users']") && !page.has(&format!("[href='/projects/{project}']")), "{page}");
     }
     assert!(manager(&server).await.get(&page_of(&project, &record)).await.has("a[href^='/api-users/']"));
+}
+
+#[tokio::test]
+async fn pictures_are_part_of_their_page_and_calls_of_their_own_without_it() {
+    let server = staffed().await;
+    let kiosk = Integrator::new(&server, "kiosk", &Privilege::ALL);
+    let photo = BASE64_STANDARD.encode(plain(40, 50, [200, 40, 40], ImageFormat::Jpeg));
+    kiosk.insert(json!({"idc_photo": photo})).await.record();
+    let record = server.db.write_blocking(|connection| -> DbResult<RecordId> {
+        Ok(schema::records::table.select(schema::records::id).first(connection)?)
+    });
+    let page = page_of(&kiosk.project, &record.unwrap());
+    let browser = Browser::sign_in(&server, "kiosk", PASSWORD).await;
+    for path in ["photo", "card/picture"] {
+        browser.get_raw(&format!("{page}/{path}"), &[]).await.must_be(200);
+    }
+    let rows = logged(&server, 3).await;
+    let deeds: Vec<&str> = rows.iter().map(|row| row.2.as_str()).collect();
+    assert_eq!(deeds, ["insert_record", "get_photo_id", "get_badge_preview"]);
+    browser.get(&page).await.must_be(200);
+    for path in ["photo", "card/picture"] {
+        browser.get_raw(&format!("{page}/{path}"), &[]).await.must_be(200);
+    }
+    assert_eq!(logged(&server, 4).await[3].2, "get_record");
 }
 
 #[tokio::test]

@@ -69,8 +69,7 @@ pub(crate) async fn picture(
     let (asked, calls) = (asked_of(&request, ids), request.state().calls.clone());
     let (_, card) = request
         .read_for(move |connection, viewer| {
-            // It is part of the page, which was a call already.
-            let (project, authority) = asked.find(connection, &calls, viewer)?;
+            let (project, authority) = asked.find_on_page(connection, &calls, viewer)?;
             let (record, card) = load(connection, &project, asked.record.as_ref())?.ok_or(PanelError::NotFound)?;
             authority.require(asked.deed, record.state())?;
             Ok(card)

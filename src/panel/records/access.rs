@@ -78,9 +78,34 @@ impl Asked {
                 let queries = |connection: &mut DbConnection, project, standing| {
                     queries(connection, project, RecordAuthority::Standing(standing))
                 };
-                Ok(calls.read_page(connection, &self.visit_of(user), queries)?)
+                let visit = self.visit_of(user);
+                let shown = calls.read_page(connection, &visit, queries)?;
+                calls.note_page(&visit);
+                Ok(shown)
             }
         }
+    }
+
+    /// [`Asked::find`] for a picture on the page of a record. Where an API user read no such page just before, it is a call of
+    /// its own.
+    ///
+    /// # Errors
+    /// Those of [`Asked::read`].
+    pub(in crate::panel) fn find_on_page(
+        &self,
+        connection: &mut DbConnection,
+        calls: &Calls,
+        viewer: &Viewer,
+    ) -> Result<(Project, RecordAuthority), PanelError> {
+        if let Viewer::ApiUser(user) = viewer {
+            let visit = self.visit_of(user);
+            if !calls.is_part_of_page(&visit) {
+                let found =
+                    |_: &mut DbConnection, project, standing| Ok((project, RecordAuthority::Standing(standing)));
+                return Ok(calls.read_page(connection, &visit, found)?);
+            }
+        }
+        self.find(connection, calls, viewer)
     }
 
     /// Changes a record, in the name of the viewer. The operation tells which record it changed, and what else is wanted.

@@ -58,6 +58,7 @@ async fn save(
     asked.require(&viewer)?;
     let FileForm { fields, files } = form;
     let file = files.into_iter().next().map(|(_, file)| file);
+    let is_missing = file.is_none();
     let served = Timestamp::from_micros(fields.number("served")?);
     let is_removal = fields.optional("intent")?.as_deref() == Some("remove");
     let picture = if is_removal {
@@ -65,16 +66,15 @@ async fn save(
     } else if !may_save(&state, &viewer, &asked, kind).await? {
         PictureEdit::NotAllowed
     } else {
-        let Some(file) = file else {
-            return show(&state, viewer, page, asked, Occasion::BadPicture(kind, PictureProblem::Missing)).await;
-        };
-        match state.images.develop(kind, move || Ok(file)).await? {
+        // None at all is refused as one that can't be read.
+        match state.images.develop(kind, move || Ok(file.unwrap_or_default())).await? {
             Ok(picture) => PictureEdit::Replaced(picture),
             // Refused by the operation, so that this stands in Calls too.
             Err(error) => PictureEdit::Unreadable(error),
         }
     };
     let problem = match &picture {
+        PictureEdit::Unreadable(_) if is_missing => PictureProblem::Missing,
         PictureEdit::Unreadable(error) => PictureProblem::Image(*error),
         _ => PictureProblem::Changed,
     };

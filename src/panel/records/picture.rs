@@ -31,8 +31,7 @@ async fn picture(
     let calls = request.state().calls.clone();
     let (_, picture) = request
         .read_for(move |connection, viewer| {
-            // It is part of the page of the record, which was a call already.
-            let (project, authority) = asked.find(connection, &calls, viewer)?;
+            let (project, authority) = asked.find_on_page(connection, &calls, viewer)?;
             let record = records::find(connection, &project.id, &ids.1)?.ok_or(PanelError::NotFound)?;
             authority.require(asked.deed, record.state())?;
             records::picture(connection, &record.id, kind)?.ok_or(PanelError::NotFound)
