@@ -10,7 +10,7 @@ use crate::{
     authorization::Permission,
     clock::Timestamp,
     db::{
-        DbConnection, DbResult,
+        Db, DbConnection, DbResult,
         schema::{card_designs, card_logos},
     },
     ids::{LogoId, ProjectId},
@@ -29,7 +29,6 @@ const KEPT: Duration = Duration::from_hours(24);
 pub fn keep_logo(tx: &mut Tx<'_>, project: &ProjectId, picture: &Picture) -> Result<LogoId, Refused> {
     tx.require(Permission::ManageProjects)?;
     projects::find(tx.connection, project)?.ok_or(Refused::Gone)?;
-    prune(tx.connection, tx.now)?;
     let id = LogoId::new();
     diesel::insert_into(card_logos::table)
         .values((
@@ -75,11 +74,23 @@ pub(super) fn delete(connection: &mut DbConnection, id: &LogoId) -> DbResult<()>
     Ok(())
 }
 
-/// Deletes what was chosen long ago and is in no design.
-fn prune(connection: &mut DbConnection, now: Timestamp) -> DbResult<()> {
+/// Deletes what was chosen more than a day ago and is in no design.
+///
+/// # Errors
+/// Where the database can't be read or written.
+pub async fn prune_logos(db: &Db, now: Timestamp) -> DbResult<()> {
+    if db.read(move |connection| unused(connection, now)).await?.is_empty() {
+        return Ok(());
+    }
+    let delete = move |connection: &mut DbConnection| {
+        let ids = unused(connection, now)?;
+        ids.iter().try_for_each(|id| delete(connection, id))
+    };
+    db.write(delete).await
+}
+
+fn unused(connection: &mut DbConnection, now: Timestamp) -> DbResult<Vec<LogoId>> {
     let in_use = card_designs::table.filter(card_designs::logo_id.eq(card_logos::id.nullable()));
-    let unused =
-        card_logos::table.filter(card_logos::made_at.lt(now.minus(KEPT))).filter(diesel::dsl::not(exists(in_use)));
-    let ids: Vec<LogoId> = unused.select(card_logos::id).load(connection)?;
-    ids.iter().try_for_each(|id| delete(connection, id))
+    let old = card_logos::table.filter(card_logos::made_at.lt(now.minus(KEPT)));
+    Ok(old.filter(diesel::dsl::not(exists(in_use))).select(card_logos::id).load(connection)?)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use thiserror::Error;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::RenderError;
 use crate::images::{BrokenOff, ImageThreads};
@@ -14,6 +14,11 @@ pub struct CardPress {
     threads: ImageThreads,
     /// Cards that are drawn or wait for it.
     places: Arc<Semaphore>,
+}
+
+/// Places for cards that are to be drawn, until it is dropped.
+pub struct Admitted {
+    _places: OwnedSemaphorePermit,
 }
 
 /// Why a card is not drawn.
@@ -41,7 +46,16 @@ impl CardPress {
         Self { threads, places: Arc::new(Semaphore::new(Self::PLACES)) }
     }
 
-    /// Does what draws, in its turn.
+    /// Places for at most so many cards, to be taken before these are read where they are many.
+    ///
+    /// # Errors
+    /// [`PressError::Busy`] where too many wait.
+    pub fn admit(&self, cards: u32) -> Result<Admitted, PressError> {
+        let places = Arc::clone(&self.places).try_acquire_many_owned(cards);
+        Ok(Admitted { _places: places.map_err(|_| PressError::Busy)? })
+    }
+
+    /// Does what draws a card, in its turn.
     ///
     /// # Errors
     /// [`PressError::Busy`] where too many wait; what `work` fails with.
@@ -49,9 +63,20 @@ impl CardPress {
         &self,
         work: impl FnOnce() -> Result<T, RenderError> + Send + 'static,
     ) -> Result<T, PressError> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| PressError::Busy)?;
-        // The permit goes along: it is held until the work is done, even where nobody waits for it any more.
-        let done = self.threads.run(move || (place, work()).1).await;
+        self.run_in(self.admit(1)?, work).await
+    }
+
+    /// Does what draws the cards that were admitted, in its turn.
+    ///
+    /// # Errors
+    /// What `work` fails with.
+    pub async fn run_in<T: Send + 'static>(
+        &self,
+        places: Admitted,
+        work: impl FnOnce() -> Result<T, RenderError> + Send + 'static,
+    ) -> Result<T, PressError> {
+        // The places go along: they are held until the work is done, even where nobody waits for it any more.
+        let done = self.threads.run(move || (places, work()).1).await;
         Ok(done.map_err(|_: BrokenOff| PressError::Stopping)?.map_err(Box::new)?)
     }
 }
@@ -87,9 +112,14 @@ mod tests {
             tokio::task::yield_now().await;
         }
         assert!(matches!(press.run(|| Ok(3)).await, Err(PressError::Busy)));
+        assert!(matches!(press.admit(1), Err(PressError::Busy)));
         release.send(()).unwrap();
         assert!(first.await.unwrap().unwrap());
         assert_eq!(second.await.unwrap().unwrap(), 2);
         assert_eq!(press.run(|| Ok(3)).await.unwrap(), 3);
+        let many = press.admit(2).unwrap();
+        assert!(matches!(press.admit(1), Err(PressError::Busy)));
+        assert_eq!(press.run_in(many, || Ok(4)).await.unwrap(), 4);
+        assert!(press.admit(2).is_ok());
     }
 }

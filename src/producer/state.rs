@@ -7,6 +7,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::{ProducerError, RateLimit, openapi::Published};
 use crate::{
     calls::Calls,
+    cards,
     clock::Timestamp,
     config::Config,
     db::{Db, DbError},
@@ -103,7 +104,7 @@ impl Producer {
         let now = Timestamp::now();
         while self.logins.prune(&self.db, now.minus(self.log_kept)).await? {}
         while self.calls.prune(now, self.log_kept).await? {}
-        Ok(())
+        cards::prune_logos(&self.db, now).await
     }
 
     /// Writes what waits.

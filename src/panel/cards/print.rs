@@ -34,18 +34,21 @@ pub(crate) async fn print_one(
     let one = move |connection: &mut DbConnection, project: &Project| {
         Ok(find(connection, &project.id, &record)?.into_iter().collect())
     };
-    print(&state, &viewer, &asked, one).await?.ok_or(PanelError::NotFound)
+    print(&state, &viewer, &asked, 1, one).await?.ok_or(PanelError::NotFound)
 }
 
-/// The cards of the records that `find` finds, in one PDF; from then on they count as printed. None where there are none.
+/// The cards of the records that `find` finds, at most `most`, in one PDF; from then on they count as printed. None where
+/// there are none.
 pub(super) async fn print(
     state: &AppState,
     viewer: &Viewer,
     asked: &Asked,
+    most: u32,
     find: impl Fn(&mut DbConnection, &Project) -> DbResult<Vec<Record>> + Clone + Send + 'static,
 ) -> Result<Option<HttpResponse>, PanelError> {
     asked.require(viewer)?;
     for _ in 0..TRIES {
+        let places = state.press.admit(most)?;
         let (looking, calls, of, find) = (asked.clone(), state.calls.clone(), viewer.clone(), find.clone());
         let (title, records, cards) = state
             .db
@@ -79,7 +82,7 @@ pub(super) async fn print(
                 let drawings: Vec<_> = cards.iter().map(RecordCard::draw).collect();
                 pdf(&drawings, Sides::Both, &title)
             };
-            state.press.run(draw).await?
+            state.press.run_in(places, draw).await?
         };
         let printed = asked.clone().change_each(state, viewer, records, move |tx, project, record| {
             // What was not drawn has a version that none has.

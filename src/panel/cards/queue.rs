@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// How many cards are printed as one PDF; more wait for the next.
-const BATCH: i64 = 50;
+const BATCH: u32 = 50;
 /// How many of those that were printed are shown.
 const PRINTED: i64 = 25;
 
@@ -82,7 +82,7 @@ pub(crate) async fn show(request: PageRequest, id: Id<ProjectId>) -> Result<Http
                         Viewer::Person(_) => projects::find(connection, &project.id)?,
                         Viewer::ApiUser(_) => None,
                     },
-                    waiting: records::print_queue(connection, &project.id, BATCH + 1)?,
+                    waiting: records::print_queue(connection, &project.id, i64::from(BATCH) + 1)?,
                     printed: records::printed(connection, &project.id, PRINTED)?,
                     project,
                     authority,
@@ -114,8 +114,8 @@ pub(crate) async fn print_all(
     let back = paths::print_queue(&id.0);
     let asked = Asked { deed: Deed::PrintCard, project: id.0, record: None, now: page.reader.now };
     let waiting =
-        |connection: &mut DbConnection, project: &Project| records::print_queue(connection, &project.id, BATCH);
-    let printed = print(&state, &viewer, &asked, waiting).await?;
+        |connection: &mut DbConnection, project: &Project| records::print_queue(connection, &project.id, BATCH.into());
+    let printed = print(&state, &viewer, &asked, BATCH, waiting).await?;
     Ok(printed.unwrap_or_else(|| see_other(&back, None)))
 }
 
