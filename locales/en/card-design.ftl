@@ -64,6 +64,7 @@ card-print-meaning = Print Card opens a PDF of the exact size in a new tab, and 
 card-front-alt = The front of card { $name }
 card-back-alt = The back of card { $name }
 card-left-out = “{ $field }” is not on the card: it has no room.
+card-no-signature = The signature is not on the card: it has no room.
 card-findings = Check this card before you print it
 card-shortened = There is no room for all of “{ $text }”.
 card-letters-missing = “{ $text }” has emoji or letters that can’t be printed.

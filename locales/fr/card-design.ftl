@@ -64,6 +64,7 @@ card-print-meaning = « Imprimer la carte » ouvre dans un nouvel onglet un PD
 card-front-alt = Le recto de la carte { $name }
 card-back-alt = Le verso de la carte { $name }
 card-left-out = « { $field } » ne figure pas sur la carte, faute de place.
+card-no-signature = La signature ne figure pas sur la carte, faute de place.
 card-findings = Vérifiez cette carte avant de l’imprimer
 card-shortened = « { $text } » ne tient pas en entier.
 card-letters-missing = « { $text } » contient des émojis ou des lettres qui ne peuvent pas être imprimés.

@@ -30,6 +30,11 @@ pub enum Finding {
         /// What people call it.
         label: String,
     },
+    /// The signature is not on the card, because there was no room for it.
+    NoSignature {
+        /// Where it should stand.
+        side: Side,
+    },
     /// A text has emoji, which are left out, or letters that no font has, which stand as a box.
     LettersMissing {
         /// Where it stands.

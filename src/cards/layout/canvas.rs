@@ -156,6 +156,11 @@ impl<'a> Canvas<'a> {
         self.findings.push(Finding::LeftOut { side: self.side, label: field.label.clone() });
     }
 
+    /// Notes that the signature has no room.
+    pub(super) fn leave_out_signature(&mut self) {
+        self.findings.push(Finding::NoSignature { side: self.side });
+    }
+
     /// Writes a text in the middle between the top and the bottom of its area.
     pub(super) fn text_amid(&mut self, area: Area, align: Align, style: Style, text: &str) {
         let height = Self::height_of(area, style, text);

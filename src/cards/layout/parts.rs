@@ -22,6 +22,9 @@ const LEAST_CELL: f64 = 13.5;
 const BARS: f64 = 9.2;
 /// What stays free above them, as under a signature, in mm.
 const ABOVE_BARS: f64 = 1.6;
+/// What a signature and its line take from top to bottom, and the least of it, in mm.
+const SIGNATURE: f64 = 6.4;
+const LEAST_SIGNATURE: f64 = 3.0;
 /// The side of a QR code, in mm.
 const QR: f64 = 16.0;
 
@@ -206,7 +209,11 @@ pub(super) fn with_signature(canvas: &mut Canvas<'_>, area: Area, is_wanted: boo
     if !is_wanted {
         return area;
     }
-    let height = 6.4;
+    let height = area.height.min(SIGNATURE);
+    if height < LEAST_SIGNATURE {
+        canvas.leave_out_signature();
+        return area;
+    }
     signature(canvas, Area::new(area.x, area.y + area.height - height, area.width.min(32.0), height));
     Area { height: area.height - height - 0.8, ..area }
 }

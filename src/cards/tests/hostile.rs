@@ -71,6 +71,38 @@ fn a_field_that_has_no_room_is_told() {
     assert_eq!(findings, left_out);
 }
 
+/// Between a name of two lines and bars it gets smaller, and where that would be too small it is told.
+#[test]
+fn a_signature_stands_on_nothing_else() {
+    for layout in Layout::ALL {
+        for is_marked in [false, true] {
+            let mut sample = Sample::ana(layout, Symbology::Code128).pictured();
+            if is_marked {
+                sample = sample.marked();
+            }
+            sample.design.front.has_signature = true;
+            sample.set("First name", "Maximiliana Wilhelmina");
+            sample.set("Last name", "von Habsburg-Lothringen");
+            sample.set("Title", "Senior Vice President of International Business Development and Research");
+            let with = draw(&sample.design, &sample.content);
+            let is_told = with.findings.contains(&Finding::NoSignature { side: Side::Front });
+            assert_eq!(is_told, layout == Layout::Portrait);
+            sample.content.signature = None;
+            let without = draw(&sample.design, &sample.content);
+            let [with, without] = [with, without].map(|drawing| {
+                let png = drawing.picture(Sides::Front, RasterFormat::Png).unwrap();
+                image::load_from_memory(&png).unwrap().to_rgb8()
+            });
+            // The ink of the signature, where there was a letter before.
+            let is_blue = |pixel: &image::Rgb<u8>| pixel.0[2].saturating_sub(pixel.0[0]) > 40 && pixel.0[0] < 90;
+            let is_dark = |pixel: &image::Rgb<u8>| pixel.0.iter().all(|&channel| channel < 120);
+            let both = with.pixels().zip(without.pixels());
+            let covered = both.filter(|(with, without)| is_blue(with) && *with != *without && is_dark(without)).count();
+            assert_eq!(covered, 0, "{layout:?} {is_marked}");
+        }
+    }
+}
+
 #[test]
 fn a_field_that_was_removed_leaves_no_gap_and_no_error() {
     for layout in Layout::ALL {
