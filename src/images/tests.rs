@@ -125,6 +125,14 @@ fn large_photos_become_smaller_and_small_ones_stay() {
     }
 }
 
+/// The copies that are worked on have four bytes a pixel, whatever the file has.
+#[test]
+fn an_image_of_a_bit_a_pixel_takes_as_much_memory_as_one_in_colors() {
+    let gray = image::GrayImage::from_pixel(4_000, 3_000, image::Luma([255]));
+    let upload = Upload::open(PictureKind::Signature, encoded(gray, Codec::Png)).unwrap();
+    assert!(upload.memory() >= 8 * 4_000 * 3_000);
+}
+
 #[test]
 fn what_can_be_seen_through_is_white_in_a_photo_and_stays_so_in_a_signature() {
     let half = RgbaImage::from_fn(20, 20, |x, y| {

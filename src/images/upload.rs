@@ -56,10 +56,13 @@ impl Upload {
         Ok(Self { purpose, decoder })
     }
 
-    /// How many bytes developing it may take: decoders hold coefficients, two bytes each, beside the pixels.
+    /// How many bytes developing it may take: decoders hold coefficients, two bytes each, beside the pixels; then there are
+    /// two copies in four bytes a pixel, whatever they were decoded to.
     #[must_use]
     pub fn memory(&self) -> u64 {
-        3 * self.decoder.total_bytes()
+        let (width, height) = self.decoder.dimensions();
+        let copies = 2 * 4 * u64::from(width) * u64::from(height);
+        (3 * self.decoder.total_bytes()).max(self.decoder.total_bytes() + copies)
     }
 }
 

@@ -108,7 +108,7 @@ impl Exchange {
         state: &AppState,
         producer: &Producer,
     ) -> Result<Performed, ProducerError> {
-        let (_place, body) = receive(request, payload, state, producer).await?;
+        let (place, body) = receive(request, payload, state, producer).await?;
         let (length, content_type) = (body.len(), header(request, CONTENT_TYPE.as_str()).map(str::to_owned));
         let (tree, body) = aside(length, move || (read_body(content_type.as_deref(), &body), body)).await?;
         let tree = tree?;
@@ -125,7 +125,12 @@ impl Exchange {
         let format = wanted.as_ref().map_or(self.format, |(_, _, format)| *format);
         let (call, repeat) = wanted.map_or((None, None), |(call, repeat, _)| (Some(call), repeat));
         self.is_picture = call.as_ref().is_some_and(|call| call.photo().is_some());
-        let writer = self.writer(call.as_ref(), format);
+        let (write, place) = (self.writer(call.as_ref(), format), Arc::new(place));
+        let writer = move |caller: &Caller, done: &Done, left| {
+            // The call goes on with what was in the body, also where nobody waits for its answer any more.
+            let _held = &place;
+            write(caller, done, left)
+        };
         let word = misunderstood.as_ref().map_or("", |error| error.kind().1);
         let call = Arc::new(calls::Request { call, repeat, misunderstood: word });
         let order = Order { credentials, project, call, misunderstood };

@@ -143,7 +143,9 @@ impl ClientForm {
             let key = Map::from_iter([(self.key_field.clone(), Value::from(self.key_value.as_str()))]);
             api.insert("api_primary_key".to_owned(), key.into());
         }
-        api.extend(self.api.iter().map(|(name, value)| (name.clone(), value.as_str().into())));
+        for (name, value) in &self.api {
+            api.entry(name.as_str()).or_insert_with(|| value.as_str().into());
+        }
         api.insert("api_output_format".to_owned(), "json".into());
         let data = if operation.0 == Deed::DeleteRecord {
             Map::from_iter([("idc_delete".to_owned(), "1".into())])
@@ -187,6 +189,15 @@ mod tests {
         let files = files.iter().map(|&(name, file)| (name.to_owned(), file.to_vec())).collect();
         let form = FileForm { fields: Fields::decode(query).unwrap(), files };
         ClientForm::parse(&form).map(|parsed| (parsed, form))
+    }
+
+    #[test]
+    fn no_member_stands_in_for_the_action_or_its_record() {
+        let query =
+            b"action=get_record&key_field=idc_id_number&key_value=7&api-api_action=update_record&api-api_primary_key=8";
+        let (form, _) = parse(query, &[]).unwrap();
+        let api = form.call(form.operation.unwrap()).api;
+        assert_eq!((&api["api_action"], &api["api_primary_key"]["idc_id_number"]), (&json!("get_record"), &json!("7")));
     }
 
     #[test]
