@@ -63,6 +63,25 @@ fn newest_changes(server: &Server) -> String {
 }
 
 #[tokio::test]
+async fn half_a_barcode_is_told_and_is_none_in_the_preview() {
+    let server = staffed().await;
+    let path = path_of(&server.project("Campus"));
+    let ana = administrator(&server).await;
+    for (name, half) in [("front.code", "front-code"), ("back.code_field", "back-code_field")] {
+        let form = ana.get(&path).await.form("design").set("issuer", "Zoo").set(name, "");
+        let refused = form.press("intent", "save").await;
+        refused.must_be(422).must_say("Choose one of the options.");
+        assert!(refused.has(&format!("#{half}[aria-invalid=true][aria-describedby={half}-error]")));
+        assert_eq!(refused.form("design").value("issuer").as_deref(), Some("Zoo"));
+    }
+    let page = ana.get(&path).await;
+    let seen = source(&page, "img[data-side=front]");
+    ana.get_raw(&seen.replace("front.code=qr", "front.code="), &[]).await.must_be(200);
+    let form = page.form("design").set("back.code", "").untick("has_back", "1");
+    form.press("intent", "save").await.must_be(200).must_say("has been saved");
+}
+
+#[tokio::test]
 async fn a_logo_is_previewed_unsaved_saved_on_every_output_and_removed() {
     let server = staffed().await;
     let client = Integrator::new(&server, "kiosk", &Privilege::ALL);

@@ -12,7 +12,11 @@ form_fields! {
     pub(super) enum Field {
         Issuer = "issuer", "design-issuer";
         Caption = "caption", "design-caption";
+        FrontCodeKind = "front-code", "design-front-code-kind";
+        FrontCodeHolds = "front-code_field", "design-front-code-field";
         Note = "note", "design-note";
+        BackCodeKind = "back-code", "design-back-code-kind";
+        BackCodeHolds = "back-code_field", "design-back-code-field";
     }
 }
 

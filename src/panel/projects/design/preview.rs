@@ -20,7 +20,7 @@ pub(in crate::panel) async fn preview(
 ) -> Result<HttpResponse, PanelError> {
     let form = TypedDesign::parse(&query.0)?;
     let side = Side::parse(&query.0.one("side")?).ok_or(BadRequest::UnknownValue("side"))?;
-    let design = form.design().map_err(|_| BadRequest::UnknownValue("design"))?;
+    let design = form.without_half_codes().design().map_err(|_| BadRequest::UnknownValue("design"))?;
     let (_, (design, content)) = request
         .read(move |connection, _| {
             projects::find(connection, &id.0)?.ok_or(PanelError::NotFound)?;

@@ -7,7 +7,7 @@ use crate::{
         ProjectDesign, Side, Symbology,
     },
     ids::{FieldId, LogoId},
-    input::{CardLine, CardNote, FormErrors},
+    input::{CardLine, CardNote, FieldError, FormErrors},
     web::{BadRequest, Fields},
 };
 
@@ -92,8 +92,14 @@ impl TypedDesign {
         let mut errors = FormErrors::default();
         let issuer = errors.check(Field::Issuer, CardLine::parse(&self.issuer));
         let caption = errors.check(Field::Caption, CardLine::parse(&self.caption));
+        let front_code = self.front.code(Field::FrontCodeKind, Field::FrontCodeHolds, &mut errors);
         let note = errors.check(Field::Note, CardNote::parse(&self.note));
+        let back_code =
+            if self.has_back { self.back.code(Field::BackCodeKind, Field::BackCodeHolds, &mut errors) } else { None };
         let (Some(issuer), Some(caption), Some(note)) = (issuer, caption, note) else { return Err(errors) };
+        if !errors.is_empty() {
+            return Err(errors);
+        }
         let design = CardDesign {
             layout: self.layout,
             direction: self.direction,
@@ -106,17 +112,22 @@ impl TypedDesign {
                 name: few(&self.name),
                 headline: self.headline.clone(),
                 details: self.front.details(),
-                code: self.front.code(),
+                code: front_code,
                 has_signature: self.front.has_signature,
             },
             back: self.has_back.then(|| Back {
                 details: self.back.details(),
                 note,
-                code: self.back.code(),
+                code: back_code,
                 has_signature: self.back.has_signature,
             }),
         };
         Ok(ProjectDesign { design, logo: self.logo.clone() })
+    }
+
+    /// What of it can be seen while a code is being chosen: none, until both its halves are.
+    pub(super) fn without_half_codes(self) -> Self {
+        Self { front: self.front.without_half_a_code(), back: self.back.without_half_a_code(), ..self }
     }
 
     /// Puts a part there, by its [`DesignPart::text`]; none where it is no such text.
@@ -205,8 +216,22 @@ impl TypedSide {
         few(&self.details)
     }
 
-    fn code(&self) -> Option<CodeSource> {
-        Some(CodeSource { symbology: self.symbology?, field: self.code_field.clone()? })
+    /// The code; that half of it which is not chosen is an error.
+    fn code(&self, kind: Field, field: Field, errors: &mut FormErrors<Field>) -> Option<CodeSource> {
+        match (self.symbology, &self.code_field) {
+            (Some(symbology), Some(field)) => return Some(CodeSource { symbology, field: field.clone() }),
+            (None, None) => {}
+            (None, Some(_)) => errors.add(kind, FieldError::UnknownChoice),
+            (Some(_), None) => errors.add(field, FieldError::UnknownChoice),
+        }
+        None
+    }
+
+    fn without_half_a_code(mut self) -> Self {
+        if self.symbology.is_none() || self.code_field.is_none() {
+            (self.symbology, self.code_field) = (None, None);
+        }
+        self
     }
 
     fn set_code(&mut self, code: Option<CodeSource>) {
