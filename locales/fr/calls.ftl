@@ -93,9 +93,9 @@ chart-none = Aucun appel ces 30 derniers jours.
 chart-table = Afficher sous forme de tableau
 chart-date = Date
 chart-day = { $day } : { $allowed } autorisés, { $denied } refusés, { $failed } en échec
-chart-text = Ces 30 derniers jours, { $allowed } appels ont été autorisés, { $denied } refusés et { $failed } ont échoué ; { $most } le jour le plus chargé.
+chart-text = Appels de ces 30 derniers jours : { $allowed } autorisés, { $denied } refusés, { $failed } en échec ; { $most } le jour le plus chargé.
 failed-logins = Échecs de connexion
-failed-logins-why = Les plus récentes, additionnées par minute.
+failed-logins-why = Les plus récents, additionnés par minute.
 failed-logins-minute = Minute
 failed-logins-network = Réseau
 failed-logins-reason = Raison
@@ -120,7 +120,7 @@ quota-used =
         [one] { $used } appel ce mois-ci. Il n’y a pas de quota.
        *[other] { $used } appels ce mois-ci. Il n’y a pas de quota.
     }
-quota-used-of = { $used } appels utilisés sur { $quota } ce mois-ci ; il en reste { $left }.
+quota-used-of = Appels utilisés ce mois-ci : { $used } sur { $quota } ; il en reste { $left }.
 quota-meter = Appels utilisés ce mois-ci
 save-quota = Enregistrer le quota
 rate-limit = Limite de débit

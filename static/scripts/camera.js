@@ -7,7 +7,7 @@ for (const dialog of document.querySelectorAll("dialog[data-camera]")) {
   const [finder, message, take, retake, again, use] = ["finder", "message", "take", "retake", "again", "use"].map(part);
   const open = form.querySelector("[data-open-camera]");
   const ratio = 4 / 5;
-  const tallest = 1600;
+  const tallest = 1200;
 
   const video = document.createElement("video");
   video.muted = true;
@@ -18,7 +18,10 @@ for (const dialog of document.querySelectorAll("dialog[data-camera]")) {
   finder.prepend(video, still);
 
   let stream;
+  // What was asked of the camera before it was stopped comes to nothing.
+  let turn = 0;
   const stop = () => {
+    turn += 1;
     for (const track of stream?.getTracks() ?? []) track.stop();
     stream = undefined;
     video.srcObject = null;
@@ -50,6 +53,7 @@ for (const dialog of document.querySelectorAll("dialog[data-camera]")) {
   };
   const start = async () => {
     stop();
+    const mine = turn;
     show("starting", dialog.dataset.starting);
     if (!navigator.mediaDevices) return fail("insecure");
     let started;
@@ -59,19 +63,23 @@ for (const dialog of document.querySelectorAll("dialog[data-camera]")) {
         video: { facingMode: "user", width: { ideal: 1920 }, height: { ideal: 1440 } },
       });
     } catch (error) {
-      return fail(reasons[error.name] ?? "broken");
+      if (mine === turn) fail(reasons[error.name] ?? "broken");
+      return;
+    }
+    if (mine !== turn) {
+      for (const track of started.getTracks()) track.stop();
+      return;
     }
     stream = started;
-    // It may have come after the dialog was closed.
-    if (!dialog.open) return stop();
     for (const track of stream.getTracks()) track.addEventListener("ended", () => fail("unplugged"));
     video.srcObject = stream;
     try {
       await video.play();
     } catch {
-      return dialog.open ? fail("broken") : stop();
+      if (mine === turn) fail("broken");
+      return;
     }
-    show("live");
+    if (mine === turn) show("live");
   };
 
   open.hidden = false;
@@ -80,6 +88,8 @@ for (const dialog of document.querySelectorAll("dialog[data-camera]")) {
     start();
   });
   dialog.addEventListener("close", () => {
+    // It may have been opened again before this is told.
+    if (dialog.open) return;
     stop();
     show("closed");
     open.focus();

@@ -36,8 +36,10 @@ if (form && images.length > 0) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const field = page.querySelector("[data-logo]");
     if (!field) return;
-    form.querySelector("[data-logo]").replaceWith(field);
-    field.querySelector("input[type=file]").focus();
+    const old = form.querySelector("[data-logo]");
+    const hadFocus = old.contains(document.activeElement);
+    old.replaceWith(field);
+    if (hadFocus) field.querySelector("input[type=file]").focus();
     form.dispatchEvent(new Event("input"));
   };
   form.addEventListener("change", ({ target }) => {

@@ -209,7 +209,7 @@ async fn who_may_change_the_record_saves_and_removes_its_pictures_without_script
         let shown = browser.get(&page).await;
         shown.must_say(&format!("The {kind} of 10000 has been saved")).must_say(": added").must_say("Changed by max");
         let stale = send(&browser, &path, &[("served", "0"), ("intent", "save")], Some((kind, &image))).await;
-        stale.must_be(409).must_say("Someone else changed it meanwhile");
+        stale.must_be(409).must_say("It was changed meanwhile");
         let at = served(&stale, kind);
         send(&browser, &path, &[("served", &at), ("intent", "save")], Some((kind, &image))).await.must_be(303);
         let at = served(&browser.get(&page).await, kind);
@@ -390,8 +390,23 @@ async fn a_camera_that_is_refused_missing_or_unplugged_is_told() {
     chromium.take_cookies_of(&cookies).await;
     chromium.allow_camera(true).await;
     chromium.goto(&page).await;
+    // Closed and opened again while the browser still asked: what was asked for first comes to nothing.
+    let asks = "const devices = navigator.mediaDevices; const ask = devices.getUserMedia.bind(devices); \
+                window.started = []; window.answers = []; devices.getUserMedia = async (wanted) => { \
+                const stream = await ask(wanted); await new Promise((answer) => answers.push(answer)); \
+                started.push(stream); return stream; }";
+    chromium.eval(asks).await;
     chromium.click("[data-open-camera]").await;
+    chromium.click("dialog[data-camera] [data-close]").await;
+    chromium.click("[data-open-camera]").await;
+    let answered = "return answers.length";
+    while chromium.eval(answered).await != serde_json::json!(2) {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    chromium.eval("delete navigator.mediaDevices.getUserMedia; answers.forEach((answer) => answer())").await;
     chromium.wait_for("dialog[data-state=live]").await;
+    let live = "return started.map((stream) => stream.getTracks()[0].readyState)";
+    assert_eq!(chromium.eval(live).await, serde_json::json!(["ended", "live"]));
     let unplug =
         "document.querySelector('[data-finder] video').srcObject.getTracks()[0].dispatchEvent(new Event('ended'))";
     chromium.eval(unplug).await;

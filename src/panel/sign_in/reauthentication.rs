@@ -108,7 +108,8 @@ fn purpose(account: &AccountId) -> String {
 }
 
 fn is_password_or_intent(name: &str) -> bool {
-    name.contains("password") || name == "intent"
+    const PASSWORDS: [&str; 5] = ["password", "current_password", "own_password", "new_password", "new_password_again"];
+    PASSWORDS.contains(&name) || name == "intent"
 }
 
 #[cfg(test)]
