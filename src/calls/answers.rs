@@ -141,7 +141,12 @@ pub(super) enum KeepError {
 /// Empties what is kept about a record.
 pub(super) fn erase(connection: &mut DbConnection, record: &RecordId) -> DbResult<()> {
     diesel::update(call_answers::table.filter(call_answers::record_id.eq(record)))
-        .set((call_answers::salt.eq(""), call_answers::body_digest.eq(""), call_answers::answer.eq("")))
+        .set((
+            call_answers::salt.eq(""),
+            call_answers::body_digest.eq(""),
+            call_answers::answer.eq(""),
+            call_answers::record_id.eq(""),
+        ))
         .execute(connection)?;
     Ok(())
 }

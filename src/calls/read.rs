@@ -17,7 +17,8 @@ use crate::{
 const MOST: usize = 5_000;
 /// From so many bytes of values on, an answer ends with the records that were read together.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
-/// How many are read together.
+/// How many are read together at first, and at most.
+const FIRST: usize = 20;
 const STEP: usize = 500;
 
 /// What a call asked for.
@@ -91,7 +92,10 @@ fn all_records(
     let mut records: Vec<Record> = Vec::new();
     let mut size = 0;
     loop {
-        let mut some = page(connection, project, wanted.filter, next.as_ref(), STEP.min(limit - records.len()))?;
+        // About as many as there is still room for, so that large ones don't go far beyond it.
+        let step =
+            if records.is_empty() { FIRST } else { ((MOST_BYTES - size) * records.len() / size.max(1)).clamp(1, STEP) };
+        let mut some = page(connection, project, wanted.filter, next.as_ref(), step.min(limit - records.len()))?;
         size += some.records.iter().map(|record| record.values.size()).sum::<usize>();
         records.append(&mut some.records);
         next = some.next;

@@ -99,12 +99,21 @@ impl Producer {
     }
 
     async fn write_what_waits(&self) -> Result<(), DbError> {
-        self.flush().await?;
-        records::index_waiting(&self.db).await?;
         let now = Timestamp::now();
+        // What one of them fails at keeps no other from its work.
+        let done = [
+            self.flush().await,
+            self.prune(now).await,
+            cards::prune_logos(&self.db, now).await,
+            records::index_waiting(&self.db).await,
+        ];
+        done.into_iter().collect()
+    }
+
+    async fn prune(&self, now: Timestamp) -> Result<(), DbError> {
         while self.logins.prune(&self.db, now.minus(self.log_kept)).await? {}
         while self.calls.prune(now, self.log_kept).await? {}
-        cards::prune_logos(&self.db, now).await
+        Ok(())
     }
 
     /// Writes what waits.

@@ -174,5 +174,7 @@ fn field_value(field: &Field, value: &DataValue) -> Result<Option<String>, Value
 
 /// The value of a text; one in which nothing can be seen is none.
 pub(super) fn parse_value(field: &Field, text: &str) -> Result<Option<String>, ValueError> {
-    if fold(text).trim().is_empty() { Ok(None) } else { field.check(text).map(|()| Some(text.to_owned())) }
+    // One of megabytes is only told to be too long.
+    let may_fit = text.len() <= field.max_length * char::MAX.len_utf8();
+    if may_fit && fold(text).trim().is_empty() { Ok(None) } else { field.check(text).map(|()| Some(text.to_owned())) }
 }

@@ -26,6 +26,9 @@ statement! {
 /// The columns of a [`Row`].
 type RowSql = (Text, Text, Text, Bool, Bool, Bool, Bool, Integer, BigInt, BigInt, BigInt, BigInt, BigInt, BigInt);
 
+/// No value has so many bytes, however it is written: it would only take long to be folded.
+const LONGEST: usize = 64 * 1024;
+
 /// The record of a project that has this value in a unique field.
 pub fn find_by_unique_value(
     connection: &mut DbConnection,
@@ -33,6 +36,9 @@ pub fn find_by_unique_value(
     field: &Field,
     value: &str,
 ) -> DbResult<Option<Record>> {
+    if value.len() > LONGEST {
+        return Ok(None);
+    }
     let wanted = ByUniqueValue { project, field: &field.id, value_key: &field.key(value) };
     let row: Option<Row> = wanted.get_result(connection).optional()?;
     row.map(Row::into_record).transpose()

@@ -35,9 +35,11 @@ pub fn insert(tx: &mut Tx<'_>, allowed: Allowed, project: &Project, change: &Cha
     };
     let mut change = change.clone().with_defaults(project);
     if let Some(field) = project.fields.id_number() {
-        let is_said = |(other, value): &(Field, Option<String>)| other.id == field.id && value.is_some();
-        if !change.values.iter().any(is_said) {
-            change.values.push((field.clone(), Some(take_id_number(tx, project, field)?)));
+        let said = change.values.iter().find(|(other, _)| other.id == field.id).and_then(|(_, value)| value.as_ref());
+        match said.map(|number| number.parse()) {
+            None => change.values.push((field.clone(), Some(take_id_number(tx, project, field)?))),
+            Some(Ok(number)) => store::pass_id_number(tx.connection, &project.id, number)?,
+            Some(Err(_)) => {}
         }
     }
     let record = change.apply(&empty, project, tx.now)?;

@@ -32,6 +32,8 @@ pub use print::print;
 pub use print_queue::{print_queue, printed};
 pub use project_cache::{ProjectCache, find_project};
 pub use refused::Refused;
+#[cfg(test)]
+pub(crate) use search::index_some;
 pub use search::{COUNTED, Hits, fill_search, find_hits, index_waiting};
 pub use slice::{Position, Slice, hits_page, slice};
 pub use update::update;

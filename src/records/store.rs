@@ -246,6 +246,14 @@ pub(super) fn next_id_number(connection: &mut DbConnection, project: &ProjectId)
     Ok(record_counters::table.find(project).select(record_counters::next_id_number).first(connection)?)
 }
 
+/// Notes that a number was taken, where it would have been the next: else whoever takes the next one after many that were
+/// said in their order would look at each of them.
+pub(super) fn pass_id_number(connection: &mut DbConnection, project: &ProjectId, number: i64) -> DbResult<()> {
+    let next = record_counters::table.find(project).filter(record_counters::next_id_number.eq(number));
+    diesel::update(next).set(record_counters::next_id_number.eq(number.saturating_add(1))).execute(connection)?;
+    Ok(())
+}
+
 /// Notes which number comes next.
 pub(super) fn set_next_id_number(connection: &mut DbConnection, project: &ProjectId, next: i64) -> DbResult<()> {
     diesel::update(record_counters::table.find(project))

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use idc_admin::{
-    authorization::PanelRole,
+    authorization::{PanelRole, Privilege},
     db::{
         DbResult,
         schema::{records, sessions},
@@ -10,11 +10,13 @@ use idc_admin::{
     ids::{ProjectId, RecordId},
     projects::fields::{Fields, fields},
 };
+use serde_json::json;
 
 use crate::{
     panel::{FORM, administrator, auditor, manager, staffed},
     support::{
         browser::{Answer, Browser},
+        integrator::Integrator,
         server::{PASSWORD, Server},
     },
 };
@@ -101,6 +103,29 @@ async fn a_field_is_added_moved_removed_and_brought_back() {
     let page = page.form("fields").press("intent", "save").await;
     page.must_be(200).must_not_say("Removed fields");
     browser.get(&format!("/projects/{project}")).await.must_say("idc_size").must_say("S, M, L");
+}
+
+#[tokio::test]
+async fn what_a_removed_field_holds_is_not_found() {
+    let server = staffed().await;
+    let kiosk = Integrator::new(&server, "kiosk", &Privilege::ALL);
+    for notes in ["Allergic to nuts", "None"] {
+        kiosk.insert(json!({"idc_notes": notes})).await.record();
+    }
+    let project = &kiosk.project;
+    let browser = administrator(&server).await;
+    let found = async |term: &str| {
+        let list = browser.get(&format!("/projects/{project}/records?q={term}")).await;
+        list.must_be(200).select_texts("tbody th").len()
+    };
+    assert_eq!(found("nuts").await, 1);
+    let notes = saved(&server, project).get("idc_notes").unwrap().id.clone();
+    let page = open(&browser, project).await.form("fields").press("intent", &format!("remove:{notes}")).await;
+    page.form("fields").press("intent", "save").await.must_be(200);
+    assert_eq!((found("nuts").await, found("1000").await), (0, 2));
+    let page = open(&browser, project).await.form("fields").press("intent", &format!("bring-back:{notes}")).await;
+    page.form("fields").press("intent", "save").await.must_be(200);
+    assert_eq!(found("nuts").await, 1);
 }
 
 #[tokio::test]

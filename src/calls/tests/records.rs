@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::scene::{NOW, NewField, Scene, TEXT, data, get, get_all, insert, key_by, told, update};
 use crate::{
     authorization::PrivilegeSet,
     calls::{Call, GetRecord, ProjectClaim},
+    db::DbResult,
     projects::fields::FieldKind,
     records::{Data, DataValue},
 };
@@ -26,6 +28,20 @@ async fn cards_are_numbered_from_ten_thousand_past_the_numbers_that_are_taken() 
         assert!(made["record"]["idc_id_number"].is_string(), "{made}");
     }
     assert_eq!(scene.insert(&[]).await, "10009");
+}
+
+#[tokio::test]
+async fn numbers_that_are_said_in_their_order_are_passed_one_by_one() {
+    let scene = Scene::new();
+    for number in 10_000..10_050 {
+        scene.insert(&[("idc_id_number", &number.to_string())]).await;
+    }
+    let next: DbResult<i64> = scene.db.write_blocking(|connection| {
+        use crate::db::schema::record_counters::{next_id_number, table};
+        Ok(table.select(next_id_number).first(connection)?)
+    });
+    assert_eq!(next.unwrap(), 10_050, "whoever takes the next one looks at none of them");
+    assert_eq!(scene.insert(&[]).await, "10050");
 }
 
 #[tokio::test]

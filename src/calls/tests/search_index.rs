@@ -1,15 +1,15 @@
 //! The index of the search, as calls change records.
 
-use diesel::{QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text};
+use diesel::{connection::SimpleConnection, prelude::*, sql_query, sql_types::Text};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 use super::scene::{Scene, delete, update};
 use crate::{
-    db::DbResult,
+    db::{DbResult, schema::record_search},
     ids::RecordId,
     input::SearchTerm,
     projects,
-    records::{self, Project, RecordFilter, fill_search, find_hits, index_waiting},
+    records::{self, Project, RecordFilter, fill_search, find_hits, index_some, index_waiting},
 };
 
 #[derive(Debug, PartialEq, QueryableByName)]
@@ -66,6 +66,31 @@ async fn the_index_has_just_the_words_of_what_is_saved() {
     assert!(words(&scene).is_empty());
     fill_search(&scene.db).unwrap();
     assert_eq!(kept, words(&scene));
+}
+
+#[tokio::test]
+async fn a_transaction_takes_no_more_words_out_than_the_writer_has_time_for() {
+    let scene = Scene::new();
+    let mut random = StdRng::seed_from_u64(5);
+    let mut notes = || -> String { (0..1_500).map(|_| random.random_range('一'..'龥')).collect() };
+    let mut ids = Vec::new();
+    for _ in 0..10 {
+        ids.push(scene.insert(&[("idc_notes", &notes())]).await);
+    }
+    index_waiting(&scene.db).await.unwrap();
+    for id in &ids {
+        scene.done(update(id, &[("idc_notes", &notes())])).await;
+    }
+    let waiting = || {
+        scene.write(|connection| {
+            let count = record_search::table.filter(record_search::indexed_text.is_not_null()).count();
+            Ok(count.get_result::<i64>(connection)?)
+        })
+    };
+    assert!(scene.write(|connection| index_some(connection, 200)));
+    assert!((4..9).contains(&waiting()), "{}", waiting());
+    index_waiting(&scene.db).await.unwrap();
+    assert_eq!(waiting(), 0);
 }
 
 #[tokio::test]

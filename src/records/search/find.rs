@@ -11,8 +11,8 @@ use super::{
 use crate::{
     db::{DbConnection, DbResult},
     ids::RecordId,
-    input::SearchTerm,
-    records::{Project, RecordFilter},
+    input::{SearchTerm, fold_for_search},
+    records::{Project, Record, RecordFilter, find},
 };
 
 /// As many hits are told and paged; of more only that there are more.
@@ -100,17 +100,46 @@ impl Finder<'_> {
         let waiting =
             InWaiting { project: project.clone(), term: term.clone(), states: states.clone(), limit: limit() };
         let mut found: Vec<(i64, String)> = waiting.load(self.connection)?;
-        let indexed = InIndex { grams: grams.clone(), candidates: CANDIDATES, project, term, states, limit: limit() };
+        let indexed = InIndex {
+            grams: grams.clone(),
+            candidates: CANDIDATES,
+            project,
+            term: term.clone(),
+            states,
+            limit: limit(),
+        };
         found.extend(indexed.load::<(i64, String)>(self.connection)?);
         found.sort_unstable_by(|one, other| other.cmp(one));
         found.dedup();
-        self.add(found.into_iter().map(|(_, id)| id));
+        self.is_complete &= found.len() <= COUNTED;
+        let found = found.into_iter().filter_map(|(_, id)| RecordId::parse(&id)).collect();
+        let found = self.in_use(found, &term)?;
+        self.found.extend(found);
         if self.is_complete {
             let more: Option<i64> =
                 MoreInIndex { grams, candidates: CANDIDATES }.get_result(self.connection).optional()?;
             self.is_complete = more.is_none();
         }
         Ok(())
+    }
+
+    /// Those that hold it in a field that was not removed: the text of a search has the values of all.
+    fn in_use(&mut self, found: Vec<RecordId>, term: &str) -> DbResult<Vec<RecordId>> {
+        if self.project.fields.removed().next().is_none() {
+            return Ok(found);
+        }
+        let mut kept = Vec::new();
+        for id in found {
+            let record = find(self.connection, &self.project.id, &id)?;
+            let holds = |record: Record| {
+                let mut values = self.project.fields.iter().filter_map(|field| record.values.get(&field.id));
+                values.any(|value| fold_for_search(value).contains(term))
+            };
+            if record.is_some_and(holds) {
+                kept.push(id);
+            }
+        }
+        Ok(kept)
     }
 
     fn add(&mut self, found: impl ExactSizeIterator<Item = String>) {

@@ -16,8 +16,10 @@ use crate::{
     records::Record,
 };
 
-/// How many records go into one transaction, so that no change waits long for it.
+/// How many records go into one transaction at most, and after how many words that are taken out it ends, so that no change
+/// waits long for it.
 const BATCH: i64 = 200;
+const REMOVALS: usize = 5_000;
 
 /// What a search reads of a record: its values, one after the other. No term goes over the end of a line.
 fn text_of(record: &Record) -> String {
@@ -57,16 +59,22 @@ pub async fn index_waiting(db: &Db) -> DbResult<()> {
     Ok(())
 }
 
-/// Brings the index up to so many that wait; false where none is left.
-pub(super) fn index_some(connection: &mut DbConnection, most: i64) -> DbResult<bool> {
+/// Brings the index up to at most so many that wait; false where none is left.
+pub(crate) fn index_some(connection: &mut DbConnection, most: i64) -> DbResult<bool> {
     let waiting: Vec<(i64, ProjectId, String, Option<String>)> = record_search::table
         .filter(record_search::indexed_text.is_not_null())
         .limit(most)
         .select((record_search::key, record_search::project_id, record_search::text, record_search::indexed_text))
         .load(connection)?;
-    let is_any_left = i64::try_from(waiting.len()) == Ok(most);
+    let mut is_any_left = i64::try_from(waiting.len()) == Ok(most);
+    let mut removed = 0;
     for (key, project, text, indexed) in waiting {
+        if removed >= REMOVALS {
+            is_any_left = true;
+            break;
+        }
         let (was, is) = (words(indexed.as_deref().unwrap_or_default(), &project), words(&text, &project));
+        removed += was.difference(&is).count();
         replace_words(connection, key, &was, &is)?;
         diesel::update(record_search::table.find(key))
             .set(record_search::indexed_text.eq(None::<String>))

@@ -13,5 +13,7 @@ mod statements;
 
 pub use fill::fill_search;
 pub use find::{COUNTED, Hits, find_hits};
+#[cfg(test)]
+pub(crate) use index::index_some;
 pub use index::index_waiting;
 pub(super) use index::{insert, remove, update};
