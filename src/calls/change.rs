@@ -85,7 +85,7 @@ fn apply(
     let check = |data: &Data| Change::check_with(data, &prepared.pictures, project);
     match call {
         Call::InsertRecord(data) => {
-            let record = records::insert(tx, *allowed, project, &check(data)?)?;
+            let record = records::insert(tx, *allowed, project, RecordId::new(), &check(data)?)?;
             Ok((Done::Inserted(Box::new(record), project.clone()), None))
         }
         Call::UpdateRecord(_, data) => {

@@ -13,7 +13,7 @@ use crate::{
     authorization::{Action, ApiUserRole, Deed, Parts, PrivilegeSet, RecordState, Standing, Status, decide},
     clock::Timestamp,
     db::{Db, DbConnection, DbResult},
-    ids::ProjectId,
+    ids::{ProjectId, RecordId},
     input::fold_for_search,
     projects,
     records::{self, Change, Data, DataValue, Project, Refused},
@@ -104,7 +104,7 @@ fn live(tx: &mut Tx<'_>, lives: &[Life]) -> Result<(), Refused> {
             other => other.insert(find_project(tx.connection, &life.project)?.ok_or(Refused::Gone)?),
         };
         let data = Change::check(&life.data, project)?;
-        let record = records::insert(&mut tx.at(life.inserted_at), insert, project, &data)?;
+        let record = records::insert(&mut tx.at(life.inserted_at), insert, project, RecordId::new(), &data)?;
         if let Some((at, data)) = &life.changed {
             records::update(&mut tx.at(*at), update, project, &record, &Change::check(data, project)?)?;
         }

@@ -9,16 +9,22 @@ use crate::{
     projects::fields::Field,
 };
 
-/// Makes a record; the number on its card is the project's next one where none is said.
+/// Makes a record under an id that none has; the number on its card is the project's next one where none is said.
 ///
 /// # Errors
 /// [`Refused::Invalid`] where a field lacks the value it must have, [`Refused::Duplicate`].
-pub fn insert(tx: &mut Tx<'_>, allowed: Allowed, project: &Project, change: &Change) -> Result<Record, Refused> {
+pub fn insert(
+    tx: &mut Tx<'_>,
+    allowed: Allowed,
+    project: &Project,
+    id: RecordId,
+    change: &Change,
+) -> Result<Record, Refused> {
     if allowed.action().deed() != Deed::InsertRecord {
         return Err(Forbidden.into());
     }
     let empty = Record {
-        id: RecordId::new(),
+        id,
         project: project.id.clone(),
         values: FieldValues::default(),
         is_active: true,

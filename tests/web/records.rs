@@ -61,7 +61,7 @@ fn typed(project: &Project, values: &[(&str, &str)]) -> TypedRecord {
 
 /// Makes a record.
 fn record(server: &Server, project: &Project, values: &[(&str, &str)]) -> RecordId {
-    server.operate(|tx| form::create(tx, project, &typed(project, values))).id
+    server.operate(|tx| form::create(tx, project, &RecordId::new(), &typed(project, values))).id
 }
 
 /// Moves a record, whatever its version.
@@ -154,6 +154,27 @@ async fn a_record_is_made_changed_and_its_history_told() {
     assert_eq!(oldest.select_texts(".history > li").len(), 8);
     oldest.must_say("Created by max").must_not_say("Older changes");
     browser.get("/projects").await.must_say("1 Records in Badges").follow("1 Records in Badges").await.must_be(200);
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_makes_one_record() {
+    let server = staffed().await;
+    let id = server.project("Badges");
+    let project = project_of(&server, &id);
+    let browser = administrator(&server).await;
+    let new = browser.get(&format!("/projects/{id}/records/new")).await;
+    let [first_name, email] = ["idc_firstname", "idc_email"].map(|name| input(&project, name));
+    let save = async |name: &str, address: &str| {
+        let form = new.form("setup").set(&first_name, name).set(&email, address).tick("value-idc_check_in", "1");
+        form.press("intent", "save").await
+    };
+    let (first, again) = (save("Ana", " a@b.c ").await, save("Ana", "a@b.c").await);
+    first.must_be(200).must_say("Record 10000 created");
+    again.must_be(200).must_say("Record 10000 created");
+    assert_eq!(first.url, again.url);
+    save("Bo", "a@b.c").await.must_be(200).must_say("Record 10001 created");
+    let list = browser.get(&format!("/projects/{id}/records")).await;
+    assert_eq!(list.select_texts("tbody th"), ["10001", "10000"]);
 }
 
 #[tokio::test]
@@ -453,7 +474,7 @@ async fn a_thousand_records_are_paged_by_keysets() {
     server.operate(|tx| {
         for number in 0..1_003 {
             let shift = if number % 2 == 0 { "Even" } else { "Odd" };
-            form::create(tx, &project, &typed(&project, &[("idc_firstname", shift)]))?;
+            form::create(tx, &project, &RecordId::new(), &typed(&project, &[("idc_firstname", shift)]))?;
         }
         Ok::<_, form::FormRefused>(())
     });

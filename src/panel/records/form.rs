@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    ids::FieldId,
+    ids::{FieldId, RecordId},
     panel::ClashChoice,
     records::{
         Project, Record,
@@ -24,6 +24,8 @@ pub(super) struct RecordForm {
     pub served: TypedRecord,
     /// The version that it was served with; 0 in the form of a new record.
     pub version: i64,
+    /// As which record the form of a new one is saved, so that a form that is sent twice makes one.
+    pub new_id: Option<RecordId>,
     /// Whether it only comes back from signing in, to stand there again.
     pub is_resumed: bool,
 }
@@ -49,24 +51,28 @@ impl RecordForm {
         }
         let is_resumed = fields.optional("intent")?.as_deref() == Some("resume");
         if is_new {
-            return Ok(Self { typed, is_resumed, ..Self::default() });
+            let new_id = match fields.optional("record")? {
+                Some(id) => RecordId::parse(&id).ok_or(BadRequest::UnknownValue("record"))?,
+                None => RecordId::new(),
+            };
+            return Ok(Self { typed, is_resumed, new_id: Some(new_id), ..Self::default() });
         }
         let served = read(fields, "served.")?;
         if FLAGS.iter().any(|flag| served.get(flag).is_none()) {
             return Err(BadRequest::MissingField("served"));
         }
-        Ok(Self { typed, served, version: fields.number("version")?, is_resumed })
+        Ok(Self { typed, served, version: fields.number("version")?, is_resumed, new_id: None })
     }
 
     /// The form of a saved record.
     pub(super) fn of(record: &Record, project: &Project) -> Self {
         let typed = TypedRecord::of(record, project);
-        Self { served: typed.clone(), typed, version: record.version, is_resumed: false }
+        Self { served: typed.clone(), typed, version: record.version, is_resumed: false, new_id: None }
     }
 
     /// The form of a new record.
     pub(super) fn blank(project: &Project) -> Self {
-        Self { typed: TypedRecord::of_new(project), ..Self::default() }
+        Self { typed: TypedRecord::of_new(project), new_id: Some(RecordId::new()), ..Self::default() }
     }
 
     /// The form over what is saved by now: fields that were not changed here become that.
@@ -77,7 +83,7 @@ impl RecordForm {
 
     /// The form of a new record with nothing but what was changed here: what was erased does not come back by it.
     pub(super) fn made_anew(self) -> Self {
-        Self { typed: self.typed.changed(&self.served), ..Self::default() }
+        Self { typed: self.typed.changed(&self.served), new_id: Some(RecordId::new()), ..Self::default() }
     }
 
     /// What stands in a field.

@@ -43,9 +43,10 @@ pub(crate) async fn create(
     if submission.form.is_resumed {
         return submission.show(Occasion::Resumed).await;
     }
-    let (project, typed) = (asked.project.clone(), submission.form.typed.clone());
+    let (project, RecordForm { typed, new_id, .. }) = (asked.project.clone(), submission.form.clone());
+    let new_id = new_id.unwrap_or_else(RecordId::new);
     let made = asked.change(&submission.state, &submission.viewer, move |tx, project| {
-        let record = records::form::create(tx, project, &typed)?;
+        let record = records::form::create(tx, project, &new_id, &typed)?;
         Ok((record.id.clone(), (name_of(&record, project), record.id)))
     });
     match made.await {

@@ -31,12 +31,18 @@ pub struct EditRecord {
     pub typed: TypedRecord,
 }
 
-/// Makes a record.
+/// Makes a record; where the same form made it already as this one, it is only found.
 ///
 /// # Errors
 /// [`FormRefused::Forbidden`], [`FormRefused::Invalid`].
-pub fn create(tx: &mut Tx<'_>, project: &Project, typed: &TypedRecord) -> Result<Record, FormRefused> {
+pub fn create(tx: &mut Tx<'_>, project: &Project, id: &RecordId, typed: &TypedRecord) -> Result<Record, FormRefused> {
     let allowed = tx.allow(Action::new(Deed::InsertRecord, Parts::NONE), RecordState::Absent)?;
+    let id = match find(tx.connection, &project.id, id)? {
+        None => id.clone(),
+        Some(made) if is_made_of(&made, project, typed) => return Ok(made),
+        // It was gone back to, and something else was typed.
+        Some(_) => RecordId::new(),
+    };
     let (mut change, mut problems) = (Change::default(), Problems::default());
     for field in project.fields.iter() {
         let Some(text) = typed.field(&field.id) else { continue };
@@ -46,7 +52,19 @@ pub fn create(tx: &mut Tx<'_>, project: &Project, typed: &TypedRecord) -> Result
     if !problems.is_empty() {
         return Err(FormRefused::Invalid(problems));
     }
-    insert(tx, allowed, project, &change).map_err(|refused| FormRefused::of(refused, project))
+    insert(tx, allowed, project, id, &change).map_err(|refused| FormRefused::of(refused, project))
+}
+
+/// Whether a record is as the form of a new one says.
+fn is_made_of(record: &Record, project: &Project, typed: &TypedRecord) -> bool {
+    let saved = TypedRecord::of(record, project);
+    let is_held = |field: &Field| {
+        let (text, saved) = (typed.field(&field.id).unwrap_or_default(), saved.field(&field.id));
+        let text = meant(field, &text);
+        Some(text.as_ref()) == saved.as_deref() || text.is_empty() && field.name.is_id_number()
+    };
+    project.fields.iter().all(is_held)
+        && [COLOR_CODE].into_iter().chain(FLAGS).all(|key| typed.get(key) == saved.get(key))
 }
 
 /// Saves what was changed in a form. What others changed meanwhile stays; what both changed clashes.

@@ -181,7 +181,7 @@ impl Server {
     pub fn record(&self, project: &ProjectId, status: Status) -> RecordId {
         self.operate(|tx| {
             let project = records::find_project(tx.connection, project)?.ok_or(FormRefused::Gone)?;
-            let record = records::form::create(tx, &project, &TypedRecord::default())?;
+            let record = records::form::create(tx, &project, &RecordId::new(), &TypedRecord::default())?;
             records::form::move_status(tx, &project, &record.id, record.version, status)?;
             Ok::<_, FormRefused>(record.id)
         })
