@@ -62,6 +62,7 @@ record-hint-choice = One from the list.
 record-hint-unique = No two records can have the same.
 record-hint-next-number = Leave empty to get the next number.
 record-hint-color-code = What each color means is set with the project.
+record-error-removed = This field was removed meanwhile, so “{ $text }” can’t be saved in it. Save again to go on without it.
 record-error-taken = Another record has this value. Enter a different one.
 record-error-not-a-number = Enter a number such as 12 or -0.5, with a point and without spaces.
 record-error-not-a-date = Enter a date that exists as year-month-day, such as 2027-06-30.

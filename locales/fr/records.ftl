@@ -62,6 +62,7 @@ record-hint-choice = Une valeur de la liste.
 record-hint-unique = Deux fiches ne peuvent pas avoir la même valeur.
 record-hint-next-number = Laissez vide pour obtenir le numéro suivant.
 record-hint-color-code = La signification des couleurs est définie avec le projet.
+record-error-removed = Ce champ a été retiré entre-temps : « { $text } » ne peut pas y être enregistré. Enregistrez de nouveau pour continuer sans lui.
 record-error-taken = Une autre fiche a déjà cette valeur. Saisissez-en une autre.
 record-error-not-a-number = Saisissez un nombre, par exemple 12 ou -0.5, avec un point et sans espace.
 record-error-not-a-date = Saisissez une date existante sous la forme année-mois-jour, par exemple 2027-06-30.

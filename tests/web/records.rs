@@ -178,6 +178,27 @@ async fn a_form_that_is_sent_twice_makes_one_record() {
 }
 
 #[tokio::test]
+async fn what_was_typed_into_a_field_that_was_removed_meanwhile_is_told() {
+    let server = staffed().await;
+    let id = server.project("Badges");
+    let project = project_of(&server, &id);
+    let saved = format!("/projects/{id}/records/{}", record(&server, &project, &[("idc_firstname", "Ana")]));
+    let browser = administrator(&server).await;
+    let pages = [browser.get(&saved).await, browser.get(&format!("/projects/{id}/records/new")).await];
+    let notes = project.fields.get("idc_notes").unwrap().id.clone();
+    let fields = browser.get(&format!("/projects/{id}/fields")).await.form("fields");
+    let fields = fields.press("intent", &format!("remove:{notes}")).await.form("fields").press("intent", "save").await;
+    fields.must_be(200);
+    for page in pages {
+        let refused = press_save(&page, &project, &[("idc_notes", "Allergic"), ("idc_lastname", "Kim")]).await;
+        refused.must_be(422).must_say("Notes: This field was removed meanwhile").must_say("“Allergic”");
+        let form = refused.form("setup");
+        assert_eq!(form.value(&input(&project, "idc_lastname")).as_deref(), Some("Kim"));
+        form.press("intent", "save").await.must_be(200).must_not_say("removed meanwhile");
+    }
+}
+
+#[tokio::test]
 async fn everything_wrong_is_told_at_once_and_nothing_is_lost() {
     let server = staffed().await;
     let id = server.project("Badges");

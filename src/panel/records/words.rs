@@ -127,12 +127,13 @@ pub(super) fn errors(page: &PageContext, project: &Project, problems: &Problems)
         label: field_label(page, project, key),
         message: match problem {
             Problem::Taken => page.text("record-error-taken"),
+            Problem::Removed(text) => page.text("record-error-removed").arg("text", text.clone()),
             Problem::Value(ValueError::Required) => FieldError::Required.text(page.locale(), "value"),
-            Problem::Value(ValueError::TooLong(max)) => FieldError::TooLong { max }.text(page.locale(), "value"),
+            Problem::Value(ValueError::TooLong(max)) => FieldError::TooLong { max: *max }.text(page.locale(), "value"),
             Problem::Value(ValueError::ControlCharacter | ValueError::NotText) => {
                 FieldError::ControlCharacter.text(page.locale(), "value")
             }
-            Problem::Value(ValueError::Image(kind, error)) => error.text(kind, page.locale()),
+            Problem::Value(ValueError::Image(kind, error)) => error.text(*kind, page.locale()),
             Problem::Value(ValueError::NotANumber) => page.text("record-error-not-a-number"),
             Problem::Value(ValueError::NotADate) => page.text("record-error-not-a-date"),
             Problem::Value(ValueError::NotAnEmail) => page.text("record-error-not-an-email"),

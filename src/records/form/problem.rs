@@ -3,12 +3,14 @@
 use crate::projects::fields::ValueError;
 
 /// Why a field of a form can't be saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// It is no value of the field.
     Value(ValueError),
     /// Another record of the project has this value, and no two may.
     Taken,
+    /// The field was removed while this was typed into it.
+    Removed(String),
 }
 
 /// What is wrong with each field, by the key it has in the history: the id of a field, or the name of what every record has.
@@ -38,7 +40,7 @@ impl Problems {
     }
 
     /// In the order of the form.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, Problem)> {
-        self.0.iter().map(|(key, problem)| (key.as_str(), *problem))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Problem)> {
+        self.0.iter().map(|(key, problem)| (key.as_str(), problem))
     }
 }

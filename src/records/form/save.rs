@@ -49,6 +49,7 @@ pub fn create(tx: &mut Tx<'_>, project: &Project, id: &RecordId, typed: &TypedRe
         add_value(tx.connection, project, field, &text, None, (&mut change, &mut problems))?;
     }
     add_rest(project, typed, &mut change, &mut problems);
+    add_removed(project, typed, |field| Some(field.default_value.clone()), &mut problems);
     if !problems.is_empty() {
         return Err(FormRefused::Invalid(problems));
     }
@@ -92,6 +93,7 @@ pub fn edit(tx: &mut Tx<'_>, project: &Project, form: &EditRecord) -> Result<Edi
         add_value(tx.connection, project, field, &text, Some(&form.id), (&mut change, &mut problems))?;
     }
     add_rest(project, &changed, &mut change, &mut problems);
+    add_removed(project, &form.typed, |field| form.served.field(&field.id), &mut problems);
     if !problems.is_empty() {
         return Err(FormRefused::Invalid(problems));
     }
@@ -142,6 +144,21 @@ fn add_value(
     }
     change.values.push((field.clone(), value));
     Ok(())
+}
+
+/// Notes what was typed into fields that were removed meanwhile: it can't be saved.
+fn add_removed(
+    project: &Project,
+    typed: &TypedRecord,
+    served: impl Fn(&Field) -> Option<String>,
+    problems: &mut Problems,
+) {
+    for field in project.fields.removed() {
+        let Some(text) = typed.field(&field.id).filter(|text| !text.trim().is_empty()) else { continue };
+        if served(field).as_ref() != Some(&text) {
+            problems.add(field.id.as_str(), Problem::Removed(text));
+        }
+    }
 }
 
 /// Adds what every record has.
