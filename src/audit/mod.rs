@@ -8,6 +8,6 @@ mod tx;
 
 pub use actor::Actor;
 pub use changes::{Change, Changes};
-pub use store::{Action, Entry, PastAct, PastChange, Subject, acts_at, acts_between, changes_between};
+pub use store::{Action, Entry, PastAct, PastChange, Subject, acts_at, acts_between, changes_between, was_record};
 pub(crate) use tx::operate_in;
 pub use tx::{Forbidden, Tx, operate, operate_blocking};

@@ -235,6 +235,12 @@ pub fn acts_at(
     Ok(acts.filter(|(id, act)| is_wanted(id, act)).collect())
 }
 
+/// Whether a record ever had this id, in whatever project, also one that was erased.
+pub fn was_record(connection: &mut DbConnection, id: &RecordId) -> DbResult<bool> {
+    let rows = audit::table.filter(audit::subject_kind.eq("record").and(audit::subject_id.eq(id)));
+    Ok(diesel::select(diesel::dsl::exists(rows)).get_result(connection)?)
+}
+
 /// What was done to it after it had one version, up to another, the newest first; at most `limit`.
 pub fn acts_between(
     connection: &mut DbConnection,

@@ -55,6 +55,18 @@ pub fn which_exist<'a>(
     Ok(there.select(records::id).load(connection)?.into_iter().collect())
 }
 
+/// Those of these records of a project that are there, in no order.
+pub(super) fn find_all<'a>(
+    connection: &mut DbConnection,
+    project: &ProjectId,
+    ids: impl IntoIterator<Item = &'a RecordId>,
+) -> DbResult<Vec<Record>> {
+    let wanted = among(records::id, ids.into_iter().map(RecordId::as_str));
+    let there = records::table.filter(records::project_id.eq(project)).filter(wanted);
+    let rows: Vec<Row> = there.select(Row::as_select()).load(connection)?;
+    rows.into_iter().map(Row::into_record).collect()
+}
+
 /// The record of a project by its id.
 pub fn find(connection: &mut DbConnection, project: &ProjectId, id: &RecordId) -> DbResult<Option<Record>> {
     let row: Option<Row> = records::table.find((project, id)).select(Row::as_select()).first(connection).optional()?;

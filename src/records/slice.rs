@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::{Hits, Record, RecordFilter, store::Row};
+use super::{Hits, Record, RecordFilter, find::find_all, store::Row};
 use crate::{
-    db::{DbConnection, DbResult, MultiBackend, among, schema::records},
+    db::{DbConnection, DbResult, MultiBackend, schema::records},
     ids::{ProjectId, RecordId},
 };
 
@@ -77,12 +77,7 @@ pub fn hits_page(
 ) -> DbResult<Slice> {
     let start = number.saturating_sub(1).saturating_mul(size);
     let ids: Vec<&RecordId> = hits.ids.iter().skip(start).take(size).collect();
-    let rows: Vec<Row> = records::table
-        .filter(records::project_id.eq(project))
-        .filter(among(records::id, ids.iter().map(|id| id.as_str())))
-        .select(Row::as_select())
-        .load(connection)?;
-    let mut records = rows.into_iter().map(Row::into_record).collect::<DbResult<Vec<_>>>()?;
+    let mut records = find_all(connection, project, ids.iter().copied())?;
     records.sort_by_key(|record| ids.iter().position(|id| **id == record.id));
     Ok(Slice { has_previous: start > 0, has_next: start.saturating_add(size) < hits.ids.len(), records })
 }

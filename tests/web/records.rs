@@ -175,6 +175,13 @@ async fn a_form_that_is_sent_twice_makes_one_record() {
     save("Bo", "a@b.c").await.must_be(200).must_say("Record 10001 created");
     let list = browser.get(&format!("/projects/{id}/records")).await;
     assert_eq!(list.select_texts("tbody th"), ["10001", "10000"]);
+
+    // No form of ours has the id of another project's record, whose pictures and history it would take over.
+    let other = server.project("Other");
+    let theirs = record(&server, &project_of(&server, &other), &[("idc_lastname", "Kim")]);
+    let forged = new.form("setup").force("record", theirs.as_str()).press("intent", "save").await;
+    forged.must_be(200).must_say("Record 10002 created").must_not_say("Kim");
+    assert!(!forged.url.path().ends_with(theirs.as_str()));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use super::{
     typed::{COLOR_CODE, FLAGS, meant},
 };
 use crate::{
-    audit::Tx,
+    audit::{Tx, was_record},
     authorization::{Action, Deed, Part, Parts, RecordState},
     db::{DbConnection, DbResult},
     ids::RecordId,
@@ -38,10 +38,10 @@ pub struct EditRecord {
 pub fn create(tx: &mut Tx<'_>, project: &Project, id: &RecordId, typed: &TypedRecord) -> Result<Record, FormRefused> {
     let allowed = tx.allow(Action::new(Deed::InsertRecord, Parts::NONE), RecordState::Absent)?;
     let id = match find(tx.connection, &project.id, id)? {
-        None => id.clone(),
         Some(made) if is_made_of(&made, project, typed) => return Ok(made),
-        // It was gone back to, and something else was typed.
-        Some(_) => RecordId::new(),
+        None if !was_record(tx.connection, id)? => id.clone(),
+        // It was gone back to and something else was typed, or the id is that of another project's, or of an erased one.
+        Some(_) | None => RecordId::new(),
     };
     let (mut change, mut problems) = (Change::default(), Problems::default());
     for field in project.fields.iter() {

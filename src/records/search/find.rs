@@ -12,7 +12,7 @@ use crate::{
     db::{DbConnection, DbResult},
     ids::RecordId,
     input::{SearchTerm, fold_for_search},
-    records::{Project, Record, RecordFilter, find},
+    records::{Project, Record, RecordFilter, find::find_all},
 };
 
 /// As many hits are told and paged; of more only that there are more.
@@ -128,18 +128,13 @@ impl Finder<'_> {
         if self.project.fields.removed().next().is_none() {
             return Ok(found);
         }
-        let mut kept = Vec::new();
-        for id in found {
-            let record = find(self.connection, &self.project.id, &id)?;
-            let holds = |record: Record| {
-                let mut values = self.project.fields.iter().filter_map(|field| record.values.get(&field.id));
-                values.any(|value| fold_for_search(value).contains(term))
-            };
-            if record.is_some_and(holds) {
-                kept.push(id);
-            }
-        }
-        Ok(kept)
+        let holds = |record: &Record| {
+            let mut values = self.project.fields.iter().filter_map(|field| record.values.get(&field.id));
+            values.any(|value| fold_for_search(value).contains(term))
+        };
+        let there = find_all(self.connection, &self.project.id, &found)?;
+        let holding: HashSet<RecordId> = there.into_iter().filter(holds).map(|record| record.id).collect();
+        Ok(found.into_iter().filter(|id| holding.contains(id)).collect())
     }
 
     fn add(&mut self, found: impl ExactSizeIterator<Item = String>) {
